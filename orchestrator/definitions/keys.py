@@ -1,0 +1,104 @@
+"""Asset keys: the names of things.
+
+Below the public API a key travels as its text form, `"a/b"`: no part can hold `/`, so text and key are one to one, and
+a string hashes, compares and serialises at the speed of C.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias, Union
+
+from orchestrator.definitions.names import check_name
+from orchestrator.errors import DefinitionError
+
+
+class AssetKey:
+    """The name of an asset: one or more parts.
+
+    `AssetKey("a/b")`, `AssetKey(["a", "b"])` and `AssetKey(("a", "b"))` are the same key.
+
+    Raises:
+        DefinitionError: a part is empty or holds an unsafe character.
+    """
+
+    __slots__ = ("_text",)
+    _text: str
+
+    def __init__(self, path: Union[str, Sequence[str], "AssetKey"]) -> None:
+        object.__setattr__(self, "_text", key_text(path))
+
+    @property
+    def path(self) -> list[str]:
+        """The parts, outermost first."""
+        return self._text.split("/")
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts, outermost first."""
+        return self.path
+
+    def to_user_string(self) -> str:
+        """The text form, parts joined by `/`."""
+        return self._text
+
+    @classmethod
+    def from_user_string(cls, text: str) -> "AssetKey":
+        """The key with the given text form."""
+        return cls(text)
+
+    def with_prefix(self, prefix: str | Sequence[str]) -> "AssetKey":
+        """The same key below `prefix`."""
+        return AssetKey(f"{key_text(prefix)}/{self._text}")
+
+    def has_prefix(self, prefix: str | Sequence[str]) -> bool:
+        """Whether the key starts with the parts of `prefix`."""
+        return f"{self._text}/".startswith(f"{key_text(prefix)}/")
+
+    def to_python_identifier(self) -> str:
+        """The parts joined by `__`, as names of steps are written."""
+        return self._text.replace("/", "__")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.path)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AssetKey) and self._text == other._text
+
+    def __lt__(self, other: "AssetKey") -> bool:
+        return self.path < other.path
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return f"AssetKey({self.path!r})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"AssetKey is frozen: cannot set {name}")
+
+    def __reduce__(self) -> tuple[type["AssetKey"], tuple[str]]:
+        return AssetKey, (self._text,)
+
+
+#: Everything the public API accepts where a key is meant.
+CoercibleToAssetKey: TypeAlias = AssetKey | str | Sequence[str]
+
+
+def key_text(value: object, what: str = "asset key") -> str:
+    """The text form of anything that names an asset.
+
+    Raises:
+        DefinitionError: the value is no key, or a part of it is not a valid name.
+    """
+    if isinstance(value, AssetKey):
+        return value._text  # noqa: SLF001  same module, the class above
+    if isinstance(value, str):
+        if "/" not in value:
+            return check_name(value, what)
+        parts: Sequence[object] = value.split("/")
+    elif isinstance(value, list | tuple):
+        parts = value
+    else:
+        raise DefinitionError(f"{what} must be a string or a list of strings, got {type(value).__name__}")
+    if not parts:
+        raise DefinitionError(f"{what} is empty")
+    return "/".join([check_name(part, f"{what} part" if len(parts) > 1 else what) for part in parts])

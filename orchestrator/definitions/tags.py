@@ -1,0 +1,92 @@
+"""Tags, kinds, owners and groups: how people find and sort assets."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from orchestrator.definitions.names import check_name
+from orchestrator.errors import DefinitionError
+
+_TAG_KEY = re.compile(r"(\w[\w.\-]*/)?\w[\w.\-]{0,62}")
+_TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
+_OWNER = re.compile(r"team:[\w.\-]+|[^@\s:]+@[^@\s]+\.[^@\s]+")
+
+
+def check_tags(tags: object, where: str) -> dict[str, str]:
+    """Return tags as a dict of strings.
+
+    Raises:
+        DefinitionError: not a mapping of strings, or a key or value holds other than letters, digits, `_`, `-`, `.`.
+    """
+    if not tags and (tags is None or isinstance(tags, Mapping)):
+        return {}
+    if not isinstance(tags, Mapping):
+        raise DefinitionError(f"tags of {where} must be a dict, got {type(tags).__name__}")
+    for key, value in tags.items():
+        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key):
+            raise DefinitionError(
+                f"tag key {key!r} of {where} is not valid", hint="letters, digits, '_', '-', '.'; one '/' for a prefix"
+            )
+        if not isinstance(value, str) or not _TAG_VALUE.fullmatch(value):
+            raise DefinitionError(
+                f"tag `{key}` of {where} has the value {value!r}",
+                hint="a string of at most 63 letters, digits, '_', '-' and '.'",
+            )
+    return dict(tags)
+
+
+def check_run_tags(tags: object, where: str) -> dict[str, str]:
+    """Return run tags as a dict; values may be any text.
+
+    Raises:
+        DefinitionError: not a mapping of strings.
+    """
+    if tags is None:
+        return {}
+    if not isinstance(tags, Mapping) or not all(isinstance(x, str) for pair in tags.items() for x in pair):
+        raise DefinitionError(f"tags of {where} must be a dict of strings, got {tags!r:.80}")
+    return dict(tags)
+
+
+def check_kinds(kinds: object, where: str) -> tuple[str, ...]:
+    """Return kinds, sorted.
+
+    Raises:
+        DefinitionError: not a collection of valid names.
+    """
+    if not kinds:
+        return ()
+    if isinstance(kinds, str) or not isinstance(kinds, Iterable):
+        raise DefinitionError(f"kinds of {where} must be a set of strings, got {kinds!r}", hint=f"kinds={{{kinds!r}}}")
+    return tuple(sorted({check_name(kind, f"kind of {where}") for kind in kinds}))
+
+
+def check_owners(owners: object, where: str) -> tuple[str, ...]:
+    """Return owners in the order given.
+
+    Raises:
+        DefinitionError: an owner is neither an e-mail address nor `team:NAME`.
+    """
+    if not owners:
+        return ()
+    if isinstance(owners, str) or not isinstance(owners, Iterable):
+        raise DefinitionError(f"owners of {where} must be a list of strings, got {owners!r}", hint=f"owners=[{owners!r}]")
+    checked = tuple(owners)
+    for owner in checked:
+        if not isinstance(owner, str) or not _OWNER.fullmatch(owner):
+            raise DefinitionError(
+                f"owner {owner!r} of {where} is neither an e-mail address nor a team", hint=f"owners=['team:{owner}']"
+            )
+    return checked
+
+
+def check_group(group: object, where: str) -> str:
+    """Return a group name; `/` may separate levels.
+
+    Raises:
+        DefinitionError: the name is not valid.
+    """
+    if group is None:
+        return "default"
+    if not isinstance(group, str):
+        raise DefinitionError(f"group_name of {where} must be a string, got {type(group).__name__}")
+    return "/".join([check_name(part, f"group name of {where}") for part in group.split("/")])

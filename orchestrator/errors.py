@@ -1,0 +1,199 @@
+"""Every error orch raises, with a stable code, the places it is about and what to do next.
+
+The tree has one class per kind of mistake a caller can tell apart. `cli/failure.py` maps the classes to exit codes;
+nothing here knows about printing.
+"""
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+
+class SourceRef(Struct, frozen=True, order=True):
+    """A place in a user's file."""
+
+    #: Absolute path of the file.
+    file: str
+    #: Line, counted from 1.
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class Frame(Struct, frozen=True):
+    """One line of a user's traceback."""
+
+    file: str
+    line: int
+    function: str
+    code: str = ""
+
+
+class ErrorInfo(Struct, frozen=True, kw_only=True):
+    """An exception of user code as data: what crosses processes, enters events and is shown.
+
+    `frames` are the user's own, outermost first; `traceback` is the full text for the log.
+    """
+
+    type: str
+    message: str
+    frames: tuple[Frame, ...] = ()
+    traceback: str = ""
+    hint: str | None = None
+
+
+class OrchestratorError(Exception):
+    """Base of all errors of orch.
+
+    Args:
+        message: what is wrong, in one sentence or a short list.
+        hint: what to do about it.
+        sources: every place in the user's files that is involved.
+    """
+
+    code: ClassVar[str] = "E000"
+
+    def __init__(self, message: str, *, hint: str | None = None, sources: tuple[SourceRef, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.sources = sources
+
+    def __str__(self) -> str:
+        lines = [self.message]
+        lines += [f"  at {source}" for source in self.sources]
+        if self.hint:
+            lines.append(f"hint: {self.hint}")
+        return "\n".join(lines)
+
+
+class DefinitionError(OrchestratorError):
+    """A definition says something impossible: a bad name, parameter, dependency or return value."""
+
+    code = "E100"
+
+
+class UnsupportedParameterError(DefinitionError):
+    """A parameter of the public API that is unknown, or not there yet."""
+
+    code = "E101"
+
+
+class DuplicateDefinitionError(DefinitionError):
+    """Two definitions claim one key or one name."""
+
+    code = "E102"
+
+
+class CycleError(DefinitionError):
+    """Assets depend on each other in a circle."""
+
+    code = "E103"
+
+
+class UnresolvedInputError(DefinitionError):
+    """An input needs the value of an asset that nobody defines."""
+
+    code = "E104"
+
+
+class MissingResourceError(DefinitionError):
+    """A resource or IO manager key that nobody provides."""
+
+    code = "E105"
+
+
+class NoValueError(DefinitionError):
+    """An input needs the value of an asset that stores none."""
+
+    code = "E106"
+
+
+class LoadError(OrchestratorError):
+    """A code location cannot be loaded.
+
+    `error` carries the user's own frames where user code raised.
+    """
+
+    code = "E200"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        sources: tuple[SourceRef, ...] = (),
+        error: ErrorInfo | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, sources=sources)
+        self.error = error
+
+
+class SettingsError(OrchestratorError):
+    """workspace.yaml or pyproject.toml says something orch cannot read."""
+
+    code = "E201"
+
+
+class NoTargetError(OrchestratorError):
+    """Nothing says which code location to use."""
+
+    code = "E300"
+
+
+class UnknownNameError(OrchestratorError):
+    """A key, job, location or run that does not exist."""
+
+    code = "E301"
+
+
+class SelectionError(OrchestratorError):
+    """A selection cannot be read, names something unknown, or matches nothing.
+
+    `text` and `position` (counted from 0) point at the offending character where there is one.
+    """
+
+    code = "E302"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        text: str | None = None,
+        position: int | None = None,
+        hint: str | None = None,
+        sources: tuple[SourceRef, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, sources=sources)
+        self.text = text
+        self.position = position
+
+    def __str__(self) -> str:
+        if self.text is None or self.position is None:
+            return super().__str__()
+        return "\n".join([self.message, f"  {self.text}", f"  {' ' * self.position}^", *super().__str__().split("\n")[1:]])
+
+
+class UsageError(OrchestratorError):
+    """A request that makes no sense as it stands."""
+
+    code = "E303"
+
+
+class PlanError(OrchestratorError):
+    """A run that cannot be planned as requested."""
+
+    code = "E304"
+
+
+class ExecutionError(OrchestratorError):
+    """A step failed in a way that is not an exception of the user's code."""
+
+    code = "E400"
+
+
+class StoreError(OrchestratorError):
+    """The home or its database cannot be used."""
+
+    code = "E500"

@@ -1,0 +1,1 @@
+"""Run a plan: state machine, step runner, executors."""

@@ -1,0 +1,1 @@
+"""Snapshots of definitions, the asset graph and the selection language (pure)."""

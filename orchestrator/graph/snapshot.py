@@ -1,0 +1,131 @@
+"""What one code location defines, as plain frozen data.
+
+A snapshot crosses process and interpreter boundaries, so it holds strings, numbers and tuples only, and says everything
+listing, drawing, selecting and planning need. Assets are named by the text form of their key.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.errors import ErrorInfo, SourceRef
+
+
+class Stores(StrEnum):
+    """What is known, before it runs, about whether an asset stores a value."""
+
+    #: Nothing contradicts it: a value goes through the IO manager.
+    VALUE = "value"
+    #: The function is annotated `-> None`, or only returns `MaterializeResult` without a value.
+    NOTHING = "nothing"
+
+
+class ValueHome(StrEnum):
+    """Where an IO manager keeps values, as far as planning needs to know."""
+
+    #: Below orch's home: a value exists if and only if a materialization is recorded.
+    HOME = "home"
+    #: In the memory of the process: gone with the run.
+    MEMORY = "memory"
+    #: Somewhere only the IO manager knows.
+    ELSEWHERE = "elsewhere"
+
+
+class InputSnapshot(Struct, frozen=True, kw_only=True):
+    """One dependency of a node: an upstream asset, loaded or only waited for."""
+
+    #: The function's parameter, or the upstream key for an order-only dependency.
+    name: str
+    #: Keys it may mean, best first: the same prefix, then no prefix.
+    keys: tuple[str, ...]
+    #: Whether the value is loaded and passed.
+    loads: bool
+    #: A parameter with a default value: a dependency only if the asset exists.
+    optional: bool = False
+    #: Resource that loads the value, if the definition names one.
+    input_manager_key: str | None = None
+
+
+class AssetSnapshot(Struct, frozen=True, kw_only=True):
+    """One asset, computed by a node or external."""
+
+    key: str
+    source: SourceRef
+    #: Name of the node's output; empty for an external asset.
+    output: str = ""
+    #: Upstream keys, if they differ from all the inputs of the node.
+    deps: tuple[str, ...] | None = None
+    group: str = "default"
+    kinds: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    tags: Mapping[str, str] = {}
+    description: str = ""
+    metadata: Mapping[str, AnyMetadataValue] = {}
+    code_version: str | None = None
+    #: A run fails if a required output is not produced.
+    required: bool = True
+    stores: Stores = Stores.VALUE
+    io_manager_key: str = "io_manager"
+    value_home: ValueHome = ValueHome.HOME
+
+
+class NodeSnapshot(Struct, frozen=True, kw_only=True):
+    """A function and the assets it computes."""
+
+    #: Unique in its location.
+    name: str
+    source: SourceRef
+    assets: tuple[AssetSnapshot, ...]
+    inputs: tuple[InputSnapshot, ...] = ()
+    #: Whether a run may ask for some of the assets only.
+    can_subset: bool = False
+    op_tags: Mapping[str, str] = {}
+
+
+class JobSnapshot(Struct, frozen=True, kw_only=True):
+    """A named selection of assets."""
+
+    name: str
+    source: SourceRef
+    #: In the selection language.
+    selection: str
+    description: str = ""
+    #: Put on every run of the job.
+    tags: Mapping[str, str] = {}
+    executor: str | None = None
+
+
+class Lint(Struct, frozen=True, kw_only=True):
+    """Something that is allowed and probably not meant; `orch check` shows it."""
+
+    message: str
+    source: SourceRef
+    hint: str | None = None
+
+
+class LocationSnapshot(Struct, frozen=True, kw_only=True):
+    """Everything one code location defines."""
+
+    name: str
+    nodes: tuple[NodeSnapshot, ...] = ()
+    external: tuple[AssetSnapshot, ...] = ()
+    jobs: tuple[JobSnapshot, ...] = ()
+    #: Keys of the location's resources; always holds `io_manager`.
+    resources: tuple[str, ...] = ("io_manager",)
+    lints: tuple[Lint, ...] = ()
+    executor: str | None = None
+
+
+class LoadFailure(Struct, frozen=True, kw_only=True):
+    """A code location that could not be loaded, as a value: the others still work."""
+
+    name: str
+    message: str
+    #: Stable code of the error class.
+    code: str = "E200"
+    hint: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+    #: The exception of user code, where one was raised.
+    error: ErrorInfo | None = None

@@ -1,0 +1,1 @@
+"""What happened: records, events, and the protocol of the store that keeps them (pure)."""

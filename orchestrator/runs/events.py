@@ -1,0 +1,122 @@
+"""Events: everything that happens in a run, one frozen value each.
+
+Events are the truth of the store and the stream that live views, reports and `--format json` read. `type` in the JSON
+form is the tag of the class. Times are seconds since 1970 (UTC); durations are seconds.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.errors import ErrorInfo
+from orchestrator.runs.records import RunStatus
+
+
+class _Event(Struct, frozen=True, kw_only=True, tag_field="type"):
+    """What all events have in common."""
+
+    run_id: str
+    timestamp: float
+
+
+class RunStarted(_Event, frozen=True, tag="run_started"):
+    """A run was planned and begins."""
+
+    job: str | None = None
+    selection: str = ""
+    tags: Mapping[str, str] = {}
+    #: Planned assets, in order.
+    assets: tuple[str, ...] = ()
+    #: Number of planned steps.
+    steps: int = 0
+    host: str = ""
+    pid: int = 0
+    process_token: str = ""
+
+
+class StepStarted(_Event, frozen=True, tag="step_started"):
+    """A step was handed to the process that runs it."""
+
+    step: str
+    location: str = ""
+    assets: tuple[str, ...] = ()
+
+
+class LogWritten(_Event, frozen=True, tag="log"):
+    """User code wrote to `context.log`, or orch has something to say about a step."""
+
+    step: str | None = None
+    #: `debug`, `info`, `warning`, `error` or `critical`.
+    level: str = "info"
+    message: str = ""
+
+
+class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
+    """An asset was made; if it stores a value, the value is whole on disk."""
+
+    step: str
+    asset: str
+    #: Whether a value was stored through the IO manager.
+    stored: bool = False
+    metadata: Mapping[str, AnyMetadataValue] = {}
+    tags: Mapping[str, str] = {}
+    data_version: str | None = None
+    code_version: str | None = None
+    #: Time from the start of the step to this event.
+    duration_s: float = 0.0
+    location: str = ""
+
+
+class StepSucceeded(_Event, frozen=True, tag="step_succeeded"):
+    """A step ended well."""
+
+    step: str
+    duration_s: float
+
+
+class StepFailed(_Event, frozen=True, tag="step_failed"):
+    """A step ended badly."""
+
+    step: str
+    error: ErrorInfo
+    duration_s: float
+    assets: tuple[str, ...] = ()
+
+
+class StepSkipped(_Event, frozen=True, tag="step_skipped"):
+    """A step will not run."""
+
+    step: str
+    #: The failed steps, or the keys not produced, that stand in its way; empty for fail-fast.
+    because: tuple[str, ...]
+    assets: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class StepCanceled(_Event, frozen=True, tag="step_canceled"):
+    """A step was stopped, or never started because the run was."""
+
+    step: str
+    assets: tuple[str, ...] = ()
+
+
+class RunFinished(_Event, frozen=True, tag="run_finished"):
+    """A run is over; the counts are of assets."""
+
+    status: RunStatus
+    materialized: int
+    failed: int
+    skipped: int
+    duration_s: float
+    message: str | None = None
+
+
+class AssetWiped(_Event, frozen=True, tag="asset_wiped"):
+    """The record that an asset was materialized was removed on request; `run_id` is empty."""
+
+    asset: str
+
+
+StepEvent = StepStarted | LogWritten | AssetMaterialized | StepSucceeded | StepFailed | StepSkipped | StepCanceled
+Event = RunStarted | StepEvent | RunFinished | AssetWiped

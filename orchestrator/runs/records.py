@@ -1,0 +1,78 @@
+"""Records: the present state that events add up to."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from orchestrator.definitions.metadata import AnyMetadataValue
+
+
+class RunStatus(StrEnum):
+    """Where a run stands."""
+
+    STARTED = "started"
+    SUCCESS = "success"
+    FAILURE = "failure"
+    CANCELED = "canceled"
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen."""
+        return self is not RunStatus.STARTED
+
+
+class StepStatus(StrEnum):
+    """Where a step stands."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    SUCCESS = "success"
+    FAILURE = "failure"
+    SKIPPED = "skipped"
+    CANCELED = "canceled"
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """One run."""
+
+    run_id: str
+    status: RunStatus
+    #: Seconds since 1970 (UTC).
+    started: float
+    ended: float | None = None
+    job: str | None = None
+    #: What was asked for, in the selection language.
+    selection: str = ""
+    tags: Mapping[str, str] = {}
+    #: Number of assets planned, and what became of them.
+    planned: int = 0
+    materialized: int = 0
+    failed: int = 0
+    skipped: int = 0
+    #: The coordinating process: `host`, process id, and a token that tells it from a later one of the same id.
+    host: str = ""
+    pid: int = 0
+    process_token: str = ""
+    #: Why the run ended, where its steps do not say.
+    message: str | None = None
+
+
+class Materialization(Struct, frozen=True, kw_only=True):
+    """The newest materialization of an asset."""
+
+    key: str
+    run_id: str
+    #: Seconds since 1970 (UTC).
+    timestamp: float
+    step: str
+    #: How long the step took, in seconds.
+    duration_s: float
+    #: Whether a value was stored through the IO manager.
+    stored: bool
+    metadata: Mapping[str, AnyMetadataValue] = {}
+    tags: Mapping[str, str] = {}
+    data_version: str | None = None
+    code_version: str | None = None
+    #: The location whose code made it.
+    location: str = ""

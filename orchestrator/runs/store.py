@@ -1,0 +1,57 @@
+"""The protocol of event stores."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from orchestrator.runs.events import Event
+from orchestrator.runs.records import Materialization, Run, RunStatus
+
+
+class StoredEvent(Struct, frozen=True):
+    """An event and its place in the store."""
+
+    #: Rises with every event appended.
+    id: int
+    event: Event
+
+
+class EventStore(Protocol):
+    """Append-only events and the records they add up to.
+
+    Every method raises `StoreError` if the store cannot be read or written. A store may be used from several threads,
+    and several processes may open the same one.
+    """
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Add events and bring the records up to date, all or nothing."""
+
+    def events(
+        self, *, run_id: str | None = None, types: Collection[str] = (), after: int = 0, limit: int | None = None
+    ) -> Iterator[StoredEvent]:
+        """Events in the order they were appended, with id greater than `after`.
+
+        Args:
+            run_id: only of this run.
+            types: only of these types (the tag of the event's class); all if empty.
+            after: an id.
+            limit: at most so many.
+        """
+
+    def run(self, run_id: str) -> Run | None:
+        """The run with this id."""
+
+    def runs(
+        self, *, status: RunStatus | None = None, job: str | None = None, id_prefix: str = "", limit: int | None = None
+    ) -> list[Run]:
+        """Runs, newest first."""
+
+    def materializations(self, keys: Collection[str] | None = None) -> dict[str, Materialization]:
+        """The newest materialization of each key that has one; of all keys if none are given."""
+
+    def failed_assets(self) -> dict[str, str]:
+        """Assets whose newest attempt failed, with the run that failed them."""
+
+    def close(self) -> None:
+        """Release files and connections."""
