@@ -1,0 +1,149 @@
+"""`Definitions`: everything of one code location."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Never
+
+from orchestrator.definitions.assets import AssetsDefinition
+from orchestrator.definitions.functions import caller_source, source_of
+from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition
+from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.specs import AssetSpec
+from orchestrator.errors import DefinitionError, DuplicateDefinitionError, SourceRef
+
+
+class Definitions:
+    """The assets, jobs and resources of one code location.
+
+    Args:
+        assets: assets, and specs of assets that are made elsewhere.
+        jobs: what `define_asset_job` returns.
+        resources: any objects, by key; `io_manager` replaces the default IO manager.
+        executor: what runs the steps of jobs that name no executor.
+
+    Raises:
+        DefinitionError: something in a list is not what belongs there.
+        UnsupportedParameterError: a parameter is unknown, or not there yet.
+    """
+
+    def __init__(
+        self,
+        assets: Iterable[AssetsDefinition | AssetSpec] | None = None,
+        *,
+        jobs: Iterable[AssetJob] | None = None,
+        resources: Mapping[str, Any] | None = None,
+        executor: ExecutorDefinition | None = None,
+        **refused: Never,
+    ) -> None:
+        self.source = caller_source()
+        # empty lists of what is not there yet do no harm
+        given = {name: value for name, value in refused.items() if value or name in ("metadata", "component_tree")}
+        refuse_parameters(given, "Definitions", ("assets", "jobs", "resources", "executor"), self.source)
+        self.assets: tuple[AssetsDefinition | AssetSpec, ...] = _checked(
+            assets, (AssetsDefinition, AssetSpec), "assets", self.source
+        )
+        self.jobs: tuple[AssetJob, ...] = _checked(jobs, (AssetJob,), "jobs", self.source)
+        if resources is not None and not isinstance(resources, Mapping):
+            raise DefinitionError(
+                f"resources must be a dict, got {type(resources).__name__}",
+                hint='resources={"name": object}',
+                sources=(self.source,),
+            )
+        self.resources: dict[str, Any] = dict(resources or {})
+        if executor is not None and not isinstance(executor, ExecutorDefinition):
+            raise DefinitionError(f"executor is {executor!r:.80}, which is no executor", sources=(self.source,))
+        self.executor = executor
+
+    @staticmethod
+    def merge(*definitions: "Definitions") -> "Definitions":
+        """One `Definitions` that holds what all of them hold.
+
+        Raises:
+            DuplicateDefinitionError: two of them give different objects for one resource key, or different executors.
+        """
+        resources: dict[str, Any] = {}
+        owners: dict[str, SourceRef] = {}
+        executor: ExecutorDefinition | None = None
+        for one in definitions:
+            if not isinstance(one, Definitions):
+                raise DefinitionError(f"Definitions.merge takes Definitions, got {type(one).__name__}")
+            for key, value in one.resources.items():
+                if key in resources and resources[key] is not value:
+                    raise DuplicateDefinitionError(
+                        f"resource `{key}` is two different objects", sources=(owners[key], one.source)
+                    )
+                resources[key] = value
+                owners[key] = one.source
+            if one.executor is not None:
+                if executor is not None and executor is not one.executor:
+                    raise DuplicateDefinitionError("two different executors", sources=(one.source,))
+                executor = one.executor
+        return Definitions(
+            assets=_unique(item for one in definitions for item in one.assets),
+            jobs=_unique(job for one in definitions for job in one.jobs),
+            resources=resources,
+            executor=executor,
+        )
+
+    def __repr__(self) -> str:
+        return f"<Definitions: {len(self.assets)} assets, {len(self.jobs)} jobs>"
+
+
+class LazyDefinitions:
+    """A function that makes `Definitions` when the code location is loaded. Made by `@definitions`."""
+
+    def __init__(self, function: Callable[[], Definitions]) -> None:
+        self.function = function
+        self.source = source_of(function)
+
+    def resolve(self) -> Definitions:
+        """Call the function.
+
+        Raises:
+            DefinitionError: it returned something else.
+        """
+        made = self.function()
+        if not isinstance(made, Definitions):
+            name = getattr(self.function, "__name__", "the function")
+            raise DefinitionError(
+                f"`{name}` must return Definitions, it returned {type(made).__name__}", sources=(self.source,)
+            )
+        return made
+
+    def __call__(self) -> Definitions:
+        return self.resolve()
+
+
+def definitions(function: Callable[[], Definitions]) -> LazyDefinitions:
+    """Make a function without arguments the source of a code location's `Definitions`."""
+    return LazyDefinitions(function)
+
+
+def _unique(items: Iterable[Any]) -> list[Any]:
+    return list({id(item): item for item in items}.values())
+
+
+def _checked(items: Any, kinds: tuple[type, ...], name: str, source: SourceRef) -> tuple[Any, ...]:
+    if items is None:
+        return ()
+    if isinstance(items, str | Mapping) or not isinstance(items, Iterable):
+        raise DefinitionError(
+            f"{name} of Definitions must be a list, got {type(items).__name__}", hint=f"{name}=[...]", sources=(source,)
+        )
+    found = _unique(items)
+    for item in found:
+        if not isinstance(item, kinds):
+            raise DefinitionError(
+                f"{name} of Definitions holds {getattr(item, '__name__', None) or repr(item):.80}, "
+                f"which is no {' or '.join(kind.__name__ for kind in kinds)}",
+                hint=_hint_for(item),
+                sources=(source,),
+            )
+    return tuple(found)
+
+
+def _hint_for(item: object) -> str | None:
+    if type(item).__name__ == "module":
+        return "use load_assets_from_modules([module])"
+    if isinstance(item, list | tuple):
+        return "spread the list: assets=[*those, this]"
+    return "did you forget @asset?" if callable(item) else None

@@ -1,0 +1,121 @@
+"""What can be read off a user's function without calling it: parameters, annotations, where it stands."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from msgspec import Struct
+
+from orchestrator.errors import DefinitionError, SourceRef
+
+_PACKAGE = str(PurePath(__file__).parent.parent)
+_VAR_POSITIONAL, _VAR_KEYWORD = 0x04, 0x08
+
+
+class Parameters(Struct, frozen=True):
+    """The parameters of a function."""
+
+    names: tuple[str, ...]
+    #: Those that have a default value.
+    defaults: frozenset[str]
+    #: How many of `names` can only be given by position.
+    positional_only: int
+    var_positional: bool
+    var_keyword: bool
+
+
+def unwrap(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The innermost function below decorators that used `functools.wraps`."""
+    seen = 0
+    while (inner := getattr(function, "__wrapped__", None)) is not None and seen < 100:
+        function, seen = inner, seen + 1
+    return function
+
+
+def parameters_of(function: Callable[..., Any]) -> Parameters:
+    """The parameters of an unwrapped function.
+
+    Reads the code object: building an `inspect.Signature` costs ten times as much, for every asset at start-up.
+
+    Raises:
+        DefinitionError: the object cannot be called.
+    """
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return _parameters_by_signature(function)
+    count = code.co_argcount
+    names: tuple[str, ...] = code.co_varnames[: count + code.co_kwonlyargcount]
+    defaulted = len(getattr(function, "__defaults__", None) or ())
+    defaults = set(names[count - defaulted : count]) | set(getattr(function, "__kwdefaults__", None) or ())
+    bound = 1 if getattr(function, "__self__", None) is not None else 0
+    return Parameters(
+        names[bound:],
+        frozenset(defaults),
+        max(0, code.co_posonlyargcount - bound),
+        bool(code.co_flags & _VAR_POSITIONAL),
+        bool(code.co_flags & _VAR_KEYWORD),
+    )
+
+
+def _parameters_by_signature(function: Callable[..., Any]) -> Parameters:
+    import inspect  # noqa: PLC0415  only for the rare callable that is no function
+
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        raise DefinitionError(f"{function!r} is not a function whose parameters can be read") from None
+    kinds = {parameter.kind for parameter in parameters}
+    named = [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    return Parameters(
+        tuple(p.name for p in named),
+        frozenset(p.name for p in named if p.default is not p.empty),
+        sum(p.kind is p.POSITIONAL_ONLY for p in named),
+        inspect.Parameter.VAR_POSITIONAL in kinds,
+        inspect.Parameter.VAR_KEYWORD in kinds,
+    )
+
+
+def annotations_of(function: Callable[..., Any]) -> Mapping[str, Any]:
+    """The annotations of a function, each evaluated if possible, else as text.
+
+    `from __future__ import annotations`, names imported only for type checkers, and the lazy annotations of newer
+    Pythons all end up here; none of them may make a definition fail.
+    """
+    try:
+        annotations: Mapping[str, Any] = getattr(function, "__annotations__", None) or {}
+    except NameError:  # Python 3.14 evaluates here
+        import annotationlib  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+
+        return annotationlib.get_annotations(  # type: ignore[no-any-return,unused-ignore]
+            function, format=annotationlib.Format.FORWARDREF
+        )
+    if any(isinstance(annotation, str) for annotation in annotations.values()):
+        namespace = getattr(function, "__globals__", {})
+        return {name: _evaluate(annotation, namespace) for name, annotation in annotations.items()}
+    return annotations
+
+
+def _evaluate(annotation: Any, namespace: dict[str, Any]) -> Any:
+    if not isinstance(annotation, str):
+        return annotation
+    try:
+        return eval(annotation, namespace)  # noqa: S307  the user's own annotation, in the user's own module
+    except Exception:  # noqa: BLE001  an annotation that cannot be evaluated stays text
+        return annotation
+
+
+def source_of(function: Callable[..., Any]) -> SourceRef:
+    """Where a function is written."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return caller_source()
+    return SourceRef(code.co_filename, code.co_firstlineno)
+
+
+def caller_source() -> SourceRef:
+    """Where the code outside orch stands that is being executed now."""
+    frame = sys._getframe(1)  # noqa: SLF001  the documented way to one's caller's line
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        frame = frame.f_back
+    return SourceRef(frame.f_code.co_filename, frame.f_lineno)

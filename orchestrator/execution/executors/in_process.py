@@ -1,0 +1,49 @@
+"""One step at a time: in this process, or in the worker that has loaded the step's code location."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from orchestrator.execution.step import StepRequest
+from orchestrator.runs.events import Event
+
+
+class Runner(Protocol):
+    """Runs steps of one code location."""
+
+    def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
+        """Run a step; the last event says how it ended."""
+
+    def interrupt(self) -> None:
+        """Tell the running step to stop; called from a signal handler."""
+
+
+class InProcessExecutor:
+    """Runs one step at a time.
+
+    Args:
+        runners: by location.
+    """
+
+    max_running = 1
+
+    def __init__(self, runners: Mapping[str, Runner]) -> None:
+        self._runners = runners
+        self._submitted: StepRequest | None = None
+
+    def submit(self, request: StepRequest) -> None:
+        """Take a step."""
+        self._submitted = request
+
+    def wait(self, emit: Callable[[Event], None]) -> None:
+        """Run the step that was submitted."""
+        request, self._submitted = self._submitted, None
+        if request is not None:
+            self._runners[request.step.location].run(request, emit)
+
+    def interrupt(self) -> None:
+        """Tell the running step to stop."""
+        for runner in self._runners.values():
+            runner.interrupt()
+
+    def close(self) -> None:
+        """Nothing to release: the workspace owns the workers."""

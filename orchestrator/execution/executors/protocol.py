@@ -1,0 +1,29 @@
+"""What the coordinator of a run asks of an executor."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from orchestrator.execution.step import StepRequest
+from orchestrator.runs.events import Event
+
+
+class Executor(Protocol):
+    """Carries steps out. Used from one thread."""
+
+    #: How many steps it runs at once.
+    max_running: int
+
+    def submit(self, request: StepRequest) -> None:
+        """Take a step; at most `max_running` at a time."""
+
+    def wait(self, emit: Callable[[Event], None]) -> None:
+        """Pass on events, until at least one submitted step has ended.
+
+        Every submitted step ends with exactly one of `StepSucceeded`, `StepFailed` and `StepCanceled`.
+        """
+
+    def interrupt(self) -> None:
+        """Tell running steps to stop; called from a signal handler."""
+
+    def close(self) -> None:
+        """Release what it holds; nothing is running."""

@@ -1,0 +1,105 @@
+"""The default IO manager: one pickle per asset."""
+
+import os
+import pickle
+import threading
+from pathlib import Path
+from typing import Any, Self
+
+from orchestrator.definitions.io import InputContext, IOManager, OutputContext
+from orchestrator.errors import ExecutionError
+
+#: A key part may end in this too; such a folder gets another name, so that key `a` and key `a.pickle/b` do not meet.
+_SUFFIX = ".pickle"
+
+
+class FilesystemIOManager(IOManager):
+    """Keeps the value of asset `a/b` in the file `a/b.pickle` below a folder.
+
+    A value is written under a temporary name and renamed, so a file is always whole. Any number of threads and
+    processes may write at once; the last one wins.
+
+    Args:
+        base_dir: the folder; made when the first value is written. Left out, values go below orch's home.
+    """
+
+    def __init__(self, base_dir: str | os.PathLike[str] | None = None) -> None:
+        self._base = None if base_dir is None else os.fspath(base_dir)
+        self.value_home = "home" if base_dir is None else "elsewhere"
+
+    def within(self, storage: str) -> Self:
+        """This IO manager, or, if it was made without a folder, one that uses `storage`."""
+        return self if self._base is not None else type(self)(storage)
+
+    def handle_output(self, context: OutputContext, obj: Any) -> None:
+        """Store a value.
+
+        Raises:
+            ExecutionError: the value cannot be pickled, or the disk does not take it.
+        """
+        path = self.path_of(context.asset_key.path)
+        folder = os.path.dirname(path)
+        # threads of one process differ by their id, processes on several machines by host and process id
+        temporary = os.path.join(folder, f".tmp-{os.uname().nodename[:64]}-{os.getpid()}-{threading.get_ident()}")
+        try:
+            try:
+                file = open(temporary, "wb")  # noqa: SIM115  closed below, also on errors
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)
+                file = open(temporary, "wb")  # noqa: SIM115
+            try:
+                with file:
+                    pickle.dump(obj, file, protocol=pickle.HIGHEST_PROTOCOL)
+                os.replace(temporary, path)
+            except BaseException:
+                os.unlink(temporary)
+                raise
+        except OSError as error:
+            raise ExecutionError(
+                f"cannot store `{context.asset_key.to_user_string()}` in {path}: {error.strerror or error}"
+            ) from error
+        except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
+            raise ExecutionError(
+                f"the value of `{context.asset_key.to_user_string()}` cannot be pickled: {error}",
+                hint="return plain data, or give the asset an IO manager that can store it (io_manager_key=)",
+            ) from error
+        context.add_output_metadata({"path": Path(path)})
+
+    def load_input(self, context: InputContext) -> Any:
+        """Load a value.
+
+        Raises:
+            ExecutionError: nothing is stored, or what is stored cannot be read.
+        """
+        path = self.path_of(context.asset_key.path)
+        key = context.asset_key.to_user_string()
+        try:
+            with open(path, "rb") as file:
+                return pickle.load(file)  # noqa: S301  written by this class
+        except FileNotFoundError:
+            raise ExecutionError(
+                f"nothing is stored for `{key}` in {path}",
+                hint=f"materialize `{key}` first; or, if it stores no value, wait for it with deps=[{key!r}]",
+            ) from None
+        except OSError as error:
+            raise ExecutionError(f"cannot read `{key}` from {path}: {error.strerror or error}") from error
+        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError) as error:
+            raise ExecutionError(
+                f"the value of `{key}` in {path} cannot be read back: {error}",
+                hint=f"materialize `{key}` again; a class it needs may have moved",
+            ) from error
+
+    def path_of(self, parts: list[str]) -> str:
+        """The file of the asset with these key parts.
+
+        Raises:
+            ExecutionError: the IO manager has no folder (it was never part of a run).
+        """
+        if self._base is None:
+            raise ExecutionError("this FilesystemIOManager has no folder", hint="FilesystemIOManager(base_dir=...)")
+        folders = [part + "_" if part.endswith((_SUFFIX, _SUFFIX + "_")) else part for part in parts[:-1]]
+        return os.path.join(self._base, *folders, parts[-1] + _SUFFIX)
+
+
+#: The default IO manager, by Dagster's name.
+fs_io_manager = FilesystemIOManager()

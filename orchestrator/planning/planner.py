@@ -1,0 +1,264 @@
+"""From the assets asked for to a plan, with everything that can be known to fail said before anything runs.
+
+    keys -> the nodes that make them -> one step each, in dependency order -> RunPlan
+
+`input_problems` needs only the graph, so `orch check` uses it too; `plan_run` adds what only the store knows: whether
+the values that the run does not make itself exist.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from orchestrator.errors import (
+    DefinitionError,
+    LoadError,
+    MissingResourceError,
+    NoValueError,
+    OrchestratorError,
+    PlanError,
+    SourceRef,
+)
+from orchestrator.graph.asset_graph import AssetGraph, GraphAsset, ResolvedInput
+from orchestrator.graph.snapshot import NodeSnapshot, Stores, ValueHome
+from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
+from orchestrator.runs.records import Materialization
+
+_DEFAULT = "io_manager"
+
+#: A node of a location.
+_NodeId = tuple[str, str]
+
+
+def plan_run(
+    graph: AssetGraph,
+    keys: Collection[str],
+    *,
+    materialized: Mapping[str, Materialization],
+    job: str | None = None,
+    selection: str = "",
+    tags: Mapping[str, str] | None = None,
+) -> RunPlan:
+    """Turn the assets asked for into steps in dependency order.
+
+    External assets among the keys are left out: nobody computes them. A function that cannot make a part of its assets
+    makes all of them, and the plan says so.
+
+    Args:
+        graph: the merged workspace, free of problems.
+        keys: the assets to materialize.
+        materialized: the newest materializations, of at least the upstreams that the run does not make.
+        job: the job that asks.
+        selection: what was asked for, in the selection language.
+        tags: put on the run.
+
+    Raises:
+        NoValueError: an input needs the value of an asset that stores none.
+        MissingResourceError: the IO manager that would load an input is not known where it is needed.
+        LoadError: an input may be defined by a code location that failed to load.
+        PlanError: a value is needed that was never stored, or functions depend on each other in a circle.
+    """
+    chosen, notes = _choose_nodes(graph, keys)
+    made_by = {key: node_id for node_id, made in chosen.items() for key in made}
+    step_keys = _step_keys(chosen)
+    problems: list[OrchestratorError] = []
+    steps: dict[str, Step] = {}
+    for node_id, made in chosen.items():
+        location, _ = node_id
+        node = _node(graph, made[0])
+        inputs = graph.inputs(location, node.name)
+        problems += input_problems(graph, location, node)
+        problems += _missing_values(graph, node, inputs, made_by, materialized)
+        steps[step_keys[node_id]] = Step(
+            key=step_keys[node_id],
+            location=location,
+            node=node.name,
+            source=node.source,
+            inputs=tuple(_step_input(graph, location, one, made_by) for one in inputs),
+            outputs=_step_outputs(node, made),
+            upstream=_upstream_steps(graph, inputs, made, node_id, made_by, step_keys),
+        )
+    _raise_all(problems)
+    return RunPlan(
+        steps=tuple(_in_order(steps)), job=job, selection=selection, tags=tags or {}, notes=tuple(notes)
+    )
+
+
+def input_problems(graph: AssetGraph, location: str, node: NodeSnapshot) -> Iterator[OrchestratorError]:
+    """What keeps a node from ever loading its inputs, whatever was materialized."""
+    for one in graph.inputs(location, node.name):
+        if not one.loads:
+            continue
+        upstream = graph.assets[one.key]
+        if not upstream.external and upstream.snapshot.stores is Stores.NOTHING and one.input_manager_key is None:
+            yield NoValueError(
+                f"`{node.name}` takes the value of `{one.key}`, which stores none",
+                hint=f"wait for it without its value: deps=[{one.key!r}]; or let it return a value",
+                sources=(node.source, upstream.snapshot.source),
+            )
+        key = _manager_key(one, upstream)
+        if upstream.location not in (location, "") and key != _DEFAULT and key not in _resources(graph, location):
+            yield MissingResourceError(
+                f"`{node.name}` loads `{one.key}` of location `{upstream.location}` through the resource `{key}`, "
+                f"which location `{location}` does not have",
+                hint=f'add "{key}" to its resources, or name one: ins={{"{one.name}": AssetIn(input_manager_key=...)}}',
+                sources=(node.source, upstream.snapshot.source),
+            )
+
+
+def _choose_nodes(graph: AssetGraph, keys: Collection[str]) -> tuple[dict[_NodeId, list[str]], list[str]]:
+    """The nodes that make the keys, each with the keys it makes in this run; in definition order."""
+    chosen: dict[_NodeId, list[str]] = {}
+    notes = []
+    for key in graph.topological(keys):
+        asset = graph.assets[key]
+        if asset.node is not None:
+            chosen.setdefault((asset.location, asset.node.name), []).append(key)
+    for node_id, made in chosen.items():
+        node = _node(graph, made[0])
+        wanted = set(made)
+        everything = [asset.key for asset in node.assets]
+        added = [key for key in everything if key not in wanted]
+        if added and not node.can_subset:
+            chosen[node_id] = everything
+            notes.append(f"`{node.name}` makes {_listed(added)} too: one function makes all of them")
+    return chosen, notes
+
+
+def _node(graph: AssetGraph, key: str) -> NodeSnapshot:
+    node = graph.assets[key].node
+    if node is None:
+        raise AssertionError(f"external asset {key} in a plan")
+    return node
+
+
+def _step_keys(nodes: Iterable[_NodeId]) -> dict[_NodeId, str]:
+    """Node names, with the location in front where two locations use the same one."""
+    counts: dict[str, int] = {}
+    for _, name in nodes:
+        counts[name] = counts.get(name, 0) + 1
+    return {(location, name): name if counts[name] == 1 else f"{location}:{name}" for location, name in nodes}
+
+
+def _step_input(graph: AssetGraph, location: str, one: ResolvedInput, made_by: Mapping[str, _NodeId]) -> StepInput:
+    upstream = graph.assets[one.key]
+    return StepInput(
+        name=one.name,
+        key=one.key,
+        loads=one.loads,
+        io_manager_key=_manager_key(one, upstream),
+        in_run=one.key in made_by,
+        source=upstream.snapshot.source,
+        # the definition is at hand where the upstream's own code is
+        metadata={} if upstream.location == location else upstream.snapshot.metadata,
+    )
+
+
+def _manager_key(one: ResolvedInput, upstream: GraphAsset) -> str:
+    return one.input_manager_key or upstream.snapshot.io_manager_key
+
+
+def _resources(graph: AssetGraph, location: str) -> Collection[str]:
+    return graph.locations[location].resources
+
+
+def _step_outputs(node: NodeSnapshot, made: Collection[str]) -> tuple[StepOutput, ...]:
+    wanted = set(made)
+    return tuple(
+        StepOutput(name=asset.output, key=asset.key, required=asset.required, code_version=asset.code_version)
+        for asset in node.assets
+        if asset.key in wanted
+    )
+
+
+def _upstream_steps(
+    graph: AssetGraph,
+    inputs: Iterable[ResolvedInput],
+    made: Iterable[str],
+    node_id: _NodeId,
+    made_by: Mapping[str, _NodeId],
+    step_keys: Mapping[_NodeId, str],
+) -> tuple[str, ...]:
+    waited = [one.key for one in inputs] + [key for asset in made for key in graph.upstream[asset]]
+    found = {made_by[key]: None for key in waited if key in made_by}
+    found.pop(node_id, None)
+    return tuple(step_keys[one] for one in found)
+
+
+def _missing_values(
+    graph: AssetGraph,
+    node: NodeSnapshot,
+    inputs: Iterable[ResolvedInput],
+    made_by: Mapping[str, _NodeId],
+    materialized: Mapping[str, Materialization],
+) -> Iterator[OrchestratorError]:
+    for one in inputs:
+        if not one.loads or one.key in made_by or one.input_manager_key is not None:
+            continue
+        upstream = graph.assets[one.key]
+        if not upstream.defined:
+            yield LoadError(
+                f"`{node.name}` needs `{one.key}`, which may be defined in a code location that failed to load",
+                hint="mend that location first: orch list-locations",
+                sources=(node.source,),
+            )
+        elif not upstream.external and upstream.snapshot.stores is Stores.VALUE:
+            problem = _missing_value(one.key, upstream, materialized.get(one.key))
+            if problem:
+                yield PlanError(
+                    f"`{node.name}` needs the value of `{one.key}`, {problem}, and it is not selected",
+                    hint=f"add it: --select '{one.key}'; or all that is upstream: --select '+{node.assets[0].key}'",
+                    sources=(node.source, upstream.snapshot.source),
+                )
+
+
+def _missing_value(key: str, upstream: GraphAsset, newest: Materialization | None) -> str | None:
+    home = upstream.snapshot.value_home
+    if home is ValueHome.MEMORY:
+        return "which is kept in memory only"
+    if home is ValueHome.ELSEWHERE:
+        return None
+    if newest is None:
+        return "which was never materialized"
+    return None if newest.stored else f"which stored no value when it was last materialized (run {newest.run_id})"
+
+
+def _in_order(steps: Mapping[str, Step]) -> Iterator[Step]:
+    """Kahn's algorithm; among steps that are ready, the order they came in."""
+    waiting = {key: len(step.upstream) for key, step in steps.items()}
+    downstream: dict[str, list[str]] = {key: [] for key in steps}
+    for key, step in steps.items():
+        for upstream in step.upstream:
+            downstream[upstream].append(key)
+    ready = [key for key, count in waiting.items() if count == 0]
+    done = 0
+    while done < len(ready):
+        key = ready[done]
+        done += 1
+        yield steps[key]
+        for after in downstream[key]:
+            waiting[after] -= 1
+            if waiting[after] == 0:
+                ready.append(after)
+    if done < len(steps):
+        stuck = [step for key, step in steps.items() if waiting[key] > 0]
+        raise PlanError(
+            f"the functions {_listed(step.node for step in stuck)} wait for each other: "
+            "each makes an asset that another needs, though no asset depends on itself",
+            hint="split the multi-asset",
+            sources=tuple(step.source for step in stuck),
+        )
+
+
+def _raise_all(problems: list[OrchestratorError]) -> None:
+    if not problems:
+        return
+    first = problems[0]
+    if len(problems) == 1:
+        raise first
+    texts = [f"- {str(problem).replace(chr(10), chr(10) + '  ')}" for problem in problems]
+    worst = next((problem for problem in problems if isinstance(problem, DefinitionError | LoadError)), first)
+    sources: tuple[SourceRef, ...] = ()
+    raise type(worst)("\n".join([f"{len(problems)} problems:", *texts]), sources=sources)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

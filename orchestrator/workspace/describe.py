@@ -1,0 +1,180 @@
+"""From the definitions of a code location to its snapshot."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
+from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.io import IOManager
+from orchestrator.definitions.jobs import AssetJob
+from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.resources import known_resources
+from orchestrator.definitions.specs import AssetSpec
+from orchestrator.errors import DefinitionError, MissingResourceError, SelectionError
+from orchestrator.graph.selection import AssetSelection
+from orchestrator.graph.snapshot import (
+    AssetSnapshot,
+    InputSnapshot,
+    JobSnapshot,
+    Lint,
+    LocationSnapshot,
+    NodeSnapshot,
+    Stores,
+    ValueHome,
+)
+from orchestrator.workspace.returns import ReturnReader
+
+_DEFAULT = "io_manager"
+
+
+def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
+    """What a code location defines, as data.
+
+    Raises:
+        DefinitionError: a resource is missing, or a job's selection cannot be read.
+    """
+    resources = definitions.resources
+    reader = ReturnReader()
+    nodes, external, lints = [], [], []
+    for item in definitions.assets:
+        if isinstance(item, AssetSpec):
+            external.append(_external_asset(item))
+            continue
+        available = {**resources, **item.resource_defs} if item.resource_defs else resources
+        _check_resources(item, available)
+        nodes.append(_node(item, available, reader))
+        lints.extend(_lints(item))
+    return LocationSnapshot(
+        name=name,
+        nodes=tuple(nodes),
+        external=tuple(external),
+        jobs=tuple(_job(job) for job in definitions.jobs),
+        resources=tuple(sorted({_DEFAULT, *resources})),
+        lints=tuple(lints),
+        executor=None if definitions.executor is None else definitions.executor.name,
+    )
+
+
+def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReader) -> NodeSnapshot:
+    stores = Stores.NOTHING if reader.returns_no_value(item.function) else Stores.VALUE
+    return NodeSnapshot(
+        name=item.name,
+        source=item.source,
+        assets=tuple([_asset(output, resources, stores) for output in item.outputs]),
+        inputs=tuple([_input(one) for one in item.inputs]),
+        can_subset=item.can_subset,
+        op_tags=item.op_tags,
+    )
+
+
+def _input(item: AssetInput) -> InputSnapshot:
+    return InputSnapshot(
+        name=item.name,
+        keys=item.keys,
+        loads=item.loads,
+        optional=item.optional,
+        input_manager_key=item.input_manager_key,
+    )
+
+
+def _asset(output: AssetOutput, resources: dict[str, Any], stores: Stores) -> AssetSnapshot:
+    spec = output.spec
+    manager = resources.get(output.io_manager_key)
+    return AssetSnapshot(
+        key=key_text(spec.key),
+        source=spec.source,
+        output=output.name,
+        deps=output.deps,
+        group=spec.group_name,
+        kinds=spec.kinds,
+        owners=spec.owners,
+        tags=spec.tags,
+        description=spec.description,
+        metadata=spec.metadata,
+        code_version=spec.code_version,
+        required=output.required,
+        stores=Stores.NOTHING if output.stores_nothing else stores,
+        io_manager_key=output.io_manager_key,
+        value_home=ValueHome.HOME if manager is None else ValueHome(getattr(manager, "value_home", "elsewhere")),
+    )
+
+
+def _external_asset(spec: AssetSpec) -> AssetSnapshot:
+    manager = spec.metadata.get("dagster/io_manager_key")
+    return AssetSnapshot(
+        key=key_text(spec.key),
+        source=spec.source,
+        deps=tuple(key_text(dep) for dep in spec.deps),
+        group=spec.group_name,
+        kinds=spec.kinds,
+        owners=spec.owners,
+        tags=spec.tags,
+        description=spec.description,
+        metadata=spec.metadata,
+        code_version=spec.code_version,
+        io_manager_key=_DEFAULT if manager is None else str(manager.value),
+        value_home=ValueHome.ELSEWHERE,
+    )
+
+
+def _job(job: AssetJob) -> JobSnapshot:
+    try:
+        selection = "*" if job.selection is None else str(AssetSelection.from_coercible(job.selection))
+    except SelectionError as error:
+        raise DefinitionError(
+            f"the selection of job `{job.name}` is not valid: {error}", sources=(job.source,)
+        ) from None
+    return JobSnapshot(
+        name=job.name,
+        source=job.source,
+        selection=selection,
+        description=job.description,
+        tags=job.tags,
+        executor=None if job.executor is None else job.executor.name,
+    )
+
+
+def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:
+    needed = {*item.required_resource_keys, *(output.io_manager_key for output in item.outputs)}
+    needed |= {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
+    missing = sorted(needed - resources.keys() - {_DEFAULT})
+    if missing:
+        raise MissingResourceError(
+            f"`{item.name}` needs the resource `{missing[0]}`, which nobody provides; "
+            f"there is: {known_resources(resources.keys() | {_DEFAULT})}",
+            hint=did_you_mean(missing[0], resources) or f'Definitions(resources={{"{missing[0]}": ...}})',
+            sources=(item.source,),
+        )
+    managers = {output.io_manager_key for output in item.outputs} | {i.input_manager_key for i in item.inputs}
+    for key in sorted(key for key in managers if key in resources):
+        _check_io_manager(key, resources[key], item)
+
+
+def _check_io_manager(key: str, manager: object, item: AssetsDefinition) -> None:
+    if isinstance(manager, IOManager) or (hasattr(manager, "handle_output") and hasattr(manager, "load_input")):
+        return
+    hint = "give an instance, not the class" if isinstance(manager, type) else "subclass IOManager"
+    raise DefinitionError(
+        f"resource `{key}` is used as IO manager of `{item.name}` but is {manager!r:.80}", hint=hint, sources=(item.source,)
+    )
+
+
+def _lints(item: AssetsDefinition) -> Iterator[Lint]:
+    """Dependencies that are allowed and probably not meant."""
+    loaded = {one.name: one for one in item.inputs if one.loads}
+    for one in item.inputs:
+        last = one.keys[0].rpartition("/")[2]
+        if not one.loads and last in loaded and loaded[last].keys[0] != one.keys[0]:
+            yield Lint(
+                message=f"`{item.name}` depends on `{one.keys[0]}` (deps) and on `{loaded[last].keys[0]}` (parameter)",
+                source=item.source,
+                hint=f'to load the first: ins={{"{last}": AssetIn(key="{one.keys[0]}")}}',
+            )
+    metadata: Collection[str] = item.outputs[0].spec.metadata if item.outputs else ()
+    if "owner" in metadata and not item.outputs[0].spec.owners:
+        yield Lint(
+            message=f"`{item.name}` names an owner in its metadata",
+            source=item.source,
+            hint='owners=["team:NAME"] is searchable',
+        )
