@@ -172,7 +172,9 @@ class SelectionError(OrchestratorError):
     def __str__(self) -> str:
         if self.text is None or self.position is None:
             return super().__str__()
-        return "\n".join([self.message, f"  {self.text}", f"  {' ' * self.position}^", *super().__str__().split("\n")[1:]])
+        return "\n".join(
+            [self.message, f"  {self.text}", f"  {' ' * self.position}^", *super().__str__().split("\n")[1:]]
+        )
 
 
 class UsageError(OrchestratorError):

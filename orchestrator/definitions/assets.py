@@ -4,8 +4,9 @@
 needs (`inputs`: upstream assets, loaded into a parameter or only waited for; resources; the context).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Any, Never, TypeVar, overload
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, TypeVar, overload
 
 import msgspec
 from msgspec import Struct
@@ -74,7 +75,7 @@ class AssetsDefinition:
     Calling it calls the function, so that it can be tested like any other.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  one value per thing a definition says
         self,
         *,
         name: str,
@@ -105,7 +106,7 @@ class AssetsDefinition:
         return tuple(output.spec for output in self.outputs)
 
     @property
-    def keys(self) -> Set[AssetKey]:
+    def keys(self) -> AbstractSet[AssetKey]:
         """The keys of the assets it makes."""
         return {output.spec.key for output in self.outputs}
 
@@ -172,6 +173,7 @@ class AssetsDefinition:
         return AssetsDefinition(**vars(self) | changes)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function."""
         return self.function(*args, **kwargs)
 
     def __repr__(self) -> str:
@@ -192,7 +194,7 @@ def asset(
     metadata: Mapping[str, Any] | None = ...,
     tags: Mapping[str, str] | None = ...,
     description: str | None = ...,
-    required_resource_keys: Set[str] | None = ...,
+    required_resource_keys: AbstractSet[str] | None = ...,
     resource_defs: Mapping[str, Any] | None = ...,
     io_manager_def: IOManager | None = ...,
     io_manager_key: str | None = ...,
@@ -270,7 +272,7 @@ def multi_asset(
     outs: Mapping[str, AssetOut] | None = None,
     specs: Sequence[AssetSpec] | None = None,
     name: str | None = None,
-    internal_asset_deps: Mapping[str, Set[AssetKey]] | None = None,
+    internal_asset_deps: Mapping[str, AbstractSet[AssetKey]] | None = None,
     can_subset: bool = False,
     group_name: str | None = None,
     **parameters: Any,
@@ -436,7 +438,7 @@ def _output_of_out(
     )
 
 
-def _assets_definition(
+def _assets_definition(  # noqa: PLR0913
     function: Callable[..., Any],
     outputs: Sequence[AssetOutput],
     parameters: Mapping[str, Any],
@@ -445,7 +447,7 @@ def _assets_definition(
     *,
     step_name: str | None = None,
     can_subset: bool = False,
-    internal_deps: Mapping[str, Set[AssetKey]] | None = None,
+    internal_deps: Mapping[str, AbstractSet[AssetKey]] | None = None,
     extra_resources: Mapping[str, Any] | None = None,
 ) -> AssetsDefinition:
     name = step_name or (key.to_python_identifier() if key else "")
@@ -491,7 +493,8 @@ def _signature(function: Callable[..., Any], where: str) -> Signature:
     annotations = annotations_of(function)
     names = parameters.names
     context = names[0] if names and names[0] in _CONTEXT_NAMES else "context" if "context" in names else None
-    resources, assets = [], []
+    resources: list[str] = []
+    assets: list[str] = []
     for name in names:
         if name == context:
             continue
@@ -539,16 +542,18 @@ def _input(name: str, given: object, prefix: str, where: str, *, optional: bool)
     )
 
 
-def _refuse_own(inputs: Sequence[AssetInput], own: Set[str], where: str) -> None:
+def _refuse_own(inputs: Sequence[AssetInput], own: AbstractSet[str], where: str) -> None:
     for item in inputs:
         if item.keys[0] in own:
-            raise DefinitionError(f"{where} depends on itself: `{item.keys[0]}`", hint="rename the parameter or drop it")
+            raise DefinitionError(
+                f"{where} depends on itself: `{item.keys[0]}`", hint="rename the parameter or drop it"
+            )
 
 
 def _finish_outputs(
     outputs: Sequence[AssetOutput],
     inputs: Sequence[AssetInput],
-    internal: Mapping[str, Set[AssetKey]],
+    internal: Mapping[str, AbstractSet[AssetKey]],
     where: str,
     *,
     stores_nothing: bool,

@@ -1,7 +1,7 @@
 """`Definitions`: everything of one code location."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Never
+from typing import Any
 
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source, source_of
@@ -32,7 +32,7 @@ class Definitions:
         jobs: Iterable[AssetJob] | None = None,
         resources: Mapping[str, Any] | None = None,
         executor: ExecutorDefinition | None = None,
-        **refused: Never,
+        **refused: Any,
     ) -> None:
         self.source = caller_source()
         # empty lists of what is not there yet do no harm
@@ -101,7 +101,7 @@ class LazyDefinitions:
         Raises:
             DefinitionError: it returned something else.
         """
-        made = self.function()
+        made: object = self.function()
         if not isinstance(made, Definitions):
             name = getattr(self.function, "__name__", "the function")
             raise DefinitionError(
@@ -110,6 +110,7 @@ class LazyDefinitions:
         return made
 
     def __call__(self) -> Definitions:
+        """Call the function. See `resolve`."""
         return self.resolve()
 
 

@@ -43,7 +43,9 @@ class AssetJob:
 
     def __getattr__(self, name: str) -> Any:
         if name == "execute_in_process":
-            raise AttributeError("an asset job knows its assets once it is in Definitions: use `orch run`, or materialize()")
+            raise AttributeError(
+                "an asset job knows its assets once it is in Definitions: use `orch run`, or materialize()"
+            )
         raise AttributeError(f"'AssetJob' object has no attribute {name!r}")
 
     def __repr__(self) -> str:
@@ -70,6 +72,7 @@ def define_asset_job(
         tags: put on every run of the job.
         run_tags: the same, as newer code calls it.
         executor_def: what runs the steps.
+        refused: anything else; raises.
 
     Raises:
         DefinitionError: the name is not valid.

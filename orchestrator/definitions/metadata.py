@@ -7,13 +7,13 @@ which know their JSON form through their tag (`kind`).
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
+from typing import Any, SupportsFloat
 
 import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.tables import TableCell, TableColumnLineage, TableRecord, TableSchema, infer_schema
+from orchestrator.definitions.tables import TableColumnLineage, TableRecord, TableSchema, infer_schema
 from orchestrator.errors import DefinitionError
 
 
@@ -275,12 +275,12 @@ class MetadataValue:
         return IntMetadataValue(value)
 
     @staticmethod
-    def bool(value: bool | None) -> BoolMetadataValue:  # noqa: FBT001  Dagster's signature
+    def bool(value: bool | None) -> BoolMetadataValue:
         """True or false."""
         return BoolMetadataValue(value)
 
     @staticmethod
-    def timestamp(value: "float | datetime") -> TimestampMetadataValue:
+    def timestamp(value: "SupportsFloat | datetime") -> TimestampMetadataValue:
         """A moment: seconds since 1970 (UTC), or a datetime with a time zone.
 
         Raises:
@@ -407,7 +407,7 @@ def _json(data: object) -> JsonMetadataValue:
 
 
 def _plain_number(value: Any) -> object:
-    """numpy scalars inside JSON; anything else is the caller's mistake."""
+    """Turn numpy scalars inside JSON into numbers; anything else is the caller's mistake."""
     if hasattr(value, "item") and getattr(value, "shape", None) == ():
         return value.item()
     raise NotImplementedError(f"a {type(value).__name__} is not JSON")

@@ -36,7 +36,7 @@ class AssetSpec:
         "source", "tags",
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the public API
         self,
         key: CoercibleToAssetKey,
         *,
@@ -172,7 +172,7 @@ class AssetOut:
         "metadata", "owners", "tags",
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the public API
         self,
         key_prefix: str | Sequence[str] | None = None,
         key: CoercibleToAssetKey | None = None,

@@ -69,7 +69,9 @@ def check_owners(owners: object, where: str) -> tuple[str, ...]:
     if not owners:
         return ()
     if isinstance(owners, str) or not isinstance(owners, Iterable):
-        raise DefinitionError(f"owners of {where} must be a list of strings, got {owners!r}", hint=f"owners=[{owners!r}]")
+        raise DefinitionError(
+            f"owners of {where} must be a list of strings, got {owners!r}", hint=f"owners=[{owners!r}]"
+        )
     checked = tuple(owners)
     for owner in checked:
         if not isinstance(owner, str) or not _OWNER.fullmatch(owner):

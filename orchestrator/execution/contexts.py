@@ -1,6 +1,7 @@
 """What user code is told about the step it runs in."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from orchestrator.definitions.assets import AssetsDefinition
@@ -88,12 +89,12 @@ class AssetExecutionContext:
         return self.assets_def.key
 
     @property
-    def selected_asset_keys(self) -> Set[AssetKey]:
+    def selected_asset_keys(self) -> AbstractSet[AssetKey]:
         """The assets this run asks of the function."""
         return {AssetKey(output.key) for output in self._step.outputs}
 
     @property
-    def selected_output_names(self) -> Set[str]:
+    def selected_output_names(self) -> AbstractSet[str]:
         """The outputs this run asks of the function."""
         return {output.name for output in self._step.outputs}
 
@@ -129,9 +130,7 @@ class AssetExecutionContext:
         name, key = self._output(output_name, asset_key)
         self.added_metadata.setdefault(name, {}).update(coerce_metadata(metadata, f"asset `{key}`"))
 
-    def add_asset_metadata(
-        self, metadata: Mapping[str, Any], asset_key: CoercibleToAssetKey | None = None
-    ) -> None:
+    def add_asset_metadata(self, metadata: Mapping[str, Any], asset_key: CoercibleToAssetKey | None = None) -> None:
         """Record metadata with the materialization of an asset. See `add_output_metadata`."""
         self.add_output_metadata(metadata, asset_key=asset_key)
 

@@ -27,6 +27,6 @@ def step_logger(run_id: str, step: str, emit: Callable[[LogWritten], None]) -> "
         )
         return False  # handled: no handler is asked
 
-    logger = logging.Logger(f"orch.{step}", logging.DEBUG)
+    logger = logging.Logger(f"orch.{step}", logging.DEBUG)  # noqa: LOG001  on purpose apart from the tree
     logger.addFilter(to_event)
     return logger

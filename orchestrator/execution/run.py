@@ -46,7 +46,7 @@ def execute_plan(
     storage: str,
     executor: Executor,
     interrupts: Interrupts,
-    coordinator: Coordinator = Coordinator(),
+    coordinator: Coordinator,
     subscribers: Sequence[Subscriber] = (),
     fail_fast: bool = False,
 ) -> RunResult:
@@ -157,9 +157,7 @@ class _Driver:
                     )
                 case CancelStep():
                     self._record(
-                        StepCanceled(
-                            run_id=self._run_id, timestamp=time.time(), step=step.key, assets=step.assets
-                        )
+                        StepCanceled(run_id=self._run_id, timestamp=time.time(), step=step.key, assets=step.assets)
                     )
 
     def _finish(self, coordinator: Coordinator) -> RunResult:

@@ -58,6 +58,7 @@ class StepRunner:
         default_io_manager: used where the location has no resource `io_manager`.
         interrupts: tells when to stop.
         on_value: called with key and value of everything stored.
+        on_error: called with the exception of every step that fails.
         clock: seconds since 1970.
     """
 
@@ -68,6 +69,7 @@ class StepRunner:
         interrupts: Interrupts,
         *,
         on_value: Callable[[str, Any], None] | None = None,
+        on_error: Callable[[BaseException], None] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         computed = [item for item in definitions.assets if isinstance(item, AssetsDefinition)]
@@ -77,20 +79,21 @@ class StepRunner:
         self._managers: dict[tuple[str, int], IOManager] = {}
         self._interrupts = interrupts
         self._on_value = on_value
+        self._on_error = on_error
         self._clock = clock
 
     def run(self, request: StepRequest, emit: Emit) -> None:
         """Run a step. Whatever user code does, the last event is success, failure or cancellation."""
         step = request.step
         run_id, started = request.run_id, self._clock()
-        emit(
-            StepStarted(run_id=run_id, timestamp=started, step=step.key, location=step.location, assets=step.assets)
-        )
+        emit(StepStarted(run_id=run_id, timestamp=started, step=step.key, location=step.location, assets=step.assets))
         try:
             _Attempt(self, request, emit, started).run()
         except KeyboardInterrupt:
             emit(StepCanceled(run_id=run_id, timestamp=self._clock(), step=step.key, assets=step.assets))
         except BaseException as error:  # noqa: BLE001  the boundary to user code: a step fails, nothing else
+            if self._on_error is not None:
+                self._on_error(error)
             now = self._clock()
             emit(
                 StepFailed(
@@ -105,6 +108,9 @@ class StepRunner:
         else:
             now = self._clock()
             emit(StepSucceeded(run_id=run_id, timestamp=now, step=step.key, duration_s=now - started))
+
+    def interrupt(self) -> None:
+        """Nothing to do: the signal that asks for it reaches this process too."""
 
     def node(self, name: str) -> AssetsDefinition:
         """The definition with this name."""

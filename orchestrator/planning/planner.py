@@ -77,9 +77,7 @@ def plan_run(
             upstream=_upstream_steps(graph, inputs, made, node_id, made_by, step_keys),
         )
     _raise_all(problems)
-    return RunPlan(
-        steps=tuple(_in_order(steps)), job=job, selection=selection, tags=tags or {}, notes=tuple(notes)
-    )
+    return RunPlan(steps=tuple(_in_order(steps)), job=job, selection=selection, tags=tags or {}, notes=tuple(notes))
 
 
 def input_problems(graph: AssetGraph, location: str, node: NodeSnapshot) -> Iterator[OrchestratorError]:
@@ -201,7 +199,7 @@ def _missing_values(
                 sources=(node.source,),
             )
         elif not upstream.external and upstream.snapshot.stores is Stores.VALUE:
-            problem = _missing_value(one.key, upstream, materialized.get(one.key))
+            problem = _missing_value(upstream, materialized.get(one.key))
             if problem:
                 yield PlanError(
                     f"`{node.name}` needs the value of `{one.key}`, {problem}, and it is not selected",
@@ -210,7 +208,7 @@ def _missing_values(
                 )
 
 
-def _missing_value(key: str, upstream: GraphAsset, newest: Materialization | None) -> str | None:
+def _missing_value(upstream: GraphAsset, newest: Materialization | None) -> str | None:
     home = upstream.snapshot.value_home
     if home is ValueHome.MEMORY:
         return "which is kept in memory only"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.errors import ErrorInfo
 from orchestrator.runs.records import RunStatus
@@ -66,6 +67,11 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
     #: Time from the start of the step to this event.
     duration_s: float = 0.0
     location: str = ""
+
+    @property
+    def asset_key(self) -> AssetKey:
+        """The asset's key."""
+        return AssetKey(self.asset)
 
 
 class StepSucceeded(_Event, frozen=True, tag="step_succeeded"):

@@ -36,7 +36,9 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
     """
     resources = definitions.resources
     reader = ReturnReader()
-    nodes, external, lints = [], [], []
+    nodes: list[NodeSnapshot] = []
+    external: list[AssetSnapshot] = []
+    lints: list[Lint] = []
     for item in definitions.assets:
         if isinstance(item, AssetSpec):
             external.append(_external_asset(item))
@@ -156,7 +158,9 @@ def _check_io_manager(key: str, manager: object, item: AssetsDefinition) -> None
         return
     hint = "give an instance, not the class" if isinstance(manager, type) else "subclass IOManager"
     raise DefinitionError(
-        f"resource `{key}` is used as IO manager of `{item.name}` but is {manager!r:.80}", hint=hint, sources=(item.source,)
+        f"resource `{key}` is used as IO manager of `{item.name}` but is {manager!r:.80}",
+        hint=hint,
+        sources=(item.source,),
     )
 
 

@@ -1,0 +1,144 @@
+"""The composition root: a home with its event store and the folder for values."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Self
+
+from orchestrator.errors import StoreError
+from orchestrator.execution.run import Coordinator
+from orchestrator.runs.events import AssetMaterialized, RunFinished
+from orchestrator.runs.records import Run, RunStatus
+from orchestrator.runs.store import EventStore
+from orchestrator.storage.memory import MemoryEventStore
+from orchestrator.storage.sqlite import SqliteEventStore
+
+_DATABASE = "orch.db"
+
+
+class Instance:
+    """Where runs are recorded and values are kept. Made by `open`, `existing` or `ephemeral`; a context manager.
+
+    Args:
+        store: the event store.
+        storage: folder for values of IO managers that have none of their own.
+        home: the folder of it all.
+        temporary: whether the home is removed on close.
+    """
+
+    def __init__(self, store: EventStore, storage: Path, home: Path, *, temporary: bool = False) -> None:
+        self.store = store
+        self.storage = storage
+        self.home = home
+        self._temporary = temporary
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """The instance with this home, which is made if it is not there.
+
+        Raises:
+            StoreError: the home cannot be made, or its database cannot be used.
+        """
+        try:
+            if not home.is_dir():
+                home.mkdir(parents=True, exist_ok=True)
+                # nobody wants run records and pickles in their repository
+                (home / ".gitignore").write_text("*\n")
+        except OSError as error:
+            raise StoreError(
+                f"cannot make the home {home}: {error.strerror}", hint="choose another: --home DIR, or ORCH_HOME"
+            ) from None
+        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home)
+
+    @classmethod
+    def existing(cls, home: Path) -> Self | None:
+        """The instance with this home, or None if nothing was ever recorded there.
+
+        Raises:
+            StoreError: its database cannot be used.
+        """
+        return cls.open(home) if (home / _DATABASE).exists() else None
+
+    @classmethod
+    def ephemeral(cls) -> Self:
+        """An instance for a test: events in memory, values in a temporary folder that is removed on close."""
+        import tempfile  # noqa: PLC0415  a command line never needs it
+
+        home = Path(tempfile.mkdtemp(prefix="orch-"))
+        return cls(MemoryEventStore(), home / "storage", home, temporary=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the store; remove a temporary home."""
+        self.store.close()
+        if self._temporary:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def mark_dead_runs(self) -> list[str]:
+        """Record the end of runs whose process is gone, and return their ids.
+
+        A run of another machine is left alone: nothing can be known about it here.
+
+        Raises:
+            StoreError: the store failed.
+        """
+        dead = [run for run in self.store.runs(status=RunStatus.STARTED) if not _is_alive(run)]
+        for run in dead:
+            made = {
+                stored.event.asset
+                for stored in self.store.events(run_id=run.run_id, types=("asset_materialized",))
+                if isinstance(stored.event, AssetMaterialized)
+            }
+            now = time.time()
+            self.store.append(
+                [
+                    RunFinished(
+                        run_id=run.run_id,
+                        timestamp=now,
+                        status=RunStatus.FAILURE,
+                        materialized=len(made),
+                        failed=0,
+                        skipped=run.planned - len(made),
+                        duration_s=now - run.started,
+                        message=f"its process (pid {run.pid}) ended without a word: it was killed, or crashed",
+                    )
+                ]
+            )
+        return [run.run_id for run in dead]
+
+
+def this_process() -> Coordinator:
+    """This process, as runs record it."""
+    pid = os.getpid()
+    return Coordinator(host=os.uname().nodename, pid=pid, process_token=_start_time(pid) or "")
+
+
+def _is_alive(run: Run) -> bool:
+    if run.host != os.uname().nodename:
+        return True
+    token = _start_time(run.pid)
+    if token is not None:
+        return token == run.process_token
+    try:
+        os.kill(run.pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return not run.process_token
+
+
+def _start_time(pid: int) -> str | None:
+    """When a process started, in ticks since boot; process ids are used again, this is not. None if not to be known."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    fields = text.rpartition(")")[2].split()  # the name before it may hold spaces and parentheses
+    return None if fields[0] in ("Z", "X") else fields[19]
