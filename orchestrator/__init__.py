@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from orchestrator.definitions.assets import (
-        AssetsDefinition as AssetsDefinition,
-    )
-    from orchestrator.definitions.assets import (
-        asset as asset,
-    )
-    from orchestrator.definitions.assets import (
-        multi_asset as multi_asset,
-    )
+    from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
     from orchestrator.definitions.collection import (
         Definitions as Definitions,
     )
     from orchestrator.definitions.collection import (
         definitions as definitions,
+    )
+    from orchestrator.definitions.decorators import (
+        asset as asset,
+    )
+    from orchestrator.definitions.decorators import (
+        multi_asset as multi_asset,
     )
     from orchestrator.definitions.io import (
         InputContext as InputContext,
@@ -251,14 +249,14 @@ if TYPE_CHECKING:
 
 #: Module -> the public names it holds.
 _PUBLIC = {
-    "orchestrator.definitions.assets": (
-        "AssetsDefinition",
-        "asset",
-        "multi_asset",
-    ),
+    "orchestrator.definitions.assets": ("AssetsDefinition",),
     "orchestrator.definitions.collection": (
         "Definitions",
         "definitions",
+    ),
+    "orchestrator.definitions.decorators": (
+        "asset",
+        "multi_asset",
     ),
     "orchestrator.definitions.io": (
         "IOManager",

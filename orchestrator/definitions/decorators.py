@@ -1,0 +1,426 @@
+"""`@asset` and `@multi_asset`: from a function and its parameters to an `AssetsDefinition`."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, overload
+
+import msgspec
+
+from orchestrator.definitions.assets import (
+    DEFAULT_IO_MANAGER_KEY,
+    AssetInput,
+    AssetOutput,
+    AssetsDefinition,
+    Signature,
+)
+from orchestrator.definitions.functions import annotations_of, parameters_of, source_of, unwrap
+from orchestrator.definitions.io import IOManager
+from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
+from orchestrator.definitions.names import check_name, did_you_mean
+from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.resources import is_resource_annotation
+from orchestrator.definitions.results import MaterializeResult
+from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, check_output_name, coerce_deps
+from orchestrator.definitions.tags import check_run_tags
+from orchestrator.errors import DefinitionError, SourceRef
+
+_CONTEXT_NAMES = frozenset({"context", "_context", "_", "__"})
+
+
+@overload
+def asset(compute_fn: Callable[..., Any], /) -> AssetsDefinition: ...
+
+
+@overload
+def asset(
+    *,
+    name: str | None = ...,
+    key_prefix: str | Sequence[str] | None = ...,
+    ins: Mapping[str, AssetIn] | None = ...,
+    deps: Iterable[Any] | None = ...,
+    metadata: Mapping[str, Any] | None = ...,
+    tags: Mapping[str, str] | None = ...,
+    description: str | None = ...,
+    required_resource_keys: AbstractSet[str] | None = ...,
+    resource_defs: Mapping[str, Any] | None = ...,
+    io_manager_def: IOManager | None = ...,
+    io_manager_key: str | None = ...,
+    op_tags: Mapping[str, str] | None = ...,
+    group_name: str | None = ...,
+    output_required: bool = ...,
+    code_version: str | None = ...,
+    key: CoercibleToAssetKey | None = ...,
+    owners: Sequence[str] | None = ...,
+    kinds: Iterable[str] | None = ...,
+) -> Callable[[Callable[..., Any]], AssetsDefinition]: ...
+
+
+def asset(
+    compute_fn: Callable[..., Any] | None = None,
+    *,
+    name: str | None = None,
+    key_prefix: str | Sequence[str] | None = None,
+    key: CoercibleToAssetKey | None = None,
+    io_manager_def: IOManager | None = None,
+    io_manager_key: str | None = None,
+    output_required: bool = True,
+    **parameters: Any,
+) -> Any:
+    """Make a function an asset.
+
+    The asset's key is the function's name, and each parameter of the function is an upstream asset whose value it gets,
+    except the context (a first parameter called `context`) and resources (annotated with `ResourceParam`).
+
+    Args:
+        compute_fn: the function, when used without parentheses.
+        name: the last part of the key; the function's name if left out.
+        key_prefix: put before the name.
+        key: the whole key, instead of name and prefix.
+        io_manager_def: the IO manager itself, instead of a key.
+        io_manager_key: the resource that stores the value; `io_manager` if left out.
+        output_required: whether a run fails if the function yields nothing.
+        parameters: `ins` (which asset a parameter takes), `deps` (assets to wait for without loading them),
+            `required_resource_keys`, `resource_defs`, `op_tags`, and those of `AssetSpec`: `metadata`, `tags`,
+            `description` (the docstring if left out), `group_name`, `code_version`, `owners`, `kinds`.
+
+    Raises:
+        DefinitionError: a parameter is not valid.
+        UnsupportedParameterError: a parameter is unknown, or not there yet.
+    """
+    if compute_fn is not None and not callable(compute_fn):
+        raise DefinitionError(f"@asset takes keyword arguments, got {compute_fn!r:.80}", hint="@asset(name=...)")
+
+    def decorate(function: Callable[..., Any]) -> AssetsDefinition:
+        inner = unwrap(function)
+        source = source_of(inner)
+        with _at(source):
+            _refuse_unknown(parameters, "@asset", _ASSET_PARAMETERS)
+            full_key = _asset_key(inner, name, key, key_prefix)
+            spec = AssetSpec(
+                full_key,
+                description=_description(parameters.get("description"), inner),
+                source=source,
+                **{field: parameters[field] for field in _SPEC_PARAMETERS if field in parameters},
+            )
+            out = AssetOutput(
+                name="result",
+                spec=spec,
+                required=output_required,
+                io_manager_key=_io_manager_key(spec, io_manager_key, io_manager_def),
+            )
+            extra = {out.io_manager_key: io_manager_def} if io_manager_def is not None else {}
+            return _assets_definition(function, [out], parameters, full_key, source, extra_resources=extra)
+
+    return decorate if compute_fn is None else decorate(compute_fn)
+
+
+def multi_asset(
+    *,
+    outs: Mapping[str, AssetOut] | None = None,
+    specs: Sequence[AssetSpec] | None = None,
+    name: str | None = None,
+    internal_asset_deps: Mapping[str, AbstractSet[AssetKey]] | None = None,
+    can_subset: bool = False,
+    group_name: str | None = None,
+    **parameters: Any,
+) -> Callable[[Callable[..., Any]], AssetsDefinition]:
+    """Make a function compute several assets in one step.
+
+    Args:
+        outs: the assets by output name.
+        specs: the assets, instead of `outs`; each says its own `deps`.
+        name: the step's name; the function's name if left out.
+        internal_asset_deps: for an output, what it depends on, if not on all inputs.
+        can_subset: whether a run may ask for some of the assets only.
+        group_name: the group of all outputs that name none.
+        parameters: `ins`, `deps`, `required_resource_keys`, `resource_defs`, `op_tags`, `description`, `code_version`
+            as for `asset`.
+
+    Raises:
+        DefinitionError: a parameter is not valid.
+        UnsupportedParameterError: a parameter is unknown, or not there yet.
+    """
+
+    def decorate(function: Callable[..., Any]) -> AssetsDefinition:
+        inner = unwrap(function)
+        source = source_of(inner)
+        with _at(source):
+            _refuse_unknown(parameters, "@multi_asset", _MULTI_ASSET_PARAMETERS)
+            step_name = check_name(name or inner.__name__, "name of a multi-asset")
+            outputs = _multi_outputs(step_name, outs, specs, group_name, source, parameters)
+            return _assets_definition(
+                function,
+                outputs,
+                parameters,
+                None,
+                source,
+                step_name=step_name,
+                can_subset=can_subset,
+                internal_deps=internal_asset_deps or {},
+            )
+
+    return decorate
+
+
+_FUNCTION_PARAMETERS = ("ins", "deps", "required_resource_keys", "resource_defs", "op_tags")
+_SPEC_PARAMETERS = ("metadata", "tags", "group_name", "code_version", "owners", "kinds")
+_ASSET_PARAMETERS = frozenset(
+    (*_FUNCTION_PARAMETERS, *_SPEC_PARAMETERS, "description", "name", "key", "key_prefix", "io_manager_def")
+) | {"io_manager_key", "output_required"}
+_MULTI_ASSET_PARAMETERS = frozenset(
+    (*_FUNCTION_PARAMETERS, "description", "code_version", "name", "outs", "specs", "internal_asset_deps")
+) | {"can_subset", "group_name"}
+
+
+class _at:  # noqa: N801  reads as a phrase: with _at(source)
+    """Adds the place of the definition to errors raised inside."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: SourceRef) -> None:
+        self.source = source
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, DefinitionError) and not error.sources:
+            error.sources = (self.source,)
+
+
+def _refuse_unknown(parameters: Mapping[str, Any], where: str, known: frozenset[str]) -> None:
+    refused = parameters.keys() - known
+    if refused:
+        refuse_parameters({name: parameters[name] for name in sorted(refused)}, where, known)
+
+
+def _asset_key(
+    function: Callable[..., Any], name: str | None, key: CoercibleToAssetKey | None, prefix: str | Sequence[str] | None
+) -> AssetKey:
+    if key is not None:
+        if name is not None or prefix is not None:
+            raise DefinitionError("@asset takes key, or name and key_prefix, not both")
+        return AssetKey(key)
+    last = check_name(function.__name__ if name is None else name, "asset name")
+    return AssetKey(last) if prefix is None else AssetKey(f"{key_text(prefix, 'key_prefix')}/{last}")
+
+
+def _io_manager_key(spec: AssetSpec, key: str | None, manager: IOManager | None) -> str:
+    if manager is None:
+        return DEFAULT_IO_MANAGER_KEY if key is None else key
+    if key is not None:
+        raise DefinitionError(f"asset `{key_text(spec.key)}` takes io_manager_key or io_manager_def, not both")
+    return f"{spec.key.to_python_identifier()}__io_manager"
+
+
+def _description(given: object, function: Callable[..., Any]) -> str | None:
+    if given is not None:
+        return given  # type: ignore[return-value]  # AssetSpec checks it
+    doc = function.__doc__
+    if not doc:
+        return None
+    if "\n" not in doc:
+        return doc.strip()
+    import inspect  # noqa: PLC0415  only to unindent a docstring of several lines
+
+    return inspect.cleandoc(doc)
+
+
+def _multi_outputs(
+    step_name: str,
+    outs: Mapping[str, AssetOut] | None,
+    specs: Sequence[AssetSpec] | None,
+    group_name: str | None,
+    source: SourceRef,
+    parameters: Mapping[str, Any],
+) -> list[AssetOutput]:
+    if (outs is None) == (specs is None):
+        raise DefinitionError(f"multi-asset `{step_name}` takes outs or specs, one of them")
+    if specs is not None:
+        if parameters.get("deps") is not None:
+            raise DefinitionError(
+                f"multi-asset `{step_name}` takes deps or specs, not both", hint="give each AssetSpec its own deps"
+            )
+        return [_output_of_spec(spec, step_name, group_name, source) for spec in specs]
+    if not isinstance(outs, Mapping):
+        raise DefinitionError(f"outs of `{step_name}` must be a dict of AssetOut, got {type(outs).__name__}")
+    shared = {"code_version": parameters.get("code_version"), "description": parameters.get("description")}
+    return [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
+
+
+def _output_of_spec(spec: object, step_name: str, group_name: str | None, source: SourceRef) -> AssetOutput:
+    if not isinstance(spec, AssetSpec):
+        raise DefinitionError(f"specs of `{step_name}` holds {spec!r:.80}, which is no AssetSpec")
+    changes: dict[str, Any] = {"source": source}
+    if group_name is not None and spec.group_name == "default":
+        changes["group_name"] = group_name
+    return AssetOutput(
+        name=spec.key.to_python_identifier(),
+        spec=spec.replace_attributes(**changes),
+        required=not spec.skippable,
+        deps=tuple(key_text(dep) for dep in spec.deps),
+    )
+
+
+def _output_of_out(
+    name: str, out: object, step_name: str, group_name: str | None, source: SourceRef, shared: Mapping[str, Any]
+) -> AssetOutput:
+    check_output_name(name)
+    if not isinstance(out, AssetOut):
+        raise DefinitionError(f"output `{name}` of `{step_name}` is {out!r:.80}, which is no AssetOut")
+    key = out.key or AssetKey(f"{out.key_prefix}/{name}" if out.key_prefix else name)
+    spec = AssetSpec(
+        key,
+        description=out.description or shared["description"],
+        metadata=out.metadata,
+        group_name=out.group_name or group_name,
+        code_version=out.code_version or shared["code_version"],
+        tags=out.tags,
+        owners=out.owners,
+        kinds=out.kinds,
+        source=source,
+    )
+    return AssetOutput(
+        name=name, spec=spec, required=out.is_required, io_manager_key=out.io_manager_key or DEFAULT_IO_MANAGER_KEY
+    )
+
+
+def _assets_definition(  # noqa: PLR0913
+    function: Callable[..., Any],
+    outputs: Sequence[AssetOutput],
+    parameters: Mapping[str, Any],
+    key: AssetKey | None,
+    source: SourceRef,
+    *,
+    step_name: str | None = None,
+    can_subset: bool = False,
+    internal_deps: Mapping[str, AbstractSet[AssetKey]] | None = None,
+    extra_resources: Mapping[str, Any] | None = None,
+) -> AssetsDefinition:
+    name = step_name or (key.to_python_identifier() if key else "")
+    where = f"`{name}`"
+    resource_keys = _resource_keys(parameters.get("required_resource_keys"), where)
+    signature = _signature(unwrap(function), where)
+    prefix = key_text(key).rpartition("/")[0] if key else ""
+    own = {key_text(output.spec.key) for output in outputs}
+    inputs = _inputs(signature, parameters.get("ins"), prefix, where)
+    waited = [key_text(dep) for dep in coerce_deps(parameters.get("deps"), where)]
+    waited += [dep for output in outputs for dep in output.deps or () if dep not in own]
+    loaded = {candidate for item in inputs for candidate in item.keys}
+    inputs += [AssetInput(name=dep, keys=(dep,), loads=False) for dep in dict.fromkeys(waited) if dep not in loaded]
+    _refuse_own(inputs, own, where)
+    stores_nothing = signature.returns is None or signature.returns is MaterializeResult
+    resources = {**(parameters.get("resource_defs") or {}), **(extra_resources or {})}
+    return AssetsDefinition(
+        name=name,
+        function=function,
+        signature=signature,
+        inputs=tuple(inputs),
+        outputs=tuple(_finish_outputs(outputs, inputs, internal_deps or {}, where, stores_nothing=stores_nothing)),
+        source=source,
+        can_subset=can_subset,
+        required_resource_keys=resource_keys | frozenset(signature.resources),
+        resource_defs=resources,
+        op_tags=check_run_tags(parameters.get("op_tags"), where),
+    )
+
+
+def _resource_keys(keys: object, where: str) -> frozenset[str]:
+    if keys is None:
+        return frozenset()
+    if isinstance(keys, str) or not isinstance(keys, Iterable):
+        raise DefinitionError(f"required_resource_keys of {where} must be a set, got {keys!r}", hint=f"{{{keys!r}}}")
+    return frozenset(keys)
+
+
+def _signature(function: Callable[..., Any], where: str) -> Signature:
+    parameters = parameters_of(function)
+    if parameters.var_positional:
+        raise DefinitionError(f"{where} takes *args; each upstream asset needs a parameter of its own")
+    annotations = annotations_of(function)
+    names = parameters.names
+    context = names[0] if names and names[0] in _CONTEXT_NAMES else "context" if "context" in names else None
+    resources: list[str] = []
+    assets: list[str] = []
+    for name in names:
+        if name == context:
+            continue
+        annotation = annotations.get(name)
+        (resources if annotation is not None and is_resource_annotation(annotation) else assets).append(name)
+    return Signature(
+        positional_only=names[: parameters.positional_only],
+        context=context,
+        resources=tuple(resources),
+        assets=tuple(assets),
+        defaults=parameters.defaults,
+        var_keyword=parameters.var_keyword,
+        returns=annotations.get("return", Any),
+    )
+
+
+def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[AssetInput]:
+    if ins is not None and not isinstance(ins, Mapping):
+        raise DefinitionError(f"ins of {where} must be a dict of AssetIn, got {type(ins).__name__}")
+    given: dict[str, AssetIn] = dict(ins or {})
+    unknown = [] if signature.var_keyword else [name for name in given if name not in signature.assets]
+    if unknown:
+        raise DefinitionError(
+            f"ins of {where} names `{unknown[0]}`, which is no parameter of it",
+            hint=did_you_mean(unknown[0], signature.assets),
+        )
+    names = dict.fromkeys((*signature.assets, *given))
+    return [_input(name, given.get(name), prefix, where, optional=name in signature.defaults) for name in names]
+
+
+def _input(name: str, given: object, prefix: str, where: str, *, optional: bool) -> AssetInput:
+    if given is None:
+        name_key = check_name(name, f"parameter of {where}")
+        keys = (f"{prefix}/{name_key}", name_key) if prefix else (name_key,)
+        return AssetInput(name=name, keys=keys, loads=True, optional=optional)
+    if not isinstance(given, AssetIn):
+        raise DefinitionError(f"ins of {where} gives {given!r:.80} for `{name}`, which is no AssetIn")
+    own_key = f"{given.key_prefix}/{name}" if given.key_prefix else name
+    return AssetInput(
+        name=name,
+        keys=(key_text(given.key or own_key),),
+        loads=True,
+        input_manager_key=given.input_manager_key,
+        metadata=given.metadata,
+    )
+
+
+def _refuse_own(inputs: Sequence[AssetInput], own: AbstractSet[str], where: str) -> None:
+    for item in inputs:
+        if item.keys[0] in own:
+            raise DefinitionError(
+                f"{where} depends on itself: `{item.keys[0]}`", hint="rename the parameter or drop it"
+            )
+
+
+def _finish_outputs(
+    outputs: Sequence[AssetOutput],
+    inputs: Sequence[AssetInput],
+    internal: Mapping[str, AbstractSet[AssetKey]],
+    where: str,
+    *,
+    stores_nothing: bool,
+) -> Iterable[AssetOutput]:
+    """Outputs with their upstream keys: those of `internal_asset_deps`, or of the spec, or all the inputs (None)."""
+    names = {output.name for output in outputs}
+    unknown = sorted(internal.keys() - names)
+    if unknown:
+        hint = did_you_mean(unknown[0], names)
+        raise DefinitionError(f"internal_asset_deps of {where} names no output: `{unknown[0]}`", hint=hint)
+    waited = {item.keys[0] for item in inputs if not item.loads}
+    loaded = tuple(item.keys[0] for item in inputs if item.loads)
+    for output in outputs:
+        deps = output.deps
+        if output.name in internal:
+            deps = tuple(sorted(key_text(key) for key in internal[output.name]))
+        elif deps is not None:
+            # what a parameter loads is upstream of every spec that does not name it already
+            deps = tuple(dict.fromkeys((*deps, *(key for key in loaded if key not in waited))))
+        if deps == output.deps and output.stores_nothing == stores_nothing:
+            yield output
+        else:
+            yield msgspec.structs.replace(output, deps=deps, stores_nothing=stores_nothing)
