@@ -288,7 +288,7 @@ class MetadataValue:
         """
         if isinstance(value, datetime):
             if value.tzinfo is None:
-                raise DefinitionError(f"timestamp {value} has no time zone", hint="use datetime.now(timezone.utc)")
+                raise DefinitionError(f"has no time zone: {value}", hint="use datetime.now(timezone.utc)")
             return TimestampMetadataValue(value.timestamp())
         return TimestampMetadataValue(float(value))
 
@@ -410,4 +410,4 @@ def _plain_number(value: Any) -> object:
     """Turn numpy scalars inside JSON into numbers; anything else is the caller's mistake."""
     if hasattr(value, "item") and getattr(value, "shape", None) == ():
         return value.item()
-    raise NotImplementedError(f"a {type(value).__name__} is not JSON")
+    raise TypeError(f"a {type(value).__name__} is not JSON")

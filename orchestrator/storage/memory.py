@@ -1,0 +1,93 @@
+"""Events in memory: the store of ephemeral instances, and the double for tests."""
+
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from orchestrator.runs.events import AssetMaterialized, Event
+from orchestrator.runs.records import Materialization, Run, RunStatus
+from orchestrator.runs.store import StoredEvent
+from orchestrator.storage.codec import EVENT_TYPES
+from orchestrator.storage.projections import materialization_of, record_changes
+
+_Value = TypeVar("_Value")
+
+
+class MemoryEventStore:
+    """An `EventStore` that is gone with the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        #: The event with id n stands at n - 1.
+        self._events: list[Event] = []
+        self._runs: dict[str, Run] = {}
+        self._materialized: dict[str, int] = {}
+        self._failed: dict[str, str] = {}
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Add events and bring the records up to date."""
+        with self._lock:
+            changes = record_changes(enumerate(events, len(self._events) + 1), self._runs.get)
+            self._events.extend(events)
+            self._runs.update(changes.runs)
+            _update(self._materialized, changes.materialized)
+            _update(self._failed, changes.failed)
+
+    def events(
+        self, *, run_id: str | None = None, types: Collection[str] = (), after: int = 0, limit: int | None = None
+    ) -> Iterator[StoredEvent]:
+        """Events in the order they were appended; see `EventStore.events`."""
+        found = (
+            StoredEvent(number, event)
+            for number, event in enumerate(islice(self._events, after, None), after + 1)
+            if (run_id is None or event.run_id == run_id) and (not types or EVENT_TYPES[type(event)] in types)
+        )
+        return islice(found, limit)
+
+    def run(self, run_id: str) -> Run | None:
+        """The run with this id."""
+        return self._runs.get(run_id)
+
+    def runs(
+        self, *, status: RunStatus | None = None, job: str | None = None, id_prefix: str = "", limit: int | None = None
+    ) -> list[Run]:
+        """Runs, the one started last first."""
+        with self._lock:
+            found = (
+                run
+                for run in reversed(self._runs.values())
+                if status in (None, run.status) and job in (None, run.job) and run.run_id.startswith(id_prefix)
+            )
+            return list(islice(found, limit))
+
+    def materializations(self, keys: Collection[str] | None = None) -> dict[str, Materialization]:
+        """The newest materialization of each key that has one; of all keys if none are given."""
+        with self._lock:
+            numbers = self._materialized.copy() if keys is None else _among(self._materialized, keys)
+            return {key: self._materialization(number) for key, number in numbers.items()}
+
+    def failed_assets(self) -> dict[str, str]:
+        """Assets whose newest attempt failed, with the run that failed them."""
+        with self._lock:
+            return self._failed.copy()
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _materialization(self, number: int) -> Materialization:
+        event = self._events[number - 1]
+        assert isinstance(event, AssetMaterialized)
+        return materialization_of(event)
+
+
+def _among(numbers: dict[str, int], keys: Collection[str]) -> dict[str, int]:
+    return {key: numbers[key] for key in keys if key in numbers}
+
+
+def _update(records: dict[str, _Value], changes: dict[str, _Value | None]) -> None:
+    for key, value in changes.items():
+        if value is None:
+            records.pop(key, None)
+        else:
+            records[key] = value

@@ -1,0 +1,93 @@
+"""What events do to records (pure): the one place that says it, for all stores."""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from msgspec import Struct
+
+from orchestrator.runs.events import AssetMaterialized, AssetWiped, Event, RunFinished, RunStarted, StepFailed
+from orchestrator.runs.records import Materialization, Run, RunStatus
+
+
+class RecordChanges(Struct, frozen=True):
+    """What a batch of events changes: the new state of each record it touches, None if the record goes."""
+
+    #: By run id, in the order the runs started.
+    runs: dict[str, Run]
+    #: Asset to the id of the event of its newest materialization.
+    materialized: dict[str, int | None]
+    #: Asset whose newest attempt failed to the run that failed it.
+    failed: dict[str, str | None]
+
+
+def record_changes(events: Iterable[tuple[int, Event]], find_run: Callable[[str], Run | None]) -> RecordChanges:
+    """Add up a batch of events.
+
+    Args:
+        events: with their ids, in order.
+        find_run: looks up a run that started before the batch.
+    """
+    changes = RecordChanges({}, {}, {})
+    for number, event in events:
+        match event:
+            case AssetMaterialized():
+                changes.materialized[event.asset] = number
+                changes.failed[event.asset] = None
+            case StepFailed():
+                changes.failed.update(dict.fromkeys(event.assets, event.run_id))
+            case AssetWiped():
+                changes.materialized[event.asset] = None
+                changes.failed[event.asset] = None
+            case RunStarted():
+                changes.runs[event.run_id] = _started(event)
+            case RunFinished():
+                run = changes.runs.get(event.run_id) or find_run(event.run_id)
+                if run is not None:
+                    changes.runs[event.run_id] = _finished(run, event)
+            case _:
+                pass
+    return changes
+
+
+def materialization_of(event: AssetMaterialized) -> Materialization:
+    """The record of a materialization."""
+    return Materialization(
+        key=event.asset,
+        run_id=event.run_id,
+        timestamp=event.timestamp,
+        step=event.step,
+        duration_s=event.duration_s,
+        stored=event.stored,
+        metadata=event.metadata,
+        tags=event.tags,
+        data_version=event.data_version,
+        code_version=event.code_version,
+        location=event.location,
+    )
+
+
+def _started(event: RunStarted) -> Run:
+    return Run(
+        run_id=event.run_id,
+        status=RunStatus.STARTED,
+        started=event.timestamp,
+        job=event.job,
+        selection=event.selection,
+        tags=event.tags,
+        planned=len(event.assets),
+        host=event.host,
+        pid=event.pid,
+        process_token=event.process_token,
+    )
+
+
+def _finished(run: Run, event: RunFinished) -> Run:
+    return msgspec.structs.replace(
+        run,
+        status=event.status,
+        ended=event.timestamp,
+        materialized=event.materialized,
+        failed=event.failed,
+        skipped=event.skipped,
+        message=event.message,
+    )

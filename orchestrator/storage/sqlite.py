@@ -1,0 +1,212 @@
+"""Events in a SQLite file (docs/decisions/0004-sqlite-store.md)."""
+
+import os
+import sqlite3
+import sys
+import threading
+import weakref
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from orchestrator.runs.events import AssetMaterialized, Event
+from orchestrator.runs.records import Materialization, Run, RunStatus
+from orchestrator.runs.store import StoredEvent
+from orchestrator.storage.codec import EVENT_TYPES, decode_event, decode_run, encode
+from orchestrator.storage.database import open_database
+from orchestrator.storage.faults import missing_database, store_faults
+from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes
+
+_LAST_EVENT = "SELECT ifnull(max(id), 0) FROM events"
+_ADD_EVENT = "INSERT INTO events (id, run_id, type, body) VALUES (?, ?, ?, ?)"
+_PUT_RUN = """
+    INSERT INTO runs (run_id, status, job, record) VALUES (?, ?, ?, ?)
+    ON CONFLICT (run_id) DO UPDATE SET status = excluded.status, job = excluded.job, record = excluded.record
+"""
+_PUT_MATERIALIZED = "INSERT OR REPLACE INTO materialized (asset, event_id) VALUES (?, ?)"
+_DROP_MATERIALIZED = "DELETE FROM materialized WHERE asset = ?"
+_PUT_FAILED = "INSERT OR REPLACE INTO failed (asset, run_id) VALUES (?, ?)"
+_DROP_FAILED = "DELETE FROM failed WHERE asset = ?"
+
+# events of a type that this version does not know are passed over
+_EVENTS = """
+    SELECT id, body FROM events
+    WHERE id > :after AND type IN (SELECT value FROM json_each(:types)) ORDER BY id LIMIT :limit
+"""
+_EVENTS_OF_RUN = _EVENTS.replace("WHERE", "WHERE run_id = :run_id AND")
+_RUN = "SELECT record FROM runs WHERE run_id = ?"
+_RUNS = "SELECT record FROM runs WHERE substr(run_id, 1, length(:id_prefix)) = :id_prefix"
+_MATERIALIZATIONS = "SELECT body FROM materialized JOIN events ON events.id = event_id"
+_MATERIALIZATIONS_OF = """
+    SELECT body FROM materialized JOIN events ON events.id = event_id
+    WHERE asset IN (SELECT value FROM json_each(?))
+"""
+_FAILED = "SELECT asset, run_id FROM failed"
+
+#: How many events are read at once.
+_PAGE = 1000
+
+
+class SqliteEventStore:
+    """An `EventStore` in one file, which is made if it is not there.
+
+    Args:
+        path: the file; its folder must be there.
+
+    Raises:
+        StoreError: the file cannot be made or opened, is damaged, or is not one this version can read.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = Path(path)
+        self._lock = threading.Lock()
+        with store_faults(self._path):
+            self._connection = open_database(self._path)
+        # also on garbage collection and at exit: Python warns of connections left open
+        self._close = weakref.finalize(self, self._connection.close)
+        self._file = self._file_id()
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Add events and bring the records up to date, all or nothing.
+
+        Raises:
+            StoreError: the file cannot be written; nothing was added.
+        """
+        if not events:
+            return
+        bodies = [encode(event) for event in events]
+        with self._transaction() as connection:
+            (last,) = connection.execute(_LAST_EVENT).fetchone()
+            numbered = list(enumerate(events, last + 1))
+            connection.executemany(
+                _ADD_EVENT,
+                [
+                    (number, event.run_id, EVENT_TYPES[type(event)], body)
+                    for (number, event), body in zip(numbered, bodies, strict=True)
+                ],
+            )
+            _write_changes(connection, record_changes(numbered, lambda run_id: _find_run(connection, run_id)))
+
+    def events(
+        self, *, run_id: str | None = None, types: Collection[str] = (), after: int = 0, limit: int | None = None
+    ) -> Iterator[StoredEvent]:
+        """Events in the order they were appended; see `EventStore.events`.
+
+        They are read a page at a time, so that any number of them takes little memory and holds up nobody.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        query = _EVENTS if run_id is None else _EVENTS_OF_RUN
+        known = [kind for kind in EVENT_TYPES.values() if not types or kind in types]
+        parameters = {"run_id": run_id, "types": encode(known)}
+        left = sys.maxsize if limit is None else limit
+        while left > 0:
+            page = min(left, _PAGE)
+            rows = self._rows(query, {**parameters, "after": after, "limit": page})
+            for number, body in rows:
+                with store_faults(self._path):
+                    event = decode_event(body)
+                yield StoredEvent(number, event)
+                after = number
+            left = left - page if len(rows) == page else 0
+
+    def run(self, run_id: str) -> Run | None:
+        """The run with this id.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with self._reading() as connection:
+            return _find_run(connection, run_id)
+
+    def runs(
+        self, *, status: RunStatus | None = None, job: str | None = None, id_prefix: str = "", limit: int | None = None
+    ) -> list[Run]:
+        """Runs, the one started last first.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        query = _RUNS
+        if status is not None:
+            query += " AND status = :status"
+        if job is not None:
+            query += " AND job = :job"
+        parameters = {"status": status, "job": job, "id_prefix": id_prefix, "limit": -1 if limit is None else limit}
+        rows = self._rows(query + " ORDER BY number DESC LIMIT :limit", parameters)
+        with store_faults(self._path):
+            return [decode_run(record) for (record,) in rows]
+
+    def materializations(self, keys: Collection[str] | None = None) -> dict[str, Materialization]:
+        """The newest materialization of each key that has one; of all keys if none are given.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        rows = self._rows(_MATERIALIZATIONS) if keys is None else self._rows(_MATERIALIZATIONS_OF, (encode([*keys]),))
+        with store_faults(self._path):
+            events = [decode_event(body) for (body,) in rows]
+        return {event.asset: materialization_of(event) for event in events if isinstance(event, AssetMaterialized)}
+
+    def failed_assets(self) -> dict[str, str]:
+        """Assets whose newest attempt failed, with the run that failed them.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        return dict(self._rows(_FAILED))
+
+    def close(self) -> None:
+        """Release the file; may be called again."""
+        with self._lock:
+            self._close()
+
+    def _rows(self, query: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._reading() as connection:
+            return connection.execute(query, parameters).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, store_faults(self._path):
+            if self._file_id() != self._file:
+                raise missing_database(self._path)
+            yield self._connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # SQLite has rolled back by itself after some errors
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _file_id(self) -> tuple[int, int] | None:
+        """Which file has the path now: SQLite would go on writing to one that was deleted."""
+        try:
+            status = os.stat(self._path)  # noqa: PTH116  the same, at half the cost, on every append
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
+
+def _find_run(connection: sqlite3.Connection, run_id: str) -> Run | None:
+    row = connection.execute(_RUN, (run_id,)).fetchone()
+    return decode_run(row[0]) if row else None
+
+
+def _write_changes(connection: sqlite3.Connection, changes: RecordChanges) -> None:
+    runs = [(run.run_id, run.status, run.job, encode(run)) for run in changes.runs.values()]
+    connection.executemany(_PUT_RUN, runs)
+    _put_or_drop(connection, changes.materialized, _PUT_MATERIALIZED, _DROP_MATERIALIZED)
+    _put_or_drop(connection, changes.failed, _PUT_FAILED, _DROP_FAILED)
+
+
+def _put_or_drop(connection: sqlite3.Connection, changes: Mapping[str, object], put: str, drop: str) -> None:
+    connection.executemany(put, [change for change in changes.items() if change[1] is not None])
+    connection.executemany(drop, [(key,) for key, value in changes.items() if value is None])

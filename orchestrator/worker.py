@@ -1,0 +1,82 @@
+"""The worker process: `python -P -m orchestrator.worker READ_FD WRITE_FD`.
+
+The main thread loads the code location and runs steps, so that a signal reaches user code; a second thread owns the
+incoming pipe and ends the process when the coordinator is gone. See `orchestrator.workspace.process` for the protocol.
+"""
+
+import os
+import pickle
+import queue
+import sys
+import threading
+from typing import IO, Any
+
+import msgspec
+
+from orchestrator import __version__
+from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.step import StepRunner
+from orchestrator.io_managers.filesystem import FilesystemIOManager
+from orchestrator.workspace.load import load_location
+from orchestrator.workspace.process import PROTOCOL, Describe, Hello, RunStep, StepDone
+
+
+def main(arguments: list[str]) -> None:
+    """Serve requests until the coordinator closes the pipe.
+
+    Args:
+        arguments: the file descriptors to read requests from and to write answers to.
+    """
+    read, write = int(arguments[0]), int(arguments[1])
+    for descriptor in (read, write):
+        os.set_inheritable(descriptor, False)  # noqa: FBT003  children of user code must not keep the pipes open
+    with Interrupts() as interrupts, os.fdopen(read, "rb") as requests, os.fdopen(write, "wb") as answers:
+        worker = _Worker(answers, interrupts)
+        worker.say_hello()
+        inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        threading.Thread(target=_receive_forever, args=(requests, inbox), daemon=True).start()
+        while True:
+            worker.handle(inbox.get())
+
+
+def _receive_forever(requests: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
+    while True:
+        try:
+            inbox.put(pickle.load(requests))  # noqa: S301  our own coordinator
+        except (EOFError, OSError, ValueError):
+            os._exit(0)
+
+
+class _Worker:
+    def __init__(self, answers: IO[bytes], interrupts: Interrupts) -> None:
+        self._answers = answers
+        self._interrupts = interrupts
+        self._lock = threading.Lock()  # threads of user code may log
+        self._runner: StepRunner | None = None
+
+    def say_hello(self) -> None:
+        python = ".".join(map(str, sys.version_info[:3]))
+        self._answers.write(msgspec.json.encode(Hello(PROTOCOL, __version__, python)) + b"\n")
+        self._answers.flush()
+
+    def handle(self, message: object) -> None:
+        if isinstance(message, Describe):
+            loaded = load_location(message.ref)
+            if loaded.definitions is not None:
+                self._runner = StepRunner(loaded.definitions, FilesystemIOManager(), self._interrupts)
+            self._send(loaded.snapshot)
+        elif isinstance(message, RunStep) and self._runner is not None:
+            self._runner.run(message.request, self._send)
+            self._send(StepDone())
+
+    def _send(self, message: object) -> None:
+        with self._lock:
+            try:
+                pickle.dump(message, self._answers, protocol=5)
+                self._answers.flush()
+            except BrokenPipeError:
+                os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,77 @@
+"""Exceptions of user code as data, with the user's own frames."""
+
+import sys
+import sysconfig
+from pathlib import PurePath
+from types import TracebackType
+
+from orchestrator.errors import ErrorInfo, Frame, OrchestratorError
+
+_PACKAGE = str(PurePath(__file__).parent.parent)
+_LIBRARIES = tuple(
+    dict.fromkeys(path for path in map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib")) if path)
+)
+
+
+def error_info(error: BaseException) -> ErrorInfo:
+    """An exception as data.
+
+    Frames of orch and of the import system are left out, and those of libraries too, unless nothing else is left.
+    """
+    import traceback  # noqa: PLC0415  only when something went wrong
+
+    return ErrorInfo(
+        type=_type_name(type(error)),
+        message=_message(error),
+        frames=user_frames(error),
+        traceback="".join(traceback.format_exception(error)),
+        hint=error.hint if isinstance(error, OrchestratorError) else None,
+    )
+
+
+def user_frames(error: BaseException) -> tuple[Frame, ...]:
+    """The frames of user code on the way to an exception, outermost first; a syntax error's own place is the last."""
+    frames = [frame for frame in _frames(error.__traceback__) if not _is_ours(frame.file)]
+    users = [frame for frame in frames if not frame.file.startswith(_LIBRARIES)]
+    if isinstance(error, SyntaxError) and error.filename:
+        users.append(Frame(error.filename, error.lineno or 1, "<module>", (error.text or "").strip()))
+    if not users and isinstance(error, OrchestratorError):
+        return tuple(Frame(source.file, source.line, "", _line(source.file, source.line)) for source in error.sources)
+    return tuple(users or frames)
+
+
+def _frames(trace: TracebackType | None) -> list[Frame]:
+    found = []
+    while trace is not None:
+        code, line = trace.tb_frame.f_code, trace.tb_lineno
+        found.append(Frame(code.co_filename, line, code.co_qualname, _line(code.co_filename, line)))
+        trace = trace.tb_next
+    return found
+
+
+def _is_ours(file: str) -> bool:
+    return file.startswith((_PACKAGE, "<frozen "))
+
+
+def _line(file: str, line: int) -> str:
+    import linecache  # noqa: PLC0415  only when something went wrong
+
+    return linecache.getline(file, line).strip()
+
+
+def _type_name(kind: type[BaseException]) -> str:
+    plain = kind.__module__ in ("builtins", "__main__") or kind.__module__ not in sys.modules
+    return kind.__qualname__ if plain else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, OrchestratorError):
+        return error.message
+    if isinstance(error, SystemExit):
+        return f"user code called sys.exit({error.code!r})"
+    if isinstance(error, SyntaxError):
+        return error.msg
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001  a broken __str__ of user code
+        return "(its message cannot be shown)"

@@ -1,0 +1,298 @@
+"""Where code locations are: flags, workspace.yaml, pyproject.toml, or a definitions.py.
+
+Target (what the command line said) + current folder -> WorkspaceSettings (one LocationRef per location, the home)
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from orchestrator.definitions.names import did_you_mean
+from orchestrator.errors import NoTargetError, SettingsError, SourceRef
+from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
+
+_KINDS = {"python_file": "relative_path", "python_module": "module_name", "python_package": "package_name"}
+_OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
+_TOOL_KEYS = ("home", "python_file", "module_name", "package_name", "load_from", *_OPTIONS)
+
+_THREE_WAYS = """say where your definitions are, in one of three ways:
+  orch -f definitions.py ...           a file (or -m for a module, -w for a workspace.yaml)
+  [tool.orch] in pyproject.toml        python_file = "definitions.py"
+  workspace.yaml                       load_from: [{python_file: definitions.py}]
+or start a new project: orch init"""
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """What the command line said about code locations."""
+
+    workspaces: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    #: These two apply to modules and files.
+    attribute: str | None = None
+    working_directory: str | None = None
+
+
+class WorkspaceSettings(Struct, frozen=True, kw_only=True):
+    """The code locations of a workspace and where its records go."""
+
+    refs: tuple[LocationRef, ...]
+    #: Folder of the file that told of the locations; the current folder if the command line did.
+    base_directory: str
+    #: Absolute path, if pyproject.toml names one.
+    home: str | None = None
+
+
+def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
+    """The code locations a command is about.
+
+    Flags come first; else the nearest folder, upward from the current one, with a workspace.yaml or a `[tool.orch]` or
+    `[tool.dagster]` in its pyproject.toml; else `definitions.py` in the current folder.
+
+    Raises:
+        NoTargetError: nothing was found.
+        SettingsError: a file says something that cannot be read.
+    """
+    given = target.workspaces or target.modules or target.files
+    settings = _from_flags(target, cwd) if given else _discover(cwd)
+    return msgspec.structs.replace(settings, refs=_named_apart(settings.refs))
+
+
+def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
+    refs: list[LocationRef] = []
+    for workspace in target.workspaces:
+        refs += _read_workspace(cwd / workspace)
+    working = None if target.working_directory is None else str((cwd / target.working_directory).absolute())
+    shared = {"attribute": target.attribute, "working_directory": working, "base_directory": str(cwd)}
+    for file in target.files:
+        refs.append(LocationRef(name=Path(file).name, file=_absolute(cwd, file), **shared))  # type: ignore[arg-type]
+    for module in target.modules:
+        refs.append(LocationRef(name=module, module=module, **shared))  # type: ignore[arg-type]
+    base = cwd if not target.workspaces else (cwd / target.workspaces[0]).absolute().parent
+    tool = _read_tool(base / "pyproject.toml")
+    return WorkspaceSettings(refs=tuple(refs), base_directory=str(base), home=tool.home if tool else None)
+
+
+def _discover(cwd: Path) -> WorkspaceSettings:
+    for folder in (cwd, *cwd.parents):
+        tool = _read_tool(folder / "pyproject.toml")
+        home = tool.home if tool else None
+        if (folder / "workspace.yaml").exists():
+            refs = tuple(_read_workspace(folder / "workspace.yaml"))
+            return WorkspaceSettings(refs=refs, base_directory=str(folder), home=home)
+        if tool and tool.refs:
+            return tool
+        if folder == cwd and (folder / "definitions.py").exists():
+            ref = LocationRef(name="definitions.py", file=str(folder / "definitions.py"), base_directory=str(folder))
+            return WorkspaceSettings(refs=(ref,), base_directory=str(folder), home=home)
+    raise NoTargetError(f"no code location is given, and none is found in {cwd}", hint=_THREE_WAYS)
+
+
+def _absolute(folder: Path, path: str) -> str:
+    import os.path  # noqa: PLC0415  loaded by Python itself
+
+    return os.path.normpath(folder / path)
+
+
+def _named_apart(refs: Sequence[LocationRef]) -> tuple[LocationRef, ...]:
+    """Locations with one default name get as much of their path as tells them apart."""
+    counts = Counter(ref.name for ref in refs)
+    named: list[LocationRef] = []
+    for ref in refs:
+        if counts[ref.name] == 1:
+            named.append(ref)
+            continue
+        if ref.file is None or ref.name != Path(ref.file).name:
+            raise SettingsError(f"two code locations are called `{ref.name}`", hint="give each a location_name")
+        same = [Path(other.file or "").parts for other in refs if other.name == ref.name]
+        parts = Path(ref.file).parts
+        depth = next((d for d in range(1, len(parts)) if sum(o[-d:] == parts[-d:] for o in same) == 1), 0)
+        if depth == 0:
+            raise SettingsError(f"the code location {ref.file} is given twice", hint="give it once")
+        named.append(msgspec.structs.replace(ref, name="/".join(parts[-depth:])))
+    return tuple(named)
+
+
+# --- workspace.yaml
+
+
+def _read_workspace(path: Path) -> list[LocationRef]:
+    root = read_yaml(path)
+    if not isinstance(root.value, YamlMapping):
+        raise SettingsError(
+            "a workspace file must be a mapping with `load_from`",
+            hint="load_from: [{python_file: definitions.py}]",
+            sources=(root.source,),
+        )
+    for name, entry in root.value.items():
+        if name != "load_from":
+            raise _unknown_key(name, entry.key_source or entry.source, ("load_from",))
+    listed = root.value.get("load_from")
+    if listed is None or not isinstance(listed.value, list) or not listed.value:
+        raise SettingsError(
+            "`load_from` must be a list of code locations",
+            hint="load_from: [{python_file: definitions.py}]",
+            sources=(listed.source if listed else root.source,),
+        )
+    folder = path.absolute().parent
+    return [_yaml_location(entry, folder) for entry in listed.value]
+
+
+def _yaml_location(entry: YamlValue, folder: Path) -> LocationRef:
+    if not isinstance(entry.value, YamlMapping) or len(entry.value) != 1:
+        raise SettingsError(
+            "each entry of `load_from` is a mapping with one of " + ", ".join(f"`{kind}`" for kind in _KINDS),
+            sources=(entry.source,),
+        )
+    kind, given = next(iter(entry.value.items()))
+    if kind == "grpc_server":
+        raise SettingsError(
+            "`grpc_server` locations are not supported: orch loads code itself",
+            hint="use python_file, python_module or python_package",
+            sources=(given.source,),
+        )
+    if kind not in _KINDS:
+        raise _unknown_key(kind, given.key_source or given.source, tuple(_KINDS))
+    if isinstance(given.value, str):
+        return _ref(kind, {_KINDS[kind]: given.value}, folder, given.source)
+    if not isinstance(given.value, YamlMapping):
+        raise SettingsError(f"`{kind}` takes a string or a mapping", sources=(given.source,))
+    options: dict[str, str] = {}
+    for name, value in given.value.items():
+        if name not in (_KINDS[kind], *_OPTIONS):
+            raise _unknown_key(name, value.key_source or value.source, (_KINDS[kind], *_OPTIONS))
+        if not isinstance(value.value, str):
+            raise SettingsError(f"`{name}` must be a string", sources=(value.source,))
+        options[name] = value.value
+    return _ref(kind, options, folder, given.source)
+
+
+def _unknown_key(name: str, source: SourceRef, known: Sequence[str]) -> SettingsError:
+    hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+    return SettingsError(f"unknown key `{name}`", hint=hint, sources=(source,))
+
+
+def _ref(kind: str, options: Mapping[str, str], folder: Path, source: SourceRef) -> LocationRef:
+    target = options.get(_KINDS[kind])
+    if not target:
+        raise SettingsError(f"`{kind}` needs `{_KINDS[kind]}`", sources=(source,))
+    working, executable = options.get("working_directory"), options.get("executable_path")
+    is_file = kind == "python_file"
+    return LocationRef(
+        name=options.get("location_name") or (Path(target).name if is_file else target),
+        file=_absolute(folder, target) if is_file else None,
+        module=target if kind == "python_module" else None,
+        package=target if kind == "python_package" else None,
+        attribute=options.get("attribute"),
+        working_directory=None if working is None else _absolute(folder, working),
+        base_directory=str(folder),
+        executable_path=None if executable is None else _absolute(folder, executable),
+    )
+
+
+# --- pyproject.toml
+
+
+def _read_tool(path: Path) -> WorkspaceSettings | None:
+    """What `[tool.orch]`, else `[tool.dagster]`, says; None if there is neither."""
+    try:
+        text = path.read_text()
+    except (OSError, UnicodeDecodeError):
+        return None
+    if "tool" not in text or ("orch" not in text and "dagster" not in text):
+        return None
+    import tomllib  # noqa: PLC0415  most projects say nothing about orch there
+
+    try:
+        tools = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path.name} is not valid TOML: {error}", sources=(SourceRef(str(path), 1),)) from None
+    folder = path.absolute().parent
+    if isinstance(tools.get("orch"), dict):
+        return _orch_tool(tools["orch"], folder, _TomlPlaces(str(path), text))
+    if isinstance(tools.get("dagster"), dict):
+        refs = tuple(_dagster_tool(tools["dagster"], folder, SourceRef(str(path), 1)))
+        return WorkspaceSettings(refs=refs, base_directory=str(folder))
+    return None
+
+
+class _TomlPlaces:
+    """Finds the line of a key: tomllib does not tell."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file = file
+        self._lines = text.splitlines()
+
+    def of(self, key: str) -> SourceRef:
+        for number, line in enumerate(self._lines, start=1):
+            if line.split("=")[0].strip().strip("\"'") == key or f"{{{key}" in line.replace(" ", ""):
+                return SourceRef(self._file, number)
+        return SourceRef(self._file, 1)
+
+
+def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> WorkspaceSettings:
+    for name, value in tool.items():
+        if name not in _TOOL_KEYS:
+            raise _unknown_key(name, places.of(name), _TOOL_KEYS)
+        if name != "load_from" and not isinstance(value, str):
+            raise SettingsError(f"`{name}` of [tool.orch] must be a string", sources=(places.of(name),))
+    home = tool.get("home")
+    flat = {name: value for name, value in tool.items() if name not in ("home", "load_from")}
+    refs = list(_toml_locations(tool.get("load_from", []), folder, places))
+    if any(name in flat for name in ("python_file", "module_name", "package_name")):
+        refs.append(_flat_location(flat, folder, places))
+    elif flat and not refs:
+        raise SettingsError(
+            "[tool.orch] names no code", hint='python_file = "definitions.py"', sources=(places.of(next(iter(flat))),)
+        )
+    return WorkspaceSettings(
+        refs=tuple(refs), base_directory=str(folder), home=None if home is None else _absolute(folder, home)
+    )
+
+
+def _flat_location(flat: Mapping[str, str], folder: Path, places: _TomlPlaces) -> LocationRef:
+    kinds = {"python_file": "python_file", "module_name": "python_module", "package_name": "python_package"}
+    given = [name for name in kinds if name in flat]
+    if len(given) > 1:
+        raise SettingsError(
+            f"[tool.orch] takes one of {' and '.join(f'`{name}`' for name in given)}",
+            hint="use load_from for several locations",
+            sources=(places.of(given[1]),),
+        )
+    kind = kinds[given[0]]
+    options = {**{name: flat[name] for name in _OPTIONS if name in flat}, _KINDS[kind]: flat[given[0]]}
+    return _ref(kind, options, folder, places.of(given[0]))
+
+
+def _toml_locations(entries: Any, folder: Path, places: _TomlPlaces) -> Iterator[LocationRef]:
+    if not isinstance(entries, list):
+        raise SettingsError("`load_from` of [tool.orch] must be a list of tables", sources=(places.of("load_from"),))
+    for entry in entries:
+        if not isinstance(entry, dict) or len(entry) != 1:
+            raise SettingsError(
+                'each entry of `load_from` is a table such as {python_file = "a.py"}', sources=(places.of("load_from"),)
+            )
+        kind, given = next(iter(entry.items()))
+        if kind not in _KINDS:
+            raise _unknown_key(kind, places.of("load_from"), tuple(_KINDS))
+        options = {_KINDS[kind]: given} if isinstance(given, str) else dict(given)
+        unknown = [name for name in options if name not in (_KINDS[kind], *_OPTIONS)]
+        if unknown:
+            raise _unknown_key(unknown[0], places.of(unknown[0]), (_KINDS[kind], *_OPTIONS))
+        yield _ref(kind, options, folder, places.of("load_from"))
+
+
+def _dagster_tool(tool: Mapping[str, Any], folder: Path, source: SourceRef) -> Iterator[LocationRef]:
+    name = {"location_name": tool["code_location_name"]} if "code_location_name" in tool else {}
+    options = {key: tool[key] for key in ("attribute", "working_directory") if key in tool} | name
+    if "python_file" in tool:
+        yield _ref("python_file", {**options, "relative_path": tool["python_file"]}, folder, source)
+    if "module_name" in tool:
+        yield _ref("python_module", {**options, "module_name": tool["module_name"]}, folder, source)
+    for module in tool.get("modules", ()):
+        yield _ref("python_module", {"module_name": module["name"]}, folder, source)

@@ -1,0 +1,79 @@
+"""All code locations of a workspace, loaded or failed, and the graph they make together."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
+from orchestrator.workspace.load import load_location
+from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.process import LocationWorker
+from orchestrator.workspace.settings import WorkspaceSettings
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.collection import Definitions
+
+
+class Workspace:
+    """Code locations and their workers; a context manager. Made by `open_workspace`."""
+
+    def __init__(self, settings: WorkspaceSettings) -> None:
+        self.settings = settings
+        self.locations: tuple[LocationSnapshot, ...] = ()
+        self.failures: tuple[LoadFailure, ...] = ()
+        #: The definitions of the location that was loaded in this process, by its name.
+        self.definitions: dict[str, Definitions] = {}
+        #: The workers of the others, by the name of their location.
+        self.workers: dict[str, LocationWorker] = {}
+
+    @property
+    def refs(self) -> tuple[LocationRef, ...]:
+        """Where the locations are."""
+        return self.settings.refs
+
+    @cached_property
+    def graph(self) -> AssetGraph:
+        """The assets of all locations that were loaded."""
+        return AssetGraph.build(self.locations, failed_locations=[failure.name for failure in self.failures])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.close(at_once=kind is not None)
+
+    def close(self, *, at_once: bool = False) -> None:
+        """End the workers."""
+        for worker in self.workers.values():
+            worker.close(at_once=at_once)
+        self.workers.clear()
+
+
+def open_workspace(settings: WorkspaceSettings) -> Workspace:
+    """Load all code locations.
+
+    One location is loaded in this process. Several, or one with its own interpreter, are loaded by a worker each, in
+    parallel, so that they never meet. A location that cannot be loaded is a value among `failures`.
+    """
+    workspace = Workspace(settings)
+    refs = settings.refs
+    if len(refs) == 1 and refs[0].executable_path is None:
+        loaded = load_location(refs[0])
+        if loaded.definitions is not None:
+            workspace.definitions[refs[0].name] = loaded.definitions
+        found = [loaded.snapshot]
+    else:
+        found = _load_in_workers(workspace)
+    workspace.locations = tuple(one for one in found if isinstance(one, LocationSnapshot))
+    workspace.failures = tuple(one for one in found if isinstance(one, LoadFailure))
+    return workspace
+
+
+def _load_in_workers(workspace: Workspace) -> list[LocationSnapshot | LoadFailure]:
+    try:
+        for ref in workspace.refs:  # all start before any is waited for
+            workspace.workers[ref.name] = LocationWorker(ref)
+        return [worker.describe() for worker in workspace.workers.values()]
+    except BaseException:
+        workspace.close(at_once=True)
+        raise
