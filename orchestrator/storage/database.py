@@ -5,13 +5,15 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from orchestrator.storage.faults import BUSY_TIMEOUT, foreign_database, newer_database
+from orchestrator.storage.faults import BUSY_TIMEOUT, foreign_database, newer_database, not_a_database
 
 #: The script with index n brings a file from format n to n + 1.
 SCRIPTS: tuple[Path, ...] = (Path(__file__).with_name("schema.sql"),)
 
 #: In the header of every file of ours: "orch".
 _APPLICATION_ID = 0x6F726368
+#: Of all page sizes a SQLite file may have.
+_SMALLEST_PAGE = 512
 _RETRY_AFTER = 0.005
 
 
@@ -23,7 +25,7 @@ def open_database(path: Path, scripts: Sequence[Path] = SCRIPTS) -> sqlite3.Conn
         scripts: the migrations this program knows.
 
     Raises:
-        StoreError: the file was made by another program or a newer orch.
+        StoreError: the file is no database, or was made by another program or a newer orch.
         sqlite3.Error: anything else that is wrong with it.
     """
     # autocommit: transactions are begun and ended by name
@@ -50,6 +52,8 @@ def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
     ).fetchone()
     if application != _APPLICATION_ID and (application or version or tables):
         raise foreign_database(path)
+    if not tables and 0 < path.stat().st_size < _SMALLEST_PAGE:
+        raise not_a_database(path)  # SQLite would take it for empty, and write over it
     if version > newest:
         raise newer_database(path, version, newest)
     return int(version)

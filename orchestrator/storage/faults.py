@@ -52,6 +52,12 @@ def store_faults(path: Path) -> Iterator[None]:
         ) from error
 
 
+def not_a_database(path: Path) -> StoreError:
+    """The file holds something else."""
+    what, hint = _CAUSES[sqlite3.SQLITE_NOTADB]
+    return StoreError(f"the database {path} {what}", hint=hint)
+
+
 def foreign_database(path: Path) -> StoreError:
     """The file belongs to another program."""
     return StoreError(f"the database {path} was not made by orch", hint=_CHOOSE_HOME)
@@ -88,7 +94,7 @@ def _cause_on_disk(path: Path, code: int) -> tuple[str, str] | None:
         return "is a folder, not a file", _MOVE_ASIDE
     if not folder.is_dir():
         return f"cannot be made: {folder} is not a folder", _CHOOSE_HOME
-    if not os.access(folder, os.W_OK):
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
         return _CAUSES[sqlite3.SQLITE_READONLY]
     room = os.statvfs(folder)
     if room.f_bavail * room.f_frsize < _FULL_BELOW:

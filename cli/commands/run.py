@@ -1,0 +1,52 @@
+"""`orch run`."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from orchestrator.errors import DefinitionError, LoadError, SelectionError
+from orchestrator.graph.selection import job_keys
+
+from .. import completion
+from ..options import DryRun, ExecutorOption, FailFast, RunFormatOption, Tag
+from ..running import RunOptions, run_keys
+from ..session import Session, new_app, with_session
+
+app = new_app()
+
+Job = Annotated[str, typer.Argument(metavar="JOB", help="The job, or LOCATION:JOB.", autocompletion=completion.jobs)]
+
+
+@app.command(epilog="Example: orch run cake_production --tag team=bakery. Exit codes: orch help exit-codes")
+@with_session
+def run(
+    session: Session,
+    job: Job,
+    executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it
+    tag: Tag = None,
+    dry_run: DryRun = False,
+    fail_fast: FailFast = False,
+    format: RunFormatOption = None,  # noqa: A002
+) -> int:
+    """Run a job."""
+    options = RunOptions(tag=tag or (), dry_run=dry_run, fail_fast=fail_fast, allow_empty=False, format=format)
+    name, tags, keys = job_and_keys(session, job)
+    return run_keys(session, keys, f"job:{name}", options, job=name, tags=tags)
+
+
+def job_and_keys(session: Session, name: str) -> tuple[str, Mapping[str, str], set[str]]:
+    """A job's name, tags and assets.
+
+    Raises:
+        UnknownNameError: there is no such job.
+        LoadError: what it selects may be in a code location that could not be loaded.
+        DefinitionError: it selects what does not exist.
+    """
+    location, colon, plain = name.rpartition(":")
+    where, job = session.graph.job(plain, location if colon else None)
+    try:
+        return job.name, job.tags, job_keys(session.scope, where, job.selection)
+    except SelectionError as error:
+        kind = LoadError if session.workspace.failures else DefinitionError
+        raise kind(f"job `{job.name}`: {error.message}", hint=error.hint, sources=(job.source,)) from None

@@ -1,0 +1,188 @@
+"""`orch runs`."""
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from orchestrator.errors import UnknownNameError, UsageError
+from orchestrator.instance import Instance
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    LogWritten,
+    StepCanceled,
+    StepFailed,
+    StepSkipped,
+    StepStarted,
+    StepSucceeded,
+)
+from orchestrator.runs.records import Run, RunStatus
+
+from ..failure import render_error_info
+from ..live import because
+from ..options import Format, ListFormat
+from ..session import Session, new_app, with_session
+from ..tables import render_table
+from ..times import duration, iso, local
+
+app = new_app()
+
+RunId = Annotated[str | None, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")]
+Last = Annotated[bool, typer.Option("--last", help="The newest run.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Status = Annotated[RunStatus | None, typer.Option("--status", help="Only runs that stand so.")]
+Step = Annotated[str | None, typer.Argument(metavar="STEP", help="Only this step.")]
+
+
+@app.callback()
+def runs() -> None:
+    """List runs, show one, read its logs."""
+
+
+@app.command("list", epilog="Example: orch runs list --status failure -n 5")
+@with_session
+def list_runs(session: Session, limit: Limit = 20, status: Status = None, format: Format = ListFormat.TABLE) -> None:  # noqa: A002
+    """List runs, newest first."""
+    instance = session.existing_instance
+    if instance is not None:
+        instance.mark_dead_runs()
+    found = [] if instance is None else instance.store.runs(status=status, limit=limit)
+    output = session.output
+    if format is ListFormat.JSON:
+        output.data_json([_run_json(run) for run in found])
+    elif format is ListFormat.NAMES:
+        output.data("\n".join(run.run_id for run in found))
+    elif not found:
+        output.talk("no runs yet")
+    else:
+        rows = [
+            (run.run_id, run.status, local(run.started), _took(run), f"{run.materialized}/{run.planned}", _what(run))
+            for run in found
+        ]
+        headers = ("RUN", "STATUS", "STARTED", "TOOK", "ASSETS", "WHAT")
+        output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
+
+
+@app.command(epilog="Example: orch runs show --last")
+@with_session
+def show(session: Session, run_id: RunId = None, last: Last = False) -> None:
+    """Show a run: its steps, how long each took, and what failed."""
+    instance, run = _find(session, run_id, last=last)
+    steps = _steps(instance, run.run_id)
+    if session.json:
+        session.output.data_json({**_run_json(run), "steps": list(steps.values())})
+        return
+    output = session.output
+    output.data(f"run {run.run_id}  {output.styled(run.status, 'bold')}")
+    output.data(f"  what     {_what(run)}")
+    output.data(f"  started  {local(run.started)}" + (f", took {_took(run)}" if run.ended else ""))
+    counts = f"{run.materialized} materialized, {run.failed} failed, {run.skipped} skipped of {run.planned}"
+    output.data(f"  assets   {counts}")
+    if run.tags:
+        output.data(f"  tags     {', '.join(f'{key}={value}' for key, value in run.tags.items())}")
+    if run.message:
+        output.data(f"  note     {run.message}")
+    rows = [
+        (step["step"], step["status"], "" if (took := step["duration_s"]) is None else duration(took), step["detail"])
+        for step in steps.values()
+    ]
+    if rows:
+        output.data("")
+        headers = ("STEP", "STATUS", "TOOK", "DETAIL")
+        output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
+    if run.status is RunStatus.FAILURE:
+        output.talk(f"logs: {session.command('runs', 'logs', run.run_id)}")
+
+
+@app.command(epilog="Example: orch runs logs --last")
+@with_session
+def logs(session: Session, run_id: RunId = None, step: Step = None, last: Last = False) -> None:
+    """Read what user code logged in a run, and why steps failed, with full tracebacks."""
+    if last and run_id is not None and step is None:
+        run_id, step = None, run_id
+    instance, run = _find(session, run_id, last=last)
+    known = set()
+    for stored in instance.store.events(run_id=run.run_id, types=("step_started", "log", "step_failed")):
+        event = stored.event
+        if not isinstance(event, StepStarted | LogWritten | StepFailed):
+            continue
+        known.add(event.step)
+        if (step is None or event.step == step) and not isinstance(event, StepStarted):
+            _write_log(session, event)
+    if step is not None and step not in known:
+        names = ", ".join(sorted(name for name in known if name))
+        raise UnknownNameError(f"run {run.run_id} has no step `{step}`", hint=f"steps: {names}")
+
+
+def _write_log(session: Session, event: LogWritten | StepFailed) -> None:
+    output = session.output
+    if session.json:
+        data: dict[str, Any] = msgspec.to_builtins(event)
+        output.data(msgspec.json.encode({**data, "timestamp": iso(event.timestamp)}).decode())
+    elif isinstance(event, LogWritten):
+        output.data(f"{local(event.timestamp)} {event.level.upper():<8} {event.step or 'orch'}  {event.message}")
+    else:
+        output.data(f"{local(event.timestamp)} FAILED   {event.step}")
+        text = event.error.traceback.rstrip() or "\n".join(render_error_info(event.error))
+        output.data("\n".join(f"  {line}" for line in text.splitlines()))
+
+
+def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance, Run]:
+    instance = session.existing_instance
+    if instance is None:
+        raise UnknownNameError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
+    instance.mark_dead_runs()
+    if run_id is None and not last:
+        raise UsageError("say which run", hint="give its id, or --last")
+    found = instance.store.runs(id_prefix=run_id or "", limit=2 if run_id else 1)
+    exact = [run for run in found if run.run_id == run_id]
+    if len(exact or found) == 1:
+        return instance, (exact or found)[0]
+    if found:
+        raise UsageError(f"several runs begin with `{run_id}`", hint="give more of the id")
+    raise UnknownNameError(
+        f"there is no run `{run_id}`" if run_id else "there are no runs yet", hint=session.command("runs", "list")
+    )
+
+
+def _steps(instance: Instance, run_id: str) -> dict[str, dict[str, Any]]:
+    steps: dict[str, dict[str, Any]] = {}
+
+    def note(step: str, **changes: Any) -> None:
+        new = {"step": step, "status": "", "duration_s": None, "assets": [], "detail": ""}
+        steps.setdefault(step, new).update(changes)
+
+    for stored in instance.store.events(run_id=run_id):
+        match stored.event:
+            case StepStarted() as event:
+                note(event.step, status="running", started=iso(event.timestamp), location=event.location)
+            case AssetMaterialized() as event:
+                steps[event.step]["assets"].append(event.asset)
+            case StepSucceeded() as event:
+                made = steps[event.step]["assets"]
+                note(event.step, status="success", duration_s=event.duration_s, detail=", ".join(made))
+            case StepFailed() as event:
+                text = f"{event.error.type}: {event.error.message}"
+                note(event.step, status="failure", duration_s=event.duration_s, detail=text)
+            case StepSkipped() as event:
+                note(event.step, status="skipped", detail=because(event))
+            case StepCanceled() as event:
+                note(event.step, status="canceled")
+            case _:
+                pass
+    return steps
+
+
+def _run_json(run: Run) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(run)
+    ended = None if run.ended is None else iso(run.ended)
+    took = None if run.ended is None else run.ended - run.started
+    return {**data, "started": iso(run.started), "ended": ended, "duration_s": took}
+
+
+def _took(run: Run) -> str:
+    return "" if run.ended is None else duration(run.ended - run.started)
+
+
+def _what(run: Run) -> str:
+    return f"job {run.job}" if run.job else run.selection

@@ -1,0 +1,115 @@
+"""`orch show`."""
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from orchestrator.graph.asset_graph import GraphAsset
+from orchestrator.graph.selection import job_keys
+from orchestrator.runs.records import Materialization
+
+from .. import completion
+from ..failure import shown
+from ..metadata import render_metadata
+from ..session import Session, new_app, with_session
+from ..times import ago, duration, iso, local
+
+app = new_app()
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="The asset.", autocompletion=completion.assets)]
+
+
+@app.command(epilog="Example: orch show top_cakes")
+@with_session
+def show(session: Session, key: Key) -> None:
+    """Show all that is known of an asset: definition, neighbours, jobs, last materialization."""
+    asset = session.graph.asset(key)
+    instance = session.existing_instance
+    newest = None if instance is None else instance.store.materializations([key]).get(key)
+    failed = None if instance is None else instance.store.failed_assets().get(key)
+    jobs = [
+        job.name
+        for named in session.graph.jobs.values()
+        for location, job in named
+        if key in job_keys(session.scope, location, job.selection)
+    ]
+    if session.json:
+        session.output.data_json(_as_json(session, asset, newest, failed, jobs))
+    else:
+        _write(session, asset, newest, failed, jobs)
+
+
+def _as_json(
+    session: Session, asset: GraphAsset, newest: Materialization | None, failed: str | None, jobs: list[str]
+) -> dict[str, Any]:
+    snapshot, graph = asset.snapshot, session.graph
+    made = None
+    if newest is not None:
+        made = {**msgspec.to_builtins(newest), "timestamp": iso(newest.timestamp)}
+    return {
+        "key": asset.key,
+        "location": asset.location or None,
+        "external": asset.external,
+        "group": snapshot.group,
+        "kinds": snapshot.kinds,
+        "owners": snapshot.owners,
+        "tags": snapshot.tags,
+        "description": snapshot.description,
+        "metadata": msgspec.to_builtins(snapshot.metadata),
+        "code_version": snapshot.code_version,
+        "io_manager_key": snapshot.io_manager_key,
+        "source": shown(snapshot.source),
+        "step": None if asset.node is None else asset.node.name,
+        "upstream": graph.upstream[asset.key],
+        "downstream": graph.downstream[asset.key],
+        "jobs": jobs,
+        "last_materialization": made,
+        "failed_run_id": failed,
+    }
+
+
+def _write(
+    session: Session, asset: GraphAsset, newest: Materialization | None, failed: str | None, jobs: list[str]
+) -> None:
+    output, graph, snapshot = session.output, session.graph, asset.snapshot
+    output.data(output.styled(asset.key, "bold"))
+    if snapshot.description:
+        output.data("\n".join(f"  {line}" for line in snapshot.description.splitlines()))
+    fields = [
+        ("location", asset.location or "nobody defines it"),
+        ("source", shown(snapshot.source)),
+        ("computed by", "nobody: external" if asset.node is None else asset.node.name),
+        ("group", snapshot.group),
+        ("kinds", ", ".join(snapshot.kinds)),
+        ("owners", ", ".join(snapshot.owners)),
+        ("tags", ", ".join(f"{key}={value}" if value else key for key, value in snapshot.tags.items())),
+        ("code version", snapshot.code_version or ""),
+        ("upstream", ", ".join(graph.upstream[asset.key])),
+        ("downstream", ", ".join(graph.downstream[asset.key])),
+        ("jobs", ", ".join(jobs)),
+    ]
+    fields += [(name, render_metadata(value)) for name, value in snapshot.metadata.items()]
+    _write_fields(session, fields)
+    output.data("")
+    if failed is not None:
+        output.data(output.styled(f"the newest attempt failed: {session.command('runs', 'show', failed)}", "red"))
+    if newest is None:
+        output.data("never materialized" if not asset.external else "external: orch never materializes it")
+        return
+    output.data(output.styled(f"materialized {ago(newest.timestamp)}", "bold"))
+    stored = "a value" if newest.stored else "no value"
+    made = [("at", local(newest.timestamp)), ("run", newest.run_id), ("took", duration(newest.duration_s))]
+    made += [("stored", stored), ("data version", newest.data_version or "")]
+    _write_fields(session, made + [(name, render_metadata(value)) for name, value in newest.metadata.items()])
+
+
+def _write_fields(session: Session, fields: list[tuple[str, str]]) -> None:
+    shown_fields = [(name, text) for name, text in fields if text]
+    width = max((len(name) for name, _ in shown_fields), default=0)
+    for name, text in shown_fields:
+        lines = text.splitlines() or [""]
+        if len(lines) == 1:
+            session.output.data(f"  {name.ljust(width)}  {lines[0]}")
+        else:
+            session.output.data("\n".join([f"  {name}", *(f"    {line}" for line in lines)]))

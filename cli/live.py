@@ -1,0 +1,250 @@
+"""How a run is shown while it runs. Each view is a subscriber of the run's events."""
+
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+from orchestrator.planning.plan import RunPlan
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    Event,
+    LogWritten,
+    RunFinished,
+    StepCanceled,
+    StepFailed,
+    StepSkipped,
+    StepStarted,
+    StepSucceeded,
+)
+
+from .failure import render_error_info
+from .options import RunFormat
+from .output import Output
+from .times import duration, iso
+
+#: Seconds of silence after which a view off a terminal says that it is alive.
+_HEARTBEAT = 30.0
+
+
+class View(Protocol):
+    """Shows a run."""
+
+    def __call__(self, event: Event) -> None:
+        """Take note of an event."""
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+
+
+def view_of(
+    form: RunFormat, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int, quiet: bool
+) -> View:
+    """The view for a format.
+
+    Args:
+        form: what the user asked for.
+        output: where to write.
+        plan: what will run.
+        seconds: how long each asset's step took before, where it is known.
+        verbose: 1 shows logs of user code, 2 everything.
+        quiet: show failures only.
+    """
+    if form is RunFormat.JSON:
+        return JsonView(output)
+    if form is RunFormat.RICH and not quiet:
+        return RichView(output, plan, seconds, verbose=verbose)
+    return PlainView(output, plan, verbose=verbose, quiet=quiet)
+
+
+class JsonView:
+    """One event a line."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def __call__(self, event: Event) -> None:
+        """Write the event."""
+        self._output.data_now(msgspec.json.encode(event_json(event)).decode())
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """An event as `--format json` writes it: type, run and time first."""
+    data: dict[str, Any] = msgspec.to_builtins(event)
+    first = {"type": data.pop("type"), "run_id": data.pop("run_id"), "timestamp": iso(data.pop("timestamp"))}
+    return first | data
+
+
+class PlainView:
+    """One line per finished step, and a sign of life on stderr when nothing ends for long."""
+
+    def __init__(self, output: Output, plan: RunPlan, *, verbose: int, quiet: bool) -> None:
+        self._output = output
+        self._verbose = verbose
+        self._quiet = quiet
+        self._total = len(plan.steps)
+        self._width = len(str(self._total))
+        self._done = 0
+        self._running: dict[str, float] = {}
+        self._last = time.monotonic()
+        self._closed = threading.Event()
+        threading.Thread(target=self._beat, daemon=True).start()
+
+    def __call__(self, event: Event) -> None:
+        """Write what there is to say about an event."""
+        self._last = time.monotonic()
+        if isinstance(event, StepStarted):
+            self._running[event.step] = self._last
+        line = self._line(event)
+        if line and not self._quiet:
+            self._output.data_now(line)
+        for text in _talk(event, self._output, self._verbose):
+            self._output.talk(text)
+
+    def _line(self, event: Event) -> str | None:
+        match event:
+            case StepSucceeded():
+                return self._ended("done", event.step, duration(event.duration_s))
+            case StepFailed():
+                return self._ended("FAILED", event.step, duration(event.duration_s))
+            case StepSkipped():
+                return self._ended("skipped", event.step, because(event))
+            case StepCanceled():
+                return self._ended("canceled", event.step, "")
+            case _:
+                return None
+
+    def _ended(self, word: str, step: str, rest: str) -> str:
+        self._running.pop(step, None)
+        self._done += 1
+        return f"[{self._done:>{self._width}}/{self._total}] {word:<8} {step}  {rest}".rstrip()
+
+    def _beat(self) -> None:
+        while not self._closed.wait(_HEARTBEAT):
+            if time.monotonic() - self._last >= _HEARTBEAT:
+                now = time.monotonic()
+                names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
+                self._output.talk(f"still running: {names}")
+
+    def close(self) -> None:
+        """Stop the signs of life."""
+        self._closed.set()
+
+
+class RichView:
+    """A line per running step and a bar, redrawn in place; what is worth keeping scrolls away above."""
+
+    def __init__(self, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        self._output = output
+        self._verbose = verbose
+        self._total = len(plan.steps)
+        self._done = self._failed = 0
+        self._running: dict[str, float] = {}
+        self._expected = {
+            step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.steps
+        }
+        self._left = dict(self._expected)
+        console = Console(file=sys.stderr, no_color=not output.color(talk=True), highlight=False)
+        self._live = Live(console=console, get_renderable=self._draw, refresh_per_second=8, transient=True)
+        self._live.start()
+
+    def __call__(self, event: Event) -> None:
+        """Take note of an event; failures and logs are printed at once."""
+        match event:
+            case StepStarted():
+                self._running[event.step] = time.monotonic()
+            case StepSucceeded() | StepFailed() | StepSkipped() | StepCanceled():
+                self._running.pop(event.step, None)
+                self._left.pop(event.step, None)
+                self._done += 1
+                self._failed += isinstance(event, StepFailed)
+            case RunFinished():
+                self.close()
+            case _:
+                pass
+        for text in _talk(event, self._output, self._verbose):
+            self._live.console.print(text, markup=False, emoji=False, soft_wrap=True)
+
+    def close(self) -> None:
+        """Remove the live lines."""
+        self._live.stop()
+
+    def _draw(self) -> Any:
+        from rich.console import Group
+        from rich.progress_bar import ProgressBar
+        from rich.table import Table
+        from rich.text import Text
+
+        now = time.monotonic()
+        rows: list[Any] = [
+            Text.assemble(("  ● ", "cyan"), step, (f"  {duration(now - started)}", "dim"), no_wrap=True)
+            for step, started in list(self._running.items())
+        ]
+        bar = Table.grid(padding=(0, 1))
+        status = f"{self._done}/{self._total}"
+        if self._failed:
+            status += f"  {self._failed} failed"
+        bar.add_row(
+            ProgressBar(total=self._total or 1, completed=self._done, width=30), Text(status + self._estimate(now))
+        )
+        return Group(*rows, bar)
+
+    def _estimate(self, now: float) -> str:
+        """How long it may still take, if every step left has a known duration."""
+        if not self._left or any(known is None for known in self._left.values()):
+            return ""
+        spent = sum(min(now - start, self._left.get(step) or 0) for step, start in list(self._running.items()))
+        return f"  about {duration(max(0.0, sum(known or 0 for known in self._left.values()) - spent))} left"
+
+
+def because(event: StepSkipped) -> str:
+    """Why a step was skipped."""
+    if not event.because:
+        return f"({event.reason})"
+    return f"({event.reason}: {', '.join(event.because)})"
+
+
+def _talk(event: Event, output: Output, verbose: int) -> list[str]:
+    """What to say on stderr about an event: failures always, logs and everything on request."""
+    match event:
+        case StepFailed():
+            head = output.styled(f"{event.step} failed after {duration(event.duration_s)}", "red", talk=True)
+            return ["\n".join([head, *render_error_info(event.error)])]
+        case LogWritten() if verbose or event.level in ("warning", "error", "critical"):
+            return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
+        case AssetMaterialized() if verbose > 1:
+            return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]
+        case StepStarted() if verbose > 1:
+            return [f"{event.step}: started in {event.location}"]
+        case _:
+            return []
+
+
+class Tally:
+    """Collects what the closing summary needs."""
+
+    def __init__(self) -> None:
+        self.failed: list[StepFailed] = []
+        self.skipped: list[StepSkipped] = []
+        self.canceled: list[StepCanceled] = []
+
+    def __call__(self, event: Event) -> None:
+        """Take note of an event."""
+        match event:
+            case StepFailed():
+                self.failed.append(event)
+            case StepSkipped():
+                self.skipped.append(event)
+            case StepCanceled():
+                self.canceled.append(event)
+            case _:
+                pass

@@ -1,0 +1,126 @@
+"""The command `orch`. A command's module is imported only when it is used: start-up time is a feature."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from orchestrator.errors import OrchestratorError
+
+from . import failure
+
+#: Command -> its module in `commands`, and its line in the help.
+COMMANDS = {
+    "list-assets": ("list_assets", "List the assets of all code locations."),
+    "list-jobs": ("list_jobs", "List the jobs."),
+    "list-locations": ("list_locations", "List the code locations, and why one cannot be loaded."),
+    "show": ("show", "Show all that is known of an asset."),
+    "lineage": ("lineage", "Draw what depends on what."),
+    "materialize": ("materialize", "Run assets."),
+    "run": ("run", "Run a job."),
+    "check": ("check", "Validate every definition without running anything."),
+    "runs": ("runs", "List runs, show one, read its logs."),
+    "wipe": ("wipe", "Forget materializations and remove stored values."),
+    "init": ("init", "Start a new project."),
+    "help": ("help_topics", "Explain exit codes, selections, the environment."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Lists commands from the table above and imports only the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the signature of the base class
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command with this name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__)
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+app = typer.Typer(
+    name="orch",
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: orch materialize --select '+top_cakes'. Exit codes: orch help exit-codes",
+)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        import orchestrator  # noqa: PLC0415  for its version alone
+
+        typer.echo(f"orch {orchestrator.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _orch(
+    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Orchestrate data assets: list them, draw their lineage, materialize what you select."""
+
+
+def main() -> None:
+    """Run the command line; the one place where exceptions become exit codes."""
+    code = _run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        _silence()
+    # worker threads and finalizers of user code have nothing to add
+    os._exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        result = typer.main.get_command(app).main(arguments, prog_name="orch", standalone_mode=False)
+    except OrchestratorError as error:
+        failure.report(error, json="--json" in arguments or _asks_for_json(arguments))
+        return failure.exit_code(error)
+    except KeyboardInterrupt:
+        return failure.ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _silence()
+        return failure.ExitCode.OK
+    except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):  # a usage error of the option parser
+            error.show()
+            return int(error.exit_code)
+        if type(error).__name__ == "Abort":
+            return failure.ExitCode.INTERRUPTED
+        failure.report_bug(error)
+        return failure.ExitCode.BROKEN
+    return int(result) if isinstance(result, int) else failure.ExitCode.OK
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, arguments[1:], strict=False)
+    return "--format=json" in arguments or ("--format", "json") in pairs
+
+
+def _silence() -> None:
+    """The reader went away (`orch ... | head -1`): nobody is there to complain to."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Options that many commands share, each declared once."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from . import completion
+
+
+class ListFormat(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    NAMES = "names"
+
+
+class RunFormat(StrEnum):
+    """How a run is shown."""
+
+    RICH = "rich"
+    PLAIN = "plain"
+    JSON = "json"
+
+
+class Color(StrEnum):
+    """Whether output is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+Module = Annotated[
+    list[str] | None,
+    typer.Option("--module", "-m", envvar="ORCH_MODULE", metavar="NAME", help="Module with definitions. Repeatable."),
+]
+File = Annotated[
+    list[str] | None,
+    typer.Option("--file", "-f", envvar="ORCH_FILE", metavar="FILE", help="Python file with definitions. Repeatable."),
+]
+Workspace = Annotated[
+    list[str] | None,
+    typer.Option("--workspace", "-w", envvar="ORCH_WORKSPACE", metavar="FILE", help="A workspace.yaml. Repeatable."),
+]
+WorkingDirectory = Annotated[
+    str | None,
+    typer.Option(
+        "--working-directory",
+        "-d",
+        envvar="ORCH_WORKING_DIRECTORY",
+        metavar="DIR",
+        help="Where -m and -f look for modules.",
+    ),
+]
+Attribute = Annotated[
+    str | None,
+    typer.Option(
+        "--attribute", "-a", envvar="ORCH_ATTRIBUTE", metavar="NAME", help="The Definitions in -m and -f to use."
+    ),
+]
+Home = Annotated[
+    str | None,
+    typer.Option("--home", envvar="ORCH_HOME", metavar="DIR", help="Records and values. [default: .orch]"),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only failures.")]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Logs of user code; twice: everything.")]
+ColorOption = Annotated[Color, typer.Option("--color", envvar="ORCH_COLOR", help="Colour, if a terminal shows it.")]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+
+Format = Annotated[ListFormat, typer.Option("--format", help="How to write the list.")]
+RunFormatOption = Annotated[
+    RunFormat | None, typer.Option("--format", help="How to show the run. [default: rich on a terminal, else plain]")
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        "-s",
+        metavar="SEL",
+        help="Which assets (orch help selection). Repeatable; '-' reads stdin, '@FILE' a file.",
+        autocompletion=completion.assets,
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="SEL", help="Leave these out. Repeatable.", autocompletion=completion.assets),
+]
+Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="K=V", help="Put on the run. Repeatable.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan; run nothing.")]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start nothing more after the first failure.")]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="A selection that matches nothing is no error.")]
+
+
+class Executor(StrEnum):
+    """What runs the steps."""
+
+    IN_PROCESS = "in_process"
+
+
+ExecutorOption = Annotated[Executor | None, typer.Option("--executor", help="What runs the steps.")]

@@ -1,0 +1,88 @@
+"""Where output goes: data to stdout, everything else to stderr, colour only where it is seen."""
+
+import os
+import shutil
+import sys
+from typing import IO, Any
+
+import msgspec
+
+from .options import Color
+
+
+class Output:
+    """The two streams of a command.
+
+    Made before user code is loaded: stdout is kept for data, and file descriptor 1 is pointed at stderr, so that nothing
+    user code prints, in Python or below it, can get between the data.
+    """
+
+    def __init__(self, color: Color = Color.AUTO, *, json: bool = False) -> None:
+        self._data = _claim_stdout()
+        self._color = color
+        #: Errors are written as JSON too.
+        self.json = json
+        self.is_terminal = self._data.isatty()
+        self.talk_is_terminal = sys.stderr.isatty()
+
+    def data(self, text: str) -> None:
+        """Write a line of data."""
+        self._data.write(text + "\n")
+
+    def data_now(self, text: str) -> None:
+        """Write a line of data that somebody waits for."""
+        self._data.write(text + "\n")
+        self._data.flush()
+
+    def data_json(self, value: Any) -> None:
+        """Write a value as indented JSON."""
+        self.data(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+    def talk(self, text: str) -> None:
+        """Say something to the person."""
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+    def flush(self) -> None:
+        """Send what was written on its way."""
+        self._data.flush()
+
+    @property
+    def stream(self) -> IO[str]:
+        """The stream for data, for a library that writes to one itself."""
+        return self._data
+
+    @property
+    def width(self) -> int | None:
+        """How many columns a table may take; None off a terminal: nothing is cut there."""
+        return shutil.get_terminal_size().columns if self.is_terminal else None
+
+    def styled(self, text: str, style: str, *, talk: bool = False) -> str:
+        """Text in a style (`bold`, `dim`, `red`, `green`, `yellow`), if its stream shows styles."""
+        if not self.color(talk=talk):
+            return text
+        codes = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33}
+        return f"\x1b[{codes[style]}m{text}\x1b[0m"
+
+    def color(self, *, talk: bool = False) -> bool:
+        """Whether a stream shows colour."""
+        if self._color is not Color.AUTO:
+            return self._color is Color.ALWAYS
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        terminal = self.talk_is_terminal if talk else self.is_terminal
+        return terminal and os.environ.get("TERM") != "dumb"
+
+
+_claimed: IO[str] | None = None
+
+
+def _claim_stdout() -> IO[str]:
+    global _claimed  # noqa: PLW0603  the process has one stdout
+    if _claimed is None:
+        sys.stdout.flush()
+        _claimed = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="surrogateescape")
+        os.dup2(2, 1)
+    return _claimed

@@ -1,0 +1,197 @@
+"""What `materialize` and `run` share: from keys to a finished run and its summary."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import typer
+
+from orchestrator.definitions.tags import check_run_tags
+from orchestrator.errors import LoadError, SelectionError, UsageError
+from orchestrator.execution.run import RunResult
+from orchestrator.launch import run_in_workspace
+from orchestrator.planning.plan import RunPlan
+from orchestrator.planning.planner import plan_run
+from orchestrator.runs.records import Materialization, RunStatus
+
+from .failure import ExitCode, shown
+from .live import Tally, view_of
+from .options import RunFormat
+from .session import Session
+from .tables import render_table
+from .times import duration
+
+
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user said about a run."""
+
+    tag: Sequence[str]
+    dry_run: bool
+    fail_fast: bool
+    allow_empty: bool
+    format: RunFormat | None
+
+
+def run_keys(
+    session: Session,
+    keys: Collection[str],
+    selection: str,
+    options: RunOptions,
+    *,
+    job: str | None = None,
+    tags: Mapping[str, str] | None = None,
+) -> int:
+    """Plan and run the assets with these keys, show it, and return the exit code.
+
+    Raises:
+        SelectionError: no asset that anybody computes is among the keys.
+        PlanError: the run cannot work.
+    """  # fmt: skip
+    if not any(not session.graph.assets[key].external for key in keys):
+        if options.allow_empty:
+            session.output.talk(f"nothing to do: `{selection}` matches no asset")
+            return ExitCode.OK
+        raise _empty(session, keys, selection)
+    plan, materialized = _plan(session, keys, selection, job, {**(tags or {}), **_tags(options.tag)})
+    if options.dry_run:
+        _show_plan(session, plan, options.format)
+        return ExitCode.OK
+    form = options.format
+    if form is None:
+        terminal = session.output.is_terminal and session.output.talk_is_terminal
+        form = RunFormat.RICH if terminal else RunFormat.PLAIN
+    return _run(session, plan, form, materialized, fail_fast=options.fail_fast)
+
+
+def require_whole_workspace(session: Session) -> None:
+    """Refuse to run "everything" while a code location could not be loaded.
+
+    Raises:
+        LoadError: one could not.
+    """
+    if session.workspace.failures:
+        names = ", ".join(f"`{one.name}`" for one in session.workspace.failures)
+        raise LoadError(f"`*` means all code locations, and {names} cannot be loaded", hint="mend it, or select less")
+
+
+def _empty(session: Session, keys: Collection[str], selection: str) -> SelectionError:
+    if keys:
+        return SelectionError(
+            f"`{selection}` selects only external assets: {', '.join(sorted(keys)[:5])}",
+            hint="no code location computes them",
+        )
+    return SelectionError(
+        f"`{selection}` matches no asset", hint=f"see what there is: {session.command('list-assets')}; or --allow-empty"
+    )
+
+
+def _tags(texts: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
+    for (name, equals, _), text in zip(pairs, texts, strict=True):
+        if not equals or not name:
+            raise UsageError(f"--tag takes K=V, got {text!r}")
+    return check_run_tags({name: value for name, _, value in pairs}, "the run")
+
+
+def _plan(
+    session: Session, keys: Collection[str], selection: str, job: str | None, tags: Mapping[str, str]
+) -> tuple[RunPlan, Mapping[str, Materialization]]:
+    instance = session.existing_instance
+    near = {*keys, *(before for key in keys for before in session.graph.upstream[key])}
+    materialized = {} if instance is None else instance.store.materializations(near)
+    plan = plan_run(session.graph, keys, materialized=materialized, job=job, selection=selection, tags=tags)
+    for note in plan.notes:
+        session.output.talk(f"note: {note}")
+    return plan, materialized
+
+
+def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
+    output = session.output
+    if form is RunFormat.JSON:
+        steps = [{**msgspec.to_builtins(step), "source": shown(step.source)} for step in plan.steps]
+        output.data_json({"selection": plan.selection, "job": plan.job, "tags": plan.tags, "steps": steps})
+        return
+    rows = [
+        (step.key, step.location, ", ".join(step.assets), ", ".join(_input(one) for one in step.inputs))
+        for step in plan.steps
+    ]
+    headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
+    output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
+    output.talk(f"{len(plan.steps)} steps, {len(plan.assets)} assets; nothing was run")
+
+
+def _input(one: Any) -> str:
+    return one.key if one.in_run or not one.loads else f"{one.key} (stored)"
+
+
+def _run(
+    session: Session, plan: RunPlan, form: RunFormat, materialized: Mapping[str, Materialization], *, fail_fast: bool
+) -> int:
+    instance = session.instance
+    instance.mark_dead_runs()
+    tally = Tally()
+    seconds = {key: one.duration_s for key, one in materialized.items()}
+    view = view_of(form, session.output, plan, seconds, verbose=session.verbose, quiet=session.quiet)
+    try:
+        result = run_in_workspace(plan, session.workspace, instance, subscribers=(tally, view), fail_fast=fail_fast)
+    finally:
+        view.close()
+    if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
+        _summarize(session, result, plan, tally)
+    return _exit_code(result)
+
+
+def _exit_code(result: RunResult) -> int:
+    match result.run.status:
+        case RunStatus.SUCCESS:
+            return ExitCode.OK
+        case RunStatus.CANCELED:
+            return 128 + (result.signal or 2)
+        case _:
+            return ExitCode.FAILED
+
+
+def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally) -> None:
+    run, output = result.run, session.output
+    words = {"success": "done", "failure": "failed", "canceled": "canceled"}
+    styles = {"success": "green", "failure": "red", "canceled": "yellow"}
+    counts = [f"{run.materialized} materialized"]
+    counts += [f"{number} {word}" for number, word in ((run.failed, "failed"), (run.skipped, "skipped")) if number]
+    left = run.planned - run.materialized - run.failed - run.skipped
+    counts += [f"{left} not made"] if left > 0 else []
+    head = f"{words[run.status]}: {', '.join(counts)} in {duration((run.ended or 0) - run.started)}"
+    output.data(output.styled(head, styles[run.status]))
+    for reason, steps in _skips(tally).items():
+        output.data(f"  skipped {reason}: {_some(steps)}")
+    output.data(f"  run      {run.run_id}")
+    output.data(f"  values   {session.instance.storage}")
+    if run.status is not RunStatus.SUCCESS:
+        unmade = [key for event in (*tally.failed, *tally.canceled, *tally.skipped) for key in event.assets]
+        order = {key: place for place, key in enumerate(plan.assets)}
+        again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
+        output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
+        if again:
+            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(again))}")
+
+
+def _as_selection(keys: Sequence[str]) -> str:
+    """Keys as a selection; more than fit a line are found by state."""
+    text = ", ".join(keys)
+    return text if len(text) <= 2000 else "is:failed+"
+
+
+def _skips(tally: Tally) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for event in tally.skipped:
+        reason = f"because {event.reason} ({', '.join(event.because)})" if event.because else f"({event.reason})"
+        found.setdefault(reason, []).extend(event.assets)
+    return found
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+
+
+def leave(code: int) -> None:
+    """End the command with an exit code."""
+    raise typer.Exit(code)

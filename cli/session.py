@@ -1,0 +1,248 @@
+"""What a command works with: settings, workspace, instance and output, from the options all commands share."""
+
+import inspect
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from orchestrator.errors import LoadError, SelectionError, UsageError
+from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope
+from orchestrator.graph.snapshot import LoadFailure
+from orchestrator.instance import Instance
+from orchestrator.workspace.settings import Target, WorkspaceSettings, find_locations
+from orchestrator.workspace.workspace import Workspace, open_workspace
+
+from . import completion, failure, options
+from .output import Output
+
+
+class Session:
+    """One call of a command."""
+
+    def __init__(  # noqa: PLR0913  one parameter per shared option
+        self,
+        *,
+        module: Sequence[str],
+        file: Sequence[str],
+        workspace: Sequence[str],
+        working_directory: str | None,
+        attribute: str | None,
+        home: str | None,
+        quiet: bool,
+        verbose: int,
+        color: options.Color,
+        json: bool,
+    ) -> None:
+        self.output = Output(color, json=json)
+        self.quiet = quiet
+        self.verbose = verbose
+        self.json = json
+        self._home = home
+        self._target = Target(
+            workspaces=tuple(workspace),
+            modules=tuple(module),
+            files=tuple(file),
+            attribute=attribute,
+            working_directory=working_directory,
+        )
+        self._closers: list[Callable[[], None]] = []
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        for close in reversed(self._closers):
+            close()
+        if kind is None:
+            self.output.flush()
+
+    @cached_property
+    def settings(self) -> WorkspaceSettings:
+        """Where the code locations are."""
+        return find_locations(self._target, Path.cwd())
+
+    @cached_property
+    def home(self) -> Path:
+        """The folder for records and values."""
+        if self._home:
+            return Path(self._home).absolute()
+        return Path(self.settings.home or Path(self.settings.base_directory) / ".orch")
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The loaded code locations."""
+        workspace = open_workspace(self.settings)
+        self._closers.append(workspace.close)
+        return workspace
+
+    @cached_property
+    def instance(self) -> Instance:
+        """The records; made if there are none."""
+        instance = Instance.open(self.home)
+        self._closers.append(instance.close)
+        return instance
+
+    @cached_property
+    def existing_instance(self) -> Instance | None:
+        """The records, if there are any."""
+        instance = Instance.existing(self.home)
+        if instance is not None:
+            self._closers.append(instance.close)
+        return instance
+
+    @cached_property
+    def graph(self) -> AssetGraph:
+        """The sound graph of the workspace.
+
+        Raises:
+            DefinitionError: it has problems.
+            LoadError: no code location could be loaded.
+        """
+        self.tell_failures()
+        if self.workspace.failures and not self.workspace.locations:
+            raise typer.Exit(failure.ExitCode.INVALID)
+        graph = self.workspace.graph
+        graph.check()
+        completion.remember(self.home, graph)
+        return graph
+
+    def tell_failures(self) -> None:
+        """Say which code locations could not be loaded, each once."""
+        for one in self.workspace.failures:
+            self.tell_failure(one)
+
+    def tell_failure(self, one: LoadFailure) -> None:
+        """Say why a code location could not be loaded."""
+        if self.json:
+            import msgspec  # noqa: PLC0415  loaded already
+
+            self.output.talk(msgspec.json.encode(failure.failure_json(one)).decode())
+        else:
+            self.output.talk(failure.render_failure(one))
+
+    def select(self, select: Sequence[str], exclude: Sequence[str] = ()) -> set[str]:
+        """The keys that `--select` and `--exclude` name; all computed assets without `--select`.
+
+        Raises:
+            SelectionError: a selection cannot be read or names something unknown.
+            LoadError: what it names may be in a code location that could not be loaded.
+        """
+        chosen = self.selection(select)
+        if exclude:
+            chosen -= self.selection(exclude)
+        try:
+            return chosen.evaluate(self.scope)
+        except SelectionError as error:
+            if not self.workspace.failures:
+                raise
+            names = ", ".join(f"`{one.name}`" for one in self.workspace.failures)
+            raise LoadError(
+                f"{error.message}; it may be in {names}, which cannot be loaded", hint="mend that code location first"
+            ) from None
+
+    def selection(self, select: Sequence[str]) -> AssetSelection:
+        """The selection that several `--select` make: their union."""
+        return AssetSelection.from_string(self.selection_text(select))
+
+    def selection_text(self, select: Sequence[str]) -> str:
+        """The text of several `--select`: joined by commas; `-` and `@FILE` are read."""
+        return ", ".join(self._read(text) for text in select) if select else "*"
+
+    def _read(self, text: str) -> str:
+        if text == "-":
+            given = sys.stdin.read()
+        elif text.startswith("@"):
+            try:
+                given = Path(text[1:]).read_text()
+            except OSError as error:
+                raise UsageError(f"cannot read the selection from {text[1:]}: {error.strerror}") from None
+        else:
+            return text
+        return ", ".join(line.strip() for line in given.splitlines() if line.strip())
+
+    @property
+    def scope(self) -> SelectionScope:
+        """What selections are evaluated against."""
+        return SelectionScope(self.graph, facts=self._facts)
+
+    def _facts(self) -> SelectionFacts:
+        instance = self.existing_instance
+        if instance is None:
+            return SelectionFacts((), ())
+        return SelectionFacts(instance.store.materializations().keys(), instance.store.failed_assets().keys())
+
+    def command(self, *words: str) -> str:
+        """A command to copy, with the location flags this one was given."""
+        flags: list[str] = []
+        for flag, values in (("-w", self._target.workspaces), ("-f", self._target.files), ("-m", self._target.modules)):
+            flags += [word for value in values for word in (flag, value)]
+        for flag, value in (
+            ("-a", self._target.attribute),
+            ("-d", self._target.working_directory),
+            ("--home", self._home),
+        ):
+            flags += [flag, value] if value else []
+        return shlex.join(["orch", *words, *flags])
+
+
+_SHARED: dict[str, tuple[Any, Any]] = {
+    "module": (options.Module, None),
+    "file": (options.File, None),
+    "workspace": (options.Workspace, None),
+    "working_directory": (options.WorkingDirectory, None),
+    "attribute": (options.Attribute, None),
+    "home": (options.Home, None),
+    "quiet": (options.Quiet, False),
+    "verbose": (options.Verbose, 0),
+    "color": (options.ColorOption, options.Color.AUTO),
+    "json": (options.Json, False),
+}
+
+
+def with_session(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the shared options; its first parameter gets the `Session` they make.
+
+    A parameter `format` of the command becomes `json` where `--json` is given.
+    """
+    own = list(inspect.signature(command).parameters.values())[1:]
+
+    def call(**given: Any) -> Any:
+        shared = {name: given.pop(name) for name in _SHARED}
+        for name in ("module", "file", "workspace"):
+            shared[name] = shared[name] or ()
+        chosen = given.get("format")
+        if shared["json"] and "format" in given:
+            kind = next(one.annotation for one in own if one.name == "format").__args__[0]
+            formats = kind if hasattr(kind, "JSON") else next(k for k in kind.__args__ if hasattr(k, "JSON"))
+            given["format"] = formats.JSON
+        shared["json"] = shared["json"] or str(chosen) == "json"
+        with Session(**shared) as session:
+            return command(session, **given)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    shared = [
+        inspect.Parameter(name, keyword, annotation=annotation, default=default)
+        for name, (annotation, default) in _SHARED.items()
+    ]
+    parameters = [*(one.replace(kind=keyword) for one in own), *shared]
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in parameters}
+    call.__doc__ = command.__doc__
+    call.__name__ = command.__name__
+    return call
+
+
+def new_app() -> typer.Typer:
+    """An app for the commands of one module."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )

@@ -1,0 +1,35 @@
+"""Times and durations as people and programs read them."""
+
+import time
+
+
+def iso(timestamp: float) -> str:
+    """ISO 8601 in UTC, to the microsecond."""
+    seconds, micros = divmod(round(timestamp * 1_000_000), 1_000_000)
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{micros:06d}Z"
+
+
+def local(timestamp: float) -> str:
+    """Local date and time, to the second."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(timestamp))
+
+
+def ago(timestamp: float, now: float | None = None) -> str:
+    """How long ago, in one unit."""
+    seconds = max(0.0, (time.time() if now is None else now) - timestamp)
+    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= size:
+            return f"{seconds // size:.0f}{unit} ago"
+    return f"{seconds:.0f}s ago"
+
+
+def duration(seconds: float) -> str:
+    """A duration: `12 ms`, `3.4 s`, `1m 05s`, `2h 03m`."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes}m {rest:02d}s"
+    return f"{minutes // 60}h {minutes % 60:02d}m"
