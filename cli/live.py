@@ -248,3 +248,10 @@ class Tally:
                 self.canceled.append(event)
             case _:
                 pass
+
+    def unmade(self) -> list[str]:
+        """The assets of all steps that did not end well."""
+        groups: list[tuple[str, ...]] = [event.assets for event in self.failed]
+        groups += [event.assets for event in self.canceled]
+        groups += [event.assets for event in self.skipped]
+        return [key for group in groups for key in group]

@@ -1,6 +1,7 @@
 """The command `orch`. A command's module is imported only when it is used: start-up time is a feature."""
 
 import importlib
+import itertools
 import os
 import sys
 from typing import Any
@@ -89,7 +90,7 @@ def main() -> None:
     os._exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str]) -> int:  # noqa: PLR0911  one return per way to end
     try:
         result = typer.main.get_command(app).main(arguments, prog_name="orch", standalone_mode=False)
     except OrchestratorError as error:
@@ -100,7 +101,7 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _silence()
         return failure.ExitCode.OK
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the last resort of the process
         if hasattr(error, "show") and hasattr(error, "exit_code"):  # a usage error of the option parser
             error.show()
             return int(error.exit_code)
@@ -112,8 +113,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _asks_for_json(arguments: list[str]) -> bool:
-    pairs = zip(arguments, arguments[1:], strict=False)
-    return "--format=json" in arguments or ("--format", "json") in pairs
+    return "--format=json" in arguments or ("--format", "json") in itertools.pairwise(arguments)
 
 
 def _silence() -> None:

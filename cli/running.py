@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-import typer
 
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
@@ -166,7 +165,7 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally)
     output.data(f"  run      {run.run_id}")
     output.data(f"  values   {session.instance.storage}")
     if run.status is not RunStatus.SUCCESS:
-        unmade = [key for event in (*tally.failed, *tally.canceled, *tally.skipped) for key in event.assets]
+        unmade = tally.unmade()
         order = {key: place for place, key in enumerate(plan.assets)}
         again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
@@ -190,8 +189,3 @@ def _skips(tally: Tally) -> dict[str, list[str]]:
 
 def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-
-
-def leave(code: int) -> None:
-    """End the command with an exit code."""
-    raise typer.Exit(code)

@@ -11,6 +11,7 @@ from orchestrator.errors import UsageError
 from orchestrator.reports.lineage import Lineage, TreeLine, lineage_of, to_dot, to_json_data, to_mermaid, tree_lines
 
 from .. import completion
+from ..failure import shown_path
 from ..options import Select
 from ..output import Output
 from ..session import Session, new_app, with_session
@@ -92,7 +93,12 @@ def _write(output: Output, found: Lineage, form: LineageFormat, root: str | None
 
 def _node_json(node: dict[str, Any]) -> dict[str, Any]:
     last = node["last_materialized"]
-    return {**node, "location": node["location"] or None, "last_materialized": None if last is None else iso(last)}
+    return {
+        **node,
+        "location": node["location"] or None,
+        "source": shown_path(node["source"]),
+        "last_materialized": None if last is None else iso(last),
+    }
 
 
 def _draw(output: Output, lines: Iterable[TreeLine]) -> None:

@@ -25,7 +25,7 @@ def list_assets(
 ) -> int:
     """List the assets of all code locations, external ones too."""
     graph = session.graph
-    keys = session.select(select, exclude or ()) if select or exclude else graph.assets.keys()
+    keys = session.select(select or (), exclude or ()) if select or exclude else graph.assets.keys()
     assets = [one for key, one in graph.assets.items() if key in keys]
     instance = session.existing_instance
     newest = instance.store.materializations() if instance is not None and format is not ListFormat.NAMES else {}

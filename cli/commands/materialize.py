@@ -1,5 +1,6 @@
 """`orch materialize`."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -21,7 +22,7 @@ Job = Annotated[
 
 @app.command(epilog="Example: orch materialize --select '+top_cakes' --fail-fast. Exit codes: orch help exit-codes")
 @with_session
-def materialize(  # noqa: PLR0913  one parameter per option
+def materialize(  # noqa: PLR0913, PLR0917  one parameter per option
     session: Session,
     select: Select = None,
     exclude: Exclude = None,
@@ -37,7 +38,7 @@ def materialize(  # noqa: PLR0913  one parameter per option
     options = RunOptions(tag=tag or (), dry_run=dry_run, fail_fast=fail_fast, allow_empty=allow_empty, format=format)
     if not select and job is None:
         raise UsageError("say what to materialize", hint="--select '*' for everything, or --job NAME")
-    tags = {}
+    tags: Mapping[str, str] = {}
     keys = session.select(select, exclude or ()) if select else None
     if job is not None:
         job, tags, of_job = job_and_keys(session, job)

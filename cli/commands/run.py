@@ -20,7 +20,7 @@ Job = Annotated[str, typer.Argument(metavar="JOB", help="The job, or LOCATION:JO
 
 @app.command(epilog="Example: orch run cake_production --tag team=bakery. Exit codes: orch help exit-codes")
 @with_session
-def run(
+def run(  # noqa: PLR0917  one parameter per option
     session: Session,
     job: Job,
     executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it

@@ -149,7 +149,7 @@ def _steps(instance: Instance, run_id: str) -> dict[str, dict[str, Any]]:
     steps: dict[str, dict[str, Any]] = {}
 
     def note(step: str, **changes: Any) -> None:
-        new = {"step": step, "status": "", "duration_s": None, "assets": [], "detail": ""}
+        new: dict[str, Any] = {"step": step, "status": "", "duration_s": None, "assets": [], "detail": ""}
         steps.setdefault(step, new).update(changes)
 
     for stored in instance.store.events(run_id=run_id):

@@ -89,6 +89,21 @@ class FilesystemIOManager(IOManager):
                 hint=f"materialize `{key}` again; a class it needs may have moved",
             ) from error
 
+    def remove(self, parts: list[str]) -> bool:
+        """Remove the value of the asset with these key parts; False if there is none.
+
+        Raises:
+            ExecutionError: the disk does not let go of it.
+        """
+        path = self.path_of(parts)
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise ExecutionError(f"cannot remove {path}: {error.strerror or error}") from error
+        return True
+
     def path_of(self, parts: list[str]) -> str:
         """The file of the asset with these key parts.
 
