@@ -9,7 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from orchestrator.errors import OrchestratorError
+from orchestrator.definitions.names import did_you_mean
+from orchestrator.errors import OrchestratorError, UsageError
 
 from . import failure
 
@@ -45,6 +46,14 @@ class LazyGroup(TyperGroup):
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was called; an unknown one is an error that offers the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UsageError(
+                f"there is no command `{args[0]}`", hint=did_you_mean(args[0], COMMANDS) or "see: orch --help"
+            )
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the list of commands."""

@@ -109,6 +109,8 @@ class _Driver:
                     **coordinator._asdict(),
                 )
             )
+            # whatever happens to this process from here on, the run is known
+            self._writer.flush()
             self._carry_out(state.start())
             while not state.finished:
                 if self._interrupts.signal is not None:

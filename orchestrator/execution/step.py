@@ -16,7 +16,7 @@ from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.io import InputContext, IOManager, OutputContext
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.resources import Resources
-from orchestrator.errors import ExecutionError
+from orchestrator.errors import ExecutionError, OrchestratorError
 from orchestrator.execution.contexts import AssetExecutionContext, RunInfo
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.logs import step_logger
@@ -92,6 +92,8 @@ class StepRunner:
         except KeyboardInterrupt:
             emit(StepCanceled(run_id=run_id, timestamp=self._clock(), step=step.key, assets=step.assets))
         except BaseException as error:  # noqa: BLE001  the boundary to user code: a step fails, nothing else
+            if isinstance(error, OrchestratorError) and not error.sources:
+                error.sources = (step.source,)
             if self._on_error is not None:
                 self._on_error(error)
             now = self._clock()

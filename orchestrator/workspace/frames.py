@@ -1,6 +1,5 @@
 """Exceptions of user code as data, with the user's own frames."""
 
-import sys
 import sysconfig
 from pathlib import PurePath
 from types import TracebackType
@@ -60,7 +59,7 @@ def _line(file: str, line: int) -> str:
 
 
 def _type_name(kind: type[BaseException]) -> str:
-    plain = kind.__module__ in ("builtins", "__main__") or kind.__module__ not in sys.modules
+    plain = kind.__module__ in ("builtins", "__main__") or issubclass(kind, OrchestratorError)
     return kind.__qualname__ if plain else f"{kind.__module__}.{kind.__qualname__}"
 
 

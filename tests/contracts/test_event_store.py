@@ -190,7 +190,8 @@ def test_a_run_that_started(store: EventStore) -> None:
 
 @pytest.mark.parametrize("together", [True, False])
 def test_a_run_that_finished(store: EventStore, together: bool) -> None:
-    for batch in [[started(), finished()]] if together else [[started()], [finished()]]:
+    batches: list[list[Event]] = [[started(), finished()]] if together else [[started()], [finished()]]
+    for batch in batches:
         store.append(batch)
     run = store.run("r1")
     assert run is not None

@@ -75,7 +75,7 @@ def test_a_dict_whose_name_and_asset_disagree_is_an_error(deps: object) -> None:
 def test_a_function_that_is_no_asset_in_deps() -> None:
     def plain() -> None: ...
 
-    with pytest.raises(DefinitionError, match="`?plain") as caught:
+    with pytest.raises(DefinitionError, match="plain, which is no asset") as caught:
 
         @dg.asset(deps=[plain])
         def cleaned() -> None: ...
