@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from orchestrator.errors import StoreError
-from orchestrator.execution.run import Coordinator
 from orchestrator.runs.events import AssetMaterialized, RunFinished
-from orchestrator.runs.records import Run, RunStatus
+from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
 from orchestrator.storage.memory import MemoryEventStore
 from orchestrator.storage.sqlite import SqliteEventStore

@@ -18,18 +18,10 @@ from orchestrator.execution.writer import EventWriter
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import Event, RunFinished, RunStarted, StepCanceled, StepSkipped
 from orchestrator.runs.ids import new_run_id
-from orchestrator.runs.records import Run, RunStatus
+from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
 
 Subscriber = Callable[[Event], None]
-
-
-class Coordinator(NamedTuple):
-    """The process that drives a run, so that another can tell whether it still lives."""
-
-    host: str = ""
-    pid: int = 0
-    process_token: str = ""
 
 
 class RunResult(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -31,6 +32,15 @@ class StepStatus(StrEnum):
     FAILURE = "failure"
     SKIPPED = "skipped"
     CANCELED = "canceled"
+
+
+class Coordinator(NamedTuple):
+    """The process that drives a run, so that another can tell whether it still lives."""
+
+    host: str = ""
+    pid: int = 0
+    #: Tells the process from a later one with the same id.
+    process_token: str = ""
 
 
 class Run(Struct, frozen=True, kw_only=True):
