@@ -111,10 +111,12 @@ class _Parser:
     def _walk(self) -> Any:
         up = self._up()
         found = self._operand()
-        found = found if up is None else self._nodes.Up(found, up or None)
         down = self._down()
         self._skip_space()
-        return found if down is None else self._nodes.Down(found, down or None)
+        # `+x+` is both ways from x, not down from all that is up
+        walks = [] if up is None else [self._nodes.Up(found, up or None)]
+        walks += [] if down is None else [self._nodes.Down(found, down or None)]
+        return self._nodes.any_of(walks or [found])
 
     # --- layers: None for no walk, 0 for all layers
 

@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 Neighbours = Mapping[str, tuple[str, ...]]
 
+#: A shortest cycle is looked for from so many nodes of a knot; in a larger one, a short cycle has to do.
+_STARTS = 200
+
 
 def reach(start: Iterable[str], neighbours: Neighbours, depth: int | None = None) -> set[str]:
     """The start nodes and all that can be reached from them in at most `depth` steps (None: any number)."""
@@ -39,14 +42,12 @@ def shortest_cycle(nodes: Collection[str], downstream: Neighbours) -> list[str]:
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph((node, after) for node in nodes for after in downstream[node] if after in nodes)
-    best: list[str] = []
+    cycles: list[list[str]] = []
     for component in nx.strongly_connected_components(graph):
-        start = min(component)
-        if len(component) == 1 and not graph.has_edge(start, start):
-            continue
-        # a shortest cycle through one node of the component is found by one search per neighbour of that node
-        back = [[*nx.shortest_path(graph, after, start)] for after in graph[start] if after in component]
-        shortest = [start, *min(back, key=len)]
-        if not best or len(shortest) < len(best):
-            best = shortest
-    return best
+        if len(component) == 1:
+            continue  # no asset depends on itself: that is refused where it is defined
+        within = graph.subgraph(component)
+        for start in sorted(component)[:_STARTS]:
+            back = nx.single_target_shortest_path(within, start)
+            cycles += [[start, *back[after]] for after in within[start]]
+    return min(cycles, key=lambda cycle: (len(cycle), cycle))
