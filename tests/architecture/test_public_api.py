@@ -34,6 +34,14 @@ def test_every_public_name_exists(name: str) -> None:
     assert name in dir(orchestrator)
 
 
+def test_a_public_name_wins_over_a_subpackage_of_the_same_spelling() -> None:
+    code = (
+        "import orchestrator.definitions.assets, orchestrator as dg\n"
+        "print(dg.definitions.__name__, callable(dg.definitions))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["definitions", "True"]
+
+
 def test_an_unknown_name_offers_the_nearest() -> None:
     with pytest.raises(AttributeError, match="did you mean multi_asset"):
         orchestrator.mutli_asset  # noqa: B018

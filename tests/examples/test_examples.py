@@ -1,0 +1,58 @@
+"""Every example project runs, from its own folder, as its README says."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Orch
+
+EXAMPLES = Path(__file__).parents[2] / "example_projects"
+
+
+@pytest.fixture
+def example(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of an example project."""
+    return Path(
+        shutil.copytree(
+            EXAMPLES / request.param,
+            tmp_path / request.param,
+            ignore=shutil.ignore_patterns(".orch", "out", "__pycache__"),
+        )
+    )
+
+
+@pytest.mark.parametrize("example", ["cakes"], indirect=True)
+def test_the_bakery_runs_across_two_locations(orch: Orch, example: Path) -> None:
+    assert orch("check", "--strict", cwd=example).returncode == 0
+    done = orch("run", "cake_production", cwd=example)
+    assert done.returncode == 0, done.stderr
+    assert "6 materialized" in done.stdout
+    listed = {one["key"]: one for one in json.loads(orch("list-assets", "--json", cwd=example).stdout)}
+    assert listed["baked_cakes"]["location"] == "bakery"
+    assert listed["top_cakes"]["deps"] == ["baked_cakes"]
+    assert listed["top_cakes"]["last_materialized"].endswith("Z")
+    assert len(json.loads((example / "data/recipes.json").read_text())) >= 10
+    tree = orch("lineage", cwd=example).stdout
+    assert tree.splitlines()[0].startswith("ingredients  bakery  materialized")
+    shown = json.loads(orch("show", "top_cakes", "--json", cwd=example).stdout)
+    assert "Castella" in shown["last_materialization"]["metadata"]["top"]["value"]
+
+
+@pytest.mark.parametrize("example", ["cereals"], indirect=True)
+def test_the_cereals_run_again_and_again(orch: Orch, example: Path) -> None:
+    for _ in range(2):
+        done = orch("materialize", "--select", "*", cwd=example)
+        assert done.returncode == 0, done.stderr
+    shown = json.loads(orch("show", "sugary_cereals", "--json", cwd=example).stdout)
+    metadata = shown["last_materialization"]["metadata"]
+    assert metadata["rows"] == {"kind": "int", "value": 21}
+    assert len(metadata["preview"]["records"]) == 5
+    assert "77" in orch("show", "cereals", cwd=example).stdout
+
+
+def test_every_example_is_here_and_has_a_readme() -> None:
+    folders = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
+    assert folders == ["cakes", "cereals"]
+    assert all((EXAMPLES / name / "README.md").read_text().count("\n") <= 45 for name in folders)
