@@ -17,8 +17,8 @@ $(STAMP): pyproject.toml requirements.lock
 	@touch $@
 
 demo: $(STAMP) ## materialize the bakery's two code locations and draw their lineage
-	$(BIN)/orch -w example_projects/cakes/workspace.yaml run cake_production
-	$(BIN)/orch -w example_projects/cakes/workspace.yaml lineage
+	cd example_projects/cakes && $(CURDIR)/$(BIN)/orch run cake_production
+	cd example_projects/cakes && $(CURDIR)/$(BIN)/orch lineage
 
 test: $(STAMP) ## run all tests, in parallel
 	$(BIN)/python -m pytest -n auto -q

@@ -18,14 +18,17 @@ from . import failure
 COMMANDS = {
     "list-assets": ("list_assets", "List the assets of all code locations."),
     "list-jobs": ("list_jobs", "List the jobs."),
-    "list-locations": ("list_locations", "List the code locations, and why one cannot be loaded."),
+    "list-locations": (
+        "list_locations",
+        "List the code locations: where each is, what it holds, and why one cannot be loaded.",
+    ),
     "show": ("show", "Show all that is known of an asset."),
     "lineage": ("lineage", "Draw what depends on what."),
     "materialize": ("materialize", "Run assets."),
     "run": ("run", "Run a job."),
-    "check": ("check", "Validate every definition without running anything."),
+    "check": ("check", "Validate every definition of every code location without running anything."),
     "runs": ("runs", "List runs, show one, read its logs."),
-    "wipe": ("wipe", "Forget materializations and remove stored values."),
+    "wipe": ("wipe", "Forget that assets were materialized and remove the values that orch keeps for them."),
     "init": ("init", "Start a new project."),
     "help": ("help_topics", "Explain exit codes, selections, the environment."),
 }
