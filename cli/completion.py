@@ -28,19 +28,18 @@ def remember(home: Path, graph: AssetGraph) -> None:
 
 
 def assets(incomplete: str) -> list[str]:
-    """Asset keys that go on from what was typed; operators before the key are kept."""
-    start = max(incomplete.rfind(mark) for mark in ("+", " ", ",", "(")) + 1
-    return [incomplete[:start] + name for name in _names("assets") if name.startswith(incomplete[start:])]
+    """Asset keys, or values of an attribute, that go on from what was typed; what stands before them is kept."""
+    start = max(incomplete.rfind(mark) for mark in ("+", " ", ",", "(", ":")) + 1
+    kind = "assets"
+    for attribute, names in (("code_location:", "locations"), ("job:", "jobs")):
+        if incomplete[:start].endswith(attribute):
+            kind = names
+    return [incomplete[:start] + name for name in _names(kind) if name.startswith(incomplete[start:])]
 
 
 def jobs(incomplete: str) -> list[str]:
     """Job names that go on from what was typed."""
     return [name for name in _names("jobs") if name.startswith(incomplete)]
-
-
-def locations(incomplete: str) -> list[str]:
-    """Names of code locations that go on from what was typed."""
-    return [name for name in _names("locations") if name.startswith(incomplete)]
 
 
 def _names(kind: str) -> list[str]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
-import msgspec
-
 from orchestrator import errors
 from orchestrator.graph.snapshot import LoadFailure
+from orchestrator.runs.text import encode_json
 
 
 class ExitCode(IntEnum):
@@ -126,7 +125,7 @@ def shown_path(path: str) -> str:
 
 def report(error: errors.OrchestratorError, *, json: bool) -> None:
     """Write an error to stderr."""
-    text = msgspec.json.encode(error_json(error)).decode() if json else render_error(error)
+    text = encode_json(error_json(error)) if json else render_error(error)
     sys.stderr.write(text + "\n")
 
 

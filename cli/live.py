@@ -20,6 +20,7 @@ from orchestrator.runs.events import (
     StepStarted,
     StepSucceeded,
 )
+from orchestrator.runs.text import encode_json
 
 from .failure import render_error_info
 from .options import RunFormat
@@ -68,7 +69,7 @@ class JsonView:
 
     def __call__(self, event: Event) -> None:
         """Write the event."""
-        self._output.data_now(msgspec.json.encode(event_json(event)).decode())
+        self._output.data_now(encode_json(event_json(event)))
 
     def close(self) -> None:
         """Nothing to do."""

@@ -7,6 +7,8 @@ from typing import IO, Any
 
 import msgspec
 
+from orchestrator.runs.text import encode_json
+
 from .options import Color
 
 
@@ -27,16 +29,29 @@ class Output:
 
     def data(self, text: str) -> None:
         """Write a line of data."""
-        self._data.write(text + "\n")
+        self._write(text)
 
     def data_now(self, text: str) -> None:
         """Write a line of data that somebody waits for."""
-        self._data.write(text + "\n")
-        self._data.flush()
+        self._write(text)
+        self.flush()
 
     def data_json(self, value: Any) -> None:
         """Write a value as indented JSON."""
-        self.data(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+        self._write(msgspec.json.format(encode_json(value), indent=2))
+
+    def _write(self, text: str) -> None:
+        try:
+            self._data.write(text + "\n")
+        except BrokenPipeError:
+            self._discard()
+
+    def _discard(self) -> None:
+        """The reader went away (`orch ... | head -1`): nobody is there to complain to, and a run goes on."""
+        # the descriptor is pointed elsewhere under the stream, so that what it still holds can be flushed
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, self._data.fileno())
+        os.close(devnull)
 
     def talk(self, text: str) -> None:
         """Say something to the person."""
@@ -45,7 +60,10 @@ class Output:
 
     def flush(self) -> None:
         """Send what was written on its way."""
-        self._data.flush()
+        try:
+            self._data.flush()
+        except BrokenPipeError:
+            self._discard()
 
     @property
     def stream(self) -> IO[str]:

@@ -15,6 +15,7 @@ from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope
 from orchestrator.graph.snapshot import LoadFailure
 from orchestrator.instance import Instance
+from orchestrator.runs.text import encode_json
 from orchestrator.workspace.settings import Target, WorkspaceSettings, find_locations
 from orchestrator.workspace.workspace import Workspace, open_workspace
 
@@ -120,9 +121,7 @@ class Session:
     def tell_failure(self, one: LoadFailure) -> None:
         """Say why a code location could not be loaded."""
         if self.json:
-            import msgspec  # noqa: PLC0415  loaded already
-
-            self.output.talk(msgspec.json.encode(failure.failure_json(one)).decode())
+            self.output.talk(encode_json(failure.failure_json(one)))
         else:
             self.output.talk(failure.render_failure(one))
 

@@ -9,6 +9,7 @@ import pickle
 import queue
 import sys
 import threading
+import time
 from typing import IO, Any
 
 import msgspec
@@ -19,6 +20,9 @@ from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.workspace.load import load_location
 from orchestrator.workspace.process import PROTOCOL, Describe, Hello, RunStep, StepDone
+
+#: How long a step may go on after the coordinator is gone, in seconds.
+_GRACE = 1.0
 
 
 def main(arguments: list[str]) -> None:
@@ -35,8 +39,8 @@ def main(arguments: list[str]) -> None:
         worker.say_hello()
         inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=_receive_forever, args=(requests, inbox), daemon=True).start()
-        while True:
-            worker.handle(inbox.get())
+        while (message := inbox.get()) is not None:
+            worker.handle(message)
 
 
 def _receive_forever(requests: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
@@ -44,6 +48,8 @@ def _receive_forever(requests: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> No
         try:
             inbox.put(pickle.load(requests))  # noqa: S301  our own coordinator
         except (EOFError, OSError, ValueError):
+            inbox.put(None)  # an idle worker ends as any program does
+            time.sleep(_GRACE)
             os._exit(0)
 
 

@@ -17,6 +17,7 @@ from orchestrator.runs.events import (
     StepSucceeded,
 )
 from orchestrator.runs.records import Run, RunStatus
+from orchestrator.runs.text import encode_json
 
 from ..failure import render_error_info
 from ..live import because
@@ -118,7 +119,7 @@ def _write_log(session: Session, event: LogWritten | StepFailed) -> None:
     output = session.output
     if session.json:
         data: dict[str, Any] = msgspec.to_builtins(event)
-        output.data(msgspec.json.encode({**data, "timestamp": iso(event.timestamp)}).decode())
+        output.data(encode_json({**data, "timestamp": iso(event.timestamp)}))
     elif isinstance(event, LogWritten):
         output.data(f"{local(event.timestamp)} {event.level.upper():<8} {event.step or 'orch'}  {event.message}")
     else:

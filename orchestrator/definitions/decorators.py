@@ -146,7 +146,7 @@ def multi_asset(
         source = source_of(inner)
         with _at(source):
             _refuse_unknown(parameters, "@multi_asset", _MULTI_ASSET_PARAMETERS)
-            step_name = check_name(name or inner.__name__, "name of a multi-asset")
+            step_name = check_name(name or _function_name(inner), "name of a multi-asset")
             outputs = _multi_outputs(step_name, outs, specs, group_name, source, parameters)
             return _assets_definition(
                 function,
@@ -201,8 +201,15 @@ def _asset_key(
         if name is not None or prefix is not None:
             raise DefinitionError("@asset takes key, or name and key_prefix, not both")
         return AssetKey(key)
-    last = check_name(function.__name__ if name is None else name, "asset name")
+    last = check_name(_function_name(function) if name is None else name, "asset name")
     return AssetKey(last) if prefix is None else AssetKey(f"{key_text(prefix, 'key_prefix')}/{last}")
+
+
+def _function_name(function: Callable[..., Any]) -> str:
+    name = getattr(function, "__name__", None)
+    if not isinstance(name, str) or name == "<lambda>":
+        raise DefinitionError(f"{function!r:.80} has no name of its own", hint="name=...")
+    return name
 
 
 def _io_manager_key(spec: AssetSpec, key: str | None, manager: IOManager | None) -> str:

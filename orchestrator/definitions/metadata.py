@@ -6,6 +6,7 @@ which know their JSON form through their tag (`kind`).
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from math import isfinite
 from pathlib import PurePath
 from typing import Any, SupportsFloat
 
@@ -290,7 +291,10 @@ class MetadataValue:
             if value.tzinfo is None:
                 raise DefinitionError(f"has no time zone: {value}", hint="use datetime.now(timezone.utc)")
             return TimestampMetadataValue(value.timestamp())
-        return TimestampMetadataValue(float(value))
+        seconds = float(value)
+        if not isfinite(seconds):
+            raise DefinitionError(f"timestamp {seconds} is no moment")
+        return TimestampMetadataValue(seconds)
 
     @staticmethod
     def asset(asset_key: CoercibleToAssetKey) -> AssetMetadataValue:

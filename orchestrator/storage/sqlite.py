@@ -13,7 +13,8 @@ from typing import Any
 from orchestrator.runs.events import AssetMaterialized, Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.runs.store import StoredEvent
-from orchestrator.storage.codec import EVENT_TYPES, decode_event, decode_run, encode
+from orchestrator.runs.text import encode_json as encode
+from orchestrator.storage.codec import EVENT_TYPES, decode_event, decode_run
 from orchestrator.storage.database import open_database
 from orchestrator.storage.faults import missing_database, store_faults
 from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes

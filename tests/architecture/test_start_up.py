@@ -9,9 +9,8 @@ import pytest
 HEAVY = {"networkx", "pydantic", "rich", "yaml", "asyncio", "tempfile", "logging"}
 
 CODE = """
-import os, sys
+import sys
 sys.argv = ["orch", *sys.argv[1:]]
-os._exit = sys.exit
 from cli.main import main
 try:
     main()

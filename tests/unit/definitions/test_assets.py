@@ -156,7 +156,7 @@ def test_decorated_functions_are_looked_through() -> None:
 )
 def test_a_parameter_that_is_not_there_yet_is_refused_by_name(name: str) -> None:
     with pytest.raises(UnsupportedParameterError, match=f"`{name}` of @asset is not supported yet"):
-        dg.asset(**{name: object()})(lambda: None)
+        dg.asset(**{name: object()})(raw_data.function)
 
 
 def test_a_misspelt_parameter_offers_the_nearest() -> None:
