@@ -62,6 +62,8 @@ class Session:
             close()
         if kind is None:
             self.output.flush()
+            if "workspace" in vars(self) and not self.workspace.failures:
+                completion.remember(self.home, self.workspace.graph)
 
     @cached_property
     def settings(self) -> WorkspaceSettings:
@@ -110,7 +112,6 @@ class Session:
             raise typer.Exit(failure.ExitCode.INVALID)
         graph = self.workspace.graph
         graph.check()
-        completion.remember(self.home, graph)
         return graph
 
     def tell_failures(self) -> None:

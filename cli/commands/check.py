@@ -10,7 +10,6 @@ from orchestrator.graph.selection import SelectionFacts, SelectionScope, job_key
 from orchestrator.graph.snapshot import Lint
 from orchestrator.planning.planner import input_problems
 
-from .. import completion
 from ..failure import ExitCode, error_json, failure_json, render_error, shown
 from ..session import Session, new_app, with_session
 
@@ -26,7 +25,6 @@ def check(session: Session, strict: Strict = False) -> int:
     workspace = session.workspace
     problems = [*workspace.graph.problems, *_problems(session)]
     lints = workspace.graph.lints()
-    completion.remember(session.home, workspace.graph)
     bad = bool(workspace.failures or problems or (strict and lints))
     if session.json:
         failures = [failure_json(one) for one in workspace.failures]

@@ -1,0 +1,85 @@
+"""What holds for every IO manager orch ships."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import orchestrator as dg
+from orchestrator.definitions.io import IOManager
+from orchestrator.errors import ExecutionError
+
+
+@pytest.fixture(params=["filesystem", "memory"])
+def manager(request: pytest.FixtureRequest, tmp_path: Path) -> IOManager:
+    return dg.FilesystemIOManager(tmp_path) if request.param == "filesystem" else dg.InMemoryIOManager()
+
+
+def store(manager: IOManager, key: str, value: object) -> dg.OutputContext:
+    context = dg.OutputContext(asset_key=dg.AssetKey(key))
+    manager.handle_output(context, value)
+    return context
+
+
+def load(manager: IOManager, key: str) -> object:
+    return manager.load_input(dg.InputContext(asset_key=dg.AssetKey(key)))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.recursive(st.none() | st.integers() | st.text() | st.binary(), lambda x: st.lists(x) | st.tuples(x, x)))
+def test_what_is_stored_is_loaded(manager: IOManager, value: object) -> None:
+    store(manager, "a", value)
+    assert load(manager, "a") == value
+
+
+def test_the_last_value_wins(manager: IOManager) -> None:
+    store(manager, "a", 1)
+    store(manager, "a", 2)
+    assert load(manager, "a") == 2
+
+
+def test_keys_do_not_meet(manager: IOManager) -> None:
+    keys = ["a", "a/b", "a.pickle/b", "a.pickle", "a.pickle_/b", "a/b/c", "a-b", "한글", "한글/a"]
+    for number, key in enumerate(keys):
+        store(manager, key, number)
+    assert [load(manager, key) for key in keys] == list(range(len(keys)))
+
+
+def test_nothing_stored_is_an_error_that_says_what_to_do(manager: IOManager) -> None:
+    with pytest.raises(ExecutionError) as caught:
+        load(manager, "a/b")
+    assert "`a/b`" in caught.value.message
+    assert caught.value.hint
+
+
+class Unpicklable:
+    def __reduce__(self) -> str:
+        raise TypeError("not today")
+
+
+def test_a_value_that_cannot_be_stored_leaves_the_old_one(tmp_path: Path) -> None:
+    manager = dg.FilesystemIOManager(tmp_path)
+    store(manager, "a", 1)
+    with pytest.raises(ExecutionError, match="cannot be pickled: not today"):
+        store(manager, "a", [1, Unpicklable()])
+    assert load(manager, "a") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pickle"]
+
+
+def test_a_value_that_cannot_be_read_back(tmp_path: Path) -> None:
+    manager = dg.FilesystemIOManager(tmp_path)
+    (tmp_path / "a.pickle").write_bytes(b"\x80\x05cno_such_module\nX\n.")
+    with pytest.raises(ExecutionError, match="cannot be read back"):
+        load(manager, "a")
+    (tmp_path / "b.pickle").mkdir()
+    with pytest.raises(ExecutionError, match="cannot read"):
+        load(manager, "b")
+
+
+def test_the_path_is_recorded_and_a_value_can_be_removed(tmp_path: Path) -> None:
+    manager = dg.FilesystemIOManager(tmp_path)
+    context = store(manager, "a/b", 1)
+    assert context.added_metadata["path"].value == str(tmp_path / "a/b.pickle")
+    assert manager.remove(["a", "b"])
+    assert not manager.remove(["a", "b"])
