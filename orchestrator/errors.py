@@ -43,6 +43,17 @@ class ErrorInfo(Struct, frozen=True, kw_only=True):
     hint: str | None = None
 
 
+class ConfigProblem(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong with a run config."""
+
+    #: Where in the config: `("ops", "load", "config", "limit")`.
+    path: tuple[str, ...]
+    #: What is wrong: expected and got; never a secret value.
+    message: str
+    #: The nearest valid name, or what to do.
+    hint: str | None = None
+
+
 class OrchestratorError(Exception):
     """Base of all errors of orch.
 
@@ -108,6 +119,41 @@ class NoValueError(DefinitionError):
     """An input needs the value of an asset that stores none."""
 
     code = "E106"
+
+
+class InvocationError(DefinitionError):
+    """An op, asset or graph is called in a way it cannot be called."""
+
+    code = "E107"
+
+
+class MetadataError(DefinitionError):
+    """A value is of a kind that metadata cannot hold."""
+
+    code = "E108"
+
+
+class ConfigDefinitionError(DefinitionError):
+    """A config schema says something impossible."""
+
+    code = "E109"
+
+
+class ConfigError(OrchestratorError):
+    """Run config does not fit the schemas of what it configures; `problems` lists everything at once."""
+
+    code = "E110"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        sources: tuple[SourceRef, ...] = (),
+        problems: tuple[ConfigProblem, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, sources=sources)
+        self.problems = problems
 
 
 class LoadError(OrchestratorError):
@@ -193,6 +239,78 @@ class ExecutionError(OrchestratorError):
     """A step failed in a way that is not an exception of the user's code."""
 
     code = "E400"
+
+
+class UserCodeError(ExecutionError):
+    """Code of the user that orch called for a step raised; the cause is what it raised."""
+
+    code = "E410"
+
+
+class StepExecutionError(UserCodeError):
+    """The function of an op or asset raised."""
+
+    code = "E411"
+
+
+class LoadInputError(UserCodeError):
+    """An IO manager raised while it loaded an input."""
+
+    code = "E412"
+
+
+class HandleOutputError(UserCodeError):
+    """An IO manager raised while it stored an output."""
+
+    code = "E413"
+
+
+class ResourceError(UserCodeError):
+    """A resource raised while it was set up."""
+
+    code = "E414"
+
+
+class TypeCheckFunctionError(UserCodeError):
+    """The function that checks a type raised, or returned something else than a verdict."""
+
+    code = "E415"
+
+
+class HookError(UserCodeError):
+    """A hook raised."""
+
+    code = "E416"
+
+
+class ConfigMappingError(UserCodeError):
+    """A function that makes config raised."""
+
+    code = "E417"
+
+
+class InvariantError(ExecutionError):
+    """A function did what its definition does not allow: an unknown output, one made twice, a call out of place."""
+
+    code = "E420"
+
+
+class TypeCheckError(ExecutionError):
+    """A value is not of the type its input or output asks for."""
+
+    code = "E421"
+
+
+class MissingOutputError(ExecutionError):
+    """A step ended without making an output it must make."""
+
+    code = "E422"
+
+
+class UnknownResourceError(ExecutionError):
+    """Code asked its context for a resource it did not require."""
+
+    code = "E423"
 
 
 class StoreError(OrchestratorError):
