@@ -132,13 +132,46 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.resources import ResourceParam as ResourceParam
     from orchestrator.definitions.results import (
+        AssetMaterialization as AssetMaterialization,
+    )
+    from orchestrator.definitions.results import (
+        AssetObservation as AssetObservation,
+    )
+    from orchestrator.definitions.results import (
+        DataProvenance as DataProvenance,
+    )
+    from orchestrator.definitions.results import (
         DataVersion as DataVersion,
+    )
+    from orchestrator.definitions.results import (
+        DynamicOutput as DynamicOutput,
+    )
+    from orchestrator.definitions.results import (
+        ExpectationResult as ExpectationResult,
     )
     from orchestrator.definitions.results import (
         MaterializeResult as MaterializeResult,
     )
     from orchestrator.definitions.results import (
+        ObserveResult as ObserveResult,
+    )
+    from orchestrator.definitions.results import (
         Output as Output,
+    )
+    from orchestrator.definitions.retries import (
+        Backoff as Backoff,
+    )
+    from orchestrator.definitions.retries import (
+        Failure as Failure,
+    )
+    from orchestrator.definitions.retries import (
+        Jitter as Jitter,
+    )
+    from orchestrator.definitions.retries import (
+        RetryPolicy as RetryPolicy,
+    )
+    from orchestrator.definitions.retries import (
+        RetryRequested as RetryRequested,
     )
     from orchestrator.definitions.specs import (
         AssetDep as AssetDep,
@@ -172,6 +205,27 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.tables import (
         TableSchema as TableSchema,
+    )
+    from orchestrator.definitions.types import (
+        Nothing as Nothing,
+    )
+    from orchestrator.definitions.types import (
+        PythonObjectType as PythonObjectType,
+    )
+    from orchestrator.definitions.types import (
+        RuntimeType as RuntimeType,
+    )
+    from orchestrator.definitions.types import (
+        TypeCheck as TypeCheck,
+    )
+    from orchestrator.definitions.types import (
+        check_runtime_type as check_runtime_type,
+    )
+    from orchestrator.definitions.types import (
+        make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type,
+    )
+    from orchestrator.definitions.types import (
+        usable_as_runtime_type as usable_as_runtime_type,
     )
     from orchestrator.errors import (
         CycleError as CycleError,
@@ -306,9 +360,22 @@ _PUBLIC = {
     ),
     "orchestrator.definitions.resources": ("ResourceParam",),
     "orchestrator.definitions.results": (
+        "AssetMaterialization",
+        "AssetObservation",
+        "DataProvenance",
         "DataVersion",
+        "DynamicOutput",
+        "ExpectationResult",
         "MaterializeResult",
+        "ObserveResult",
         "Output",
+    ),
+    "orchestrator.definitions.retries": (
+        "Backoff",
+        "Failure",
+        "Jitter",
+        "RetryPolicy",
+        "RetryRequested",
     ),
     "orchestrator.definitions.specs": (
         "AssetDep",
@@ -324,6 +391,15 @@ _PUBLIC = {
         "TableConstraints",
         "TableRecord",
         "TableSchema",
+    ),
+    "orchestrator.definitions.types": (
+        "Nothing",
+        "PythonObjectType",
+        "RuntimeType",
+        "TypeCheck",
+        "check_runtime_type",
+        "make_python_type_usable_as_runtime_type",
+        "usable_as_runtime_type",
     ),
     "orchestrator.errors": (
         "CycleError",
