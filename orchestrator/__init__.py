@@ -24,6 +24,18 @@ if TYPE_CHECKING:
     from orchestrator.definitions.decorators import (
         multi_asset as multi_asset,
     )
+    from orchestrator.definitions.hooks import (
+        HookDefinition as HookDefinition,
+    )
+    from orchestrator.definitions.hooks import (
+        HookExecutionResult as HookExecutionResult,
+    )
+    from orchestrator.definitions.hooks import (
+        failure_hook as failure_hook,
+    )
+    from orchestrator.definitions.hooks import (
+        success_hook as success_hook,
+    )
     from orchestrator.definitions.io import (
         InputContext as InputContext,
     )
@@ -72,6 +84,18 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.loading import (
         map_asset_specs as map_asset_specs,
+    )
+    from orchestrator.definitions.loggers import (
+        InitLoggerContext as InitLoggerContext,
+    )
+    from orchestrator.definitions.loggers import (
+        LoggerDefinition as LoggerDefinition,
+    )
+    from orchestrator.definitions.loggers import (
+        build_init_logger_context as build_init_logger_context,
+    )
+    from orchestrator.definitions.loggers import (
+        logger as logger,
     )
     from orchestrator.definitions.metadata import (
         AssetMetadataValue as AssetMetadataValue,
@@ -278,7 +302,22 @@ if TYPE_CHECKING:
     from orchestrator.errors import (
         UsageError as UsageError,
     )
+    from orchestrator.execution.console_loggers import (
+        colored_console_logger as colored_console_logger,
+    )
+    from orchestrator.execution.console_loggers import (
+        default_loggers as default_loggers,
+    )
+    from orchestrator.execution.console_loggers import (
+        json_console_logger as json_console_logger,
+    )
     from orchestrator.execution.contexts import AssetExecutionContext as AssetExecutionContext
+    from orchestrator.execution.hook_context import (
+        HookContext as HookContext,
+    )
+    from orchestrator.execution.hook_context import (
+        build_hook_context as build_hook_context,
+    )
     from orchestrator.graph.selection import AssetSelection as AssetSelection
     from orchestrator.in_process import (
         ExecuteInProcessResult as ExecuteInProcessResult,
@@ -314,6 +353,12 @@ _PUBLIC = {
         "asset",
         "multi_asset",
     ),
+    "orchestrator.definitions.hooks": (
+        "HookDefinition",
+        "HookExecutionResult",
+        "failure_hook",
+        "success_hook",
+    ),
     "orchestrator.definitions.io": (
         "IOManager",
         "InputContext",
@@ -336,6 +381,12 @@ _PUBLIC = {
         "load_definitions_from_package_module",
         "load_definitions_from_package_name",
         "map_asset_specs",
+    ),
+    "orchestrator.definitions.loggers": (
+        "InitLoggerContext",
+        "LoggerDefinition",
+        "build_init_logger_context",
+        "logger",
     ),
     "orchestrator.definitions.metadata": (
         "AssetMetadataValue",
@@ -420,7 +471,16 @@ _PUBLIC = {
         "UnsupportedParameterError",
         "UsageError",
     ),
+    "orchestrator.execution.console_loggers": (
+        "colored_console_logger",
+        "default_loggers",
+        "json_console_logger",
+    ),
     "orchestrator.execution.contexts": ("AssetExecutionContext",),
+    "orchestrator.execution.hook_context": (
+        "HookContext",
+        "build_hook_context",
+    ),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
         "ExecuteInProcessResult",
