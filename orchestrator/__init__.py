@@ -25,12 +25,15 @@ if TYPE_CHECKING:
         multi_asset as multi_asset,
     )
     from orchestrator.definitions.io import (
-        InputContext as InputContext,
+        InputManager as InputManager,
     )
     from orchestrator.definitions.io import (
         IOManager as IOManager,
     )
-    from orchestrator.definitions.io import (
+    from orchestrator.definitions.io_contexts import (
+        InputContext as InputContext,
+    )
+    from orchestrator.definitions.io_contexts import (
         OutputContext as OutputContext,
     )
     from orchestrator.definitions.jobs import (
@@ -262,6 +265,9 @@ _PUBLIC = {
     ),
     "orchestrator.definitions.io": (
         "IOManager",
+        "InputManager",
+    ),
+    "orchestrator.definitions.io_contexts": (
         "InputContext",
         "OutputContext",
     ),
