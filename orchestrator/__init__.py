@@ -37,12 +37,15 @@ if TYPE_CHECKING:
         success_hook as success_hook,
     )
     from orchestrator.definitions.io import (
-        InputContext as InputContext,
+        InputManager as InputManager,
     )
     from orchestrator.definitions.io import (
         IOManager as IOManager,
     )
-    from orchestrator.definitions.io import (
+    from orchestrator.definitions.io_contexts import (
+        InputContext as InputContext,
+    )
+    from orchestrator.definitions.io_contexts import (
         OutputContext as OutputContext,
     )
     from orchestrator.definitions.jobs import (
@@ -361,6 +364,9 @@ _PUBLIC = {
     ),
     "orchestrator.definitions.io": (
         "IOManager",
+        "InputManager",
+    ),
+    "orchestrator.definitions.io_contexts": (
         "InputContext",
         "OutputContext",
     ),
