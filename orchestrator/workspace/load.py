@@ -13,7 +13,7 @@ from typing import Any
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions, LazyDefinitions
 from orchestrator.definitions.functions import annotations_of, parameters_of
-from orchestrator.definitions.jobs import AssetJob
+from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import LoadError, OrchestratorError, SourceRef
@@ -205,7 +205,7 @@ def _bare(module: ModuleType, ref: LocationRef) -> Definitions:
     """A module without Definitions: the assets and jobs at its top level."""
     values = list(vars(module).values())
     assets = [value for value in values if isinstance(value, AssetsDefinition | AssetSpec)]
-    jobs = [value for value in values if isinstance(value, AssetJob)]
+    jobs = [value for value in values if isinstance(value, AssetJob | JobDefinition)]
     if not assets and not jobs:
         raise LoadError(
             f"{_where(ref)} holds no definitions",
