@@ -375,7 +375,10 @@ def read_config(signature: Signature, given: Any, where: str) -> "ConfigSchema |
     annotation = signature.annotations["config"] if signature.config else None
     if annotation is not None and given is not None:
         raise DefinitionError(f"{where} takes config by a parameter and by config_schema, one of them is enough")
-    return fetch("definitions.schemas", "schema_of")(annotation if given is None else given, where)  # type: ignore[no-any-return]
+    of_class = getattr(annotation, "config_schema_of_class", None)
+    if of_class is not None:
+        return of_class()  # type: ignore[no-any-return]
+    return fetch("definitions.config_types", "as_config_field")(annotation if given is None else given)  # type: ignore[no-any-return]
 
 
 def read_ins(

@@ -81,6 +81,7 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
     #: Time from the start of the step to this event.
     duration_s: float = 0.0
     location: str = ""
+    description: str = ""
 
     @property
     def asset_key(self) -> AssetKey:
@@ -148,6 +149,8 @@ class StepFailed(_Event, frozen=True, tag="step_failed"):
     error: ErrorInfo
     duration_s: float
     assets: tuple[str, ...] = ()
+    #: Of a `Failure`.
+    metadata: Mapping[str, AnyMetadataValue] = {}
 
 
 class StepSkipped(_Event, frozen=True, tag="step_skipped"):
