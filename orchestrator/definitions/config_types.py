@@ -285,16 +285,16 @@ class Shape(ConfigSchema):
         if not isinstance(raw, Mapping):
             problems.append(mismatch(path, f"a mapping, {self.type_text}", raw))
             return None
-        given = {self._names.get(name, name): value for name, value in raw.items()}
+        given = {self._names.get(written, written): value for written, value in raw.items()}
         found: dict[Any, Any] = {}
         for name, field in self.fields.items():
             if name in given or field.is_required or field.default is not MISSING:
                 found[name] = resolve_given(field, given.get(name, MISSING), (*path, name), problems, env)
-        for name in given.keys() - self.fields.keys():
+        for other in [name for name in given if name not in self.fields]:
             if self.open:
-                found[name] = given[name]
+                found[other] = given[other]
             else:
-                problems.append(unknown(path, name, tuple(self.fields)))
+                problems.append(unknown(path, other, tuple(self.fields)))
         return found
 
     def example(self) -> Any:
