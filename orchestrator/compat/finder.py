@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from orchestrator.compat import dagster
+from orchestrator.compat.errors import speak_dagster
 from orchestrator.compat.inventory import read_inventory
 from orchestrator.compat.names import NOT_PLANNED_MODULES, UnservedNameError
 from orchestrator.errors import UsageError
@@ -74,3 +75,4 @@ def install() -> None:
             hint="import orchestrator.compat.install first, or use: orch --alias dagster",
         )
     sys.meta_path.insert(0, AliasFinder())
+    speak_dagster()

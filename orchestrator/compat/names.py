@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import orchestrator
+from orchestrator.compat.errors import ERRORS, MORE_ERRORS
 from orchestrator.compat.inventory import read_inventory
 from orchestrator.definitions.names import did_you_mean
 
@@ -28,30 +29,6 @@ SPELLINGS: dict[str, tuple[str, str]] = {
     "Float": (_BUILTIN, "float"),
     "Int": (_BUILTIN, "int"),
     "String": (_BUILTIN, "str"),
-}
-
-#: Dagster's error class -> ours, one to one.
-ERRORS: dict[str, str] = {
-    "DagsterError": "OrchestratorError",
-    "DagsterInvalidDefinitionError": "DefinitionError",
-    "DagsterInvalidInvocationError": "InvocationError",
-    "DagsterInvalidConfigDefinitionError": "ConfigDefinitionError",
-    "DagsterInvalidConfigError": "ConfigError",
-    "DagsterInvalidMetadata": "MetadataError",
-    "DagsterInvalidSubsetError": "SelectionError",
-    "DagsterInvariantViolationError": "InvariantError",
-    "DagsterUserCodeExecutionError": "UserCodeError",
-    "DagsterExecutionStepExecutionError": "StepExecutionError",
-    "DagsterExecutionLoadInputError": "LoadInputError",
-    "DagsterExecutionHandleOutputError": "HandleOutputError",
-    "DagsterResourceFunctionError": "ResourceError",
-    "DagsterTypeCheckError": "TypeCheckFunctionError",
-    "DagsterTypeCheckDidNotPass": "TypeCheckError",
-    "HookExecutionError": "HookError",
-    "DagsterConfigMappingFunctionError": "ConfigMappingError",
-    "DagsterStepOutputNotFoundError": "MissingOutputError",
-    "DagsterUnknownResourceError": "UnknownResourceError",
-    "DagsterUserCodeLoadError": "LoadError",
 }
 
 #: Dagster's name -> why it will not be served.
@@ -75,6 +52,7 @@ def served_names() -> Iterator[str]:
     yield from (name for name in orchestrator._MODULES if name in public)  # noqa: SLF001  our own table
     yield from SPELLINGS
     yield from ERRORS
+    yield from MORE_ERRORS
 
 
 def find(name: str) -> tuple[bool, Any]:
@@ -82,8 +60,9 @@ def find(name: str) -> tuple[bool, Any]:
     if name in SPELLINGS:
         module, attribute = SPELLINGS[name]
         return True, getattr(importlib.import_module(module), attribute)
-    if name in ERRORS:
-        return True, getattr(importlib.import_module("orchestrator.errors"), ERRORS[name])
+    error = ERRORS.get(name) or MORE_ERRORS.get(name)
+    if error is not None:
+        return True, error
     if name in orchestrator._MODULES and name in read_inventory().names:  # noqa: SLF001
         return True, getattr(orchestrator, name)
     return False, None
