@@ -22,7 +22,7 @@ from orchestrator.definitions.resources import is_resource_annotation
 from orchestrator.definitions.results import MaterializeResult
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, check_output_name, coerce_deps
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import DefinitionError, SourceRef
+from orchestrator.errors import DefinitionError, OrchestratorError, SourceRef
 
 _CONTEXT_NAMES = frozenset({"context", "_context", "_", "__"})
 
@@ -184,7 +184,7 @@ class _at:  # noqa: N801  reads as a phrase: with _at(source)
         return
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, DefinitionError) and not error.sources:
+        if isinstance(error, OrchestratorError) and not error.sources:
             error.sources = (self.source,)
 
 
