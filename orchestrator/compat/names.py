@@ -20,10 +20,10 @@ _SERVER = "it belongs to Dagster's server processes, which orch does not have"
 #: Dagster's name -> (module, name there), where the two differ or the name is no native public one.
 SPELLINGS: dict[str, tuple[str, str]] = {
     "Bool": (_BUILTIN, "bool"),
-    "DagsterAssetMetadataValue": ("orchestrator.definitions.metadata", "AssetMetadataValue"),
+    "DagsterAssetMetadataValue": ("orchestrator.definitions.metadata_values", "AssetMetadataValue"),
     "DagsterInstance": ("orchestrator.instance", "Instance"),
-    "DagsterJobMetadataValue": ("orchestrator.definitions.metadata", "JobMetadataValue"),
-    "DagsterRunMetadataValue": ("orchestrator.definitions.metadata", "RunMetadataValue"),
+    "DagsterJobMetadataValue": ("orchestrator.definitions.metadata_values", "JobMetadataValue"),
+    "DagsterRunMetadataValue": ("orchestrator.definitions.metadata_values", "RunMetadataValue"),
     "DagsterRunStatus": ("orchestrator.runs.records", "RunStatus"),
     "Any": ("typing", "Any"),
     "Float": (_BUILTIN, "float"),

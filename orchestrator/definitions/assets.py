@@ -12,7 +12,6 @@ import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.keys import AssetKey, key_text
-from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import DefinitionError, SourceRef
 
@@ -30,7 +29,7 @@ class AssetInput(Struct, frozen=True, kw_only=True):
     #: The parameter has a default value.
     optional: bool = False
     input_manager_key: str | None = None
-    metadata: Mapping[str, AnyMetadataValue] = {}
+    metadata: Mapping[str, Any] = {}
 
 
 class AssetOutput(Struct, frozen=True, kw_only=True):

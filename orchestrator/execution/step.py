@@ -16,6 +16,7 @@ from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.io import IOManager, store_value
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey, key_text
+from orchestrator.definitions.metadata import plain_metadata
 from orchestrator.definitions.resources import Resources
 from orchestrator.errors import ExecutionError, OrchestratorError
 from orchestrator.execution.contexts import AssetExecutionContext, RunInfo
@@ -165,7 +166,7 @@ class StepRunner:
         upstream = OutputContext(
             asset_key=key,
             name=made_by[1].name if made_by else "result",
-            definition_metadata=made_by[1].spec.metadata if made_by else one.metadata,
+            definition_metadata=made_by[1].spec.metadata if made_by else plain_metadata(one.metadata),
         )
         metadata = next((item.metadata for item in node.inputs if item.name == one.name), {})
         return InputContext(
