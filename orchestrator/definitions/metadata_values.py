@@ -307,6 +307,9 @@ class AssetMetadataValue(MetadataValue, frozen=True, tag="asset"):
         """The key."""
         return self.asset_key
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(asset_key={self.asset_key!r})"
+
 
 class JobMetadataValue(MetadataValue, frozen=True, tag="job"):
     """A pointer to a job."""
@@ -476,7 +479,7 @@ def _text(value: object, kind: str) -> str:
     if value is None:
         return ""
     _check(isinstance(value, str), kind, value)
-    return str(value)
+    return str.__str__(value)  # an enum of str: its value, not its name
 
 
 def _check(is_right: bool, kind: str, value: object) -> None:  # noqa: FBT001

@@ -1,31 +1,58 @@
 """Objects of users as plain values: JSON, seconds."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from math import isfinite
 from typing import Any, SupportsFloat
 
-import msgspec
-
 from orchestrator.errors import MetadataError
+
+#: Types of which JSON is made.
+_AS_IT_IS: tuple[type, ...] = (str, bool, int, float, type(None))
 
 
 def plain_json(data: object) -> Any:
-    """What JSON says of data: tuples become lists, numbers of numpy plain ones.
+    """What JSON says of data: tuples become lists, moments text, numbers of numpy plain ones.
 
     Raises:
         MetadataError: it holds what JSON cannot say.
     """
     try:
-        return msgspec.json.decode(msgspec.json.encode(data, enc_hook=_plain_number))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise MetadataError(f"cannot be written as JSON: {error}") from None
+        return _plain(data)
+    except RecursionError:
+        raise MetadataError("cannot be written as JSON: it holds itself, or is too deep") from None
 
 
-def _plain_number(value: Any) -> object:
-    """Turn numpy scalars inside JSON into numbers; anything else is the caller's mistake."""
-    if hasattr(value, "item") and getattr(value, "shape", None) == ():
-        return value.item()
-    raise TypeError(f"a {type(value).__name__} is not JSON")
+def _plain(data: Any) -> Any:
+    kind = type(data)
+    if kind in _AS_IT_IS:
+        return data
+    if isinstance(data, Mapping):
+        return {_name(name): _plain(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    if isinstance(data, date):
+        return data.isoformat()
+    if hasattr(data, "item") and getattr(data, "shape", None) == ():  # a numpy scalar
+        return _plain(data.item())
+    for plain in _AS_IT_IS:  # subclasses, such as enums of str
+        if isinstance(data, plain):
+            return plain.__new__(plain, data)
+    raise MetadataError(f"cannot be written as JSON: {_the(kind)} is not JSON")
+
+
+def _name(name: object) -> str:
+    if isinstance(name, str):
+        return str.__str__(name)
+    if name is None or isinstance(name, bool):
+        return {None: "null", True: "true", False: "false"}[name]
+    if isinstance(name, int | float):
+        return str(name)
+    raise MetadataError(f"cannot be written as JSON: {_the(type(name))} cannot be a name in it")
+
+
+def _the(kind: type) -> str:
+    return f"{'an' if kind.__name__[0] in 'aeiou' else 'a'} {kind.__name__}"
 
 
 def seconds_of(value: "SupportsFloat | datetime") -> float:

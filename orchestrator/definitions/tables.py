@@ -144,6 +144,9 @@ class TableColumnDep(Struct, frozen=True):
         _DEP_KEY.__set__(self, key_text(_DEP_KEY.__get__(self)))
         _check(isinstance(self.column_name, str), "column_name", "TableColumnDep", "text", self.column_name)
 
+    def __repr__(self) -> str:
+        return f"TableColumnDep(asset_key={self.asset_key!r}, column_name={self.column_name!r})"
+
 
 class TableColumnLineage(Struct, frozen=True):
     """Which column comes from which.
