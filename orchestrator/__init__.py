@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     from orchestrator.errors import PlanError as PlanError
     from orchestrator.errors import SelectionError as SelectionError
     from orchestrator.errors import SettingsError as SettingsError
+    from orchestrator.errors import StoredValueError as StoredValueError
     from orchestrator.errors import StoreError as StoreError
     from orchestrator.errors import UnknownNameError as UnknownNameError
     from orchestrator.errors import UnresolvedInputError as UnresolvedInputError
@@ -140,6 +141,7 @@ if TYPE_CHECKING:
     from orchestrator.io_managers.filesystem import fs_io_manager as fs_io_manager
     from orchestrator.io_managers.memory import InMemoryIOManager as InMemoryIOManager
     from orchestrator.io_managers.memory import mem_io_manager as mem_io_manager
+    from orchestrator.io_managers.upath import UPathIOManager as UPathIOManager
 
 #: Module -> the public names it holds.
 _PUBLIC = {
@@ -274,6 +276,7 @@ _PUBLIC = {
         "SelectionError",
         "SettingsError",
         "StoreError",
+        "StoredValueError",
         "UnknownNameError",
         "UnresolvedInputError",
         "UnsupportedParameterError",
@@ -304,6 +307,7 @@ _PUBLIC = {
         "InMemoryIOManager",
         "mem_io_manager",
     ),
+    "orchestrator.io_managers.upath": ("UPathIOManager",),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}
 

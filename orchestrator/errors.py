@@ -337,6 +337,12 @@ class UnknownResourceError(ExecutionError, AttributeError):
     code = "E423"
 
 
+class StoredValueError(ExecutionError, FileNotFoundError):
+    """A value that an input needs was never stored, or is gone."""
+
+    code = "E424"
+
+
 class StoreError(OrchestratorError):
     """The home or its database cannot be used."""
 
