@@ -137,10 +137,12 @@ if TYPE_CHECKING:
     from orchestrator.in_process import materialize as materialize
     from orchestrator.in_process import materialize_to_memory as materialize_to_memory
     from orchestrator.instance import Instance as Instance
+    from orchestrator.io_managers.duckdb import DuckDBIOManager as DuckDBIOManager
     from orchestrator.io_managers.filesystem import FilesystemIOManager as FilesystemIOManager
     from orchestrator.io_managers.filesystem import fs_io_manager as fs_io_manager
     from orchestrator.io_managers.memory import InMemoryIOManager as InMemoryIOManager
     from orchestrator.io_managers.memory import mem_io_manager as mem_io_manager
+    from orchestrator.io_managers.parquet import ParquetIOManager as ParquetIOManager
     from orchestrator.io_managers.upath import UPathIOManager as UPathIOManager
 
 #: Module -> the public names it holds.
@@ -299,6 +301,7 @@ _PUBLIC = {
         "materialize_to_memory",
     ),
     "orchestrator.instance": ("Instance",),
+    "orchestrator.io_managers.duckdb": ("DuckDBIOManager",),
     "orchestrator.io_managers.filesystem": (
         "FilesystemIOManager",
         "fs_io_manager",
@@ -307,6 +310,7 @@ _PUBLIC = {
         "InMemoryIOManager",
         "mem_io_manager",
     ),
+    "orchestrator.io_managers.parquet": ("ParquetIOManager",),
     "orchestrator.io_managers.upath": ("UPathIOManager",),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}

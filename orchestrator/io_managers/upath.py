@@ -168,7 +168,7 @@ def as_upath(path: Any) -> Any:
         DefinitionError: the package for it is not installed.
     """
     try:
-        from upath import UPath  # noqa: PLC0415  an extra
+        from upath import UPath
     except ImportError:
         raise DefinitionError(
             f"{path} needs a package that is not installed", hint="pip install orchestrator[fsspec]"
