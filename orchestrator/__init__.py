@@ -88,6 +88,10 @@ if TYPE_CHECKING:
     from orchestrator.definitions.retries import Jitter as Jitter
     from orchestrator.definitions.retries import RetryPolicy as RetryPolicy
     from orchestrator.definitions.retries import RetryRequested as RetryRequested
+    from orchestrator.definitions.source_links import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
+    from orchestrator.definitions.source_links import FilePathMapping as FilePathMapping
+    from orchestrator.definitions.source_links import link_code_references_to_git as link_code_references_to_git
+    from orchestrator.definitions.source_links import with_source_code_references as with_source_code_references
     from orchestrator.definitions.specs import AssetDep as AssetDep
     from orchestrator.definitions.specs import AssetIn as AssetIn
     from orchestrator.definitions.specs import AssetOut as AssetOut
@@ -239,6 +243,12 @@ _PUBLIC = {
         "Jitter",
         "RetryPolicy",
         "RetryRequested",
+    ),
+    "orchestrator.definitions.source_links": (
+        "AnchorBasedFilePathMapping",
+        "FilePathMapping",
+        "link_code_references_to_git",
+        "with_source_code_references",
     ),
     "orchestrator.definitions.specs": (
         "AssetDep",
