@@ -1,6 +1,6 @@
 """Objects of users as plain values: JSON, seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, SupportsFloat
@@ -8,7 +8,9 @@ from typing import Any, SupportsFloat
 from orchestrator.errors import MetadataError
 
 #: Types of which JSON is made.
-_AS_IT_IS: tuple[type, ...] = (str, bool, int, float, type(None))
+_AS_IT_IS = frozenset({str, bool, int, float, type(None)})
+#: For objects of a subclass, such as enums of str: how to get what they are besides.
+_PLAIN_PART: dict[type, Callable[[Any], Any]] = {str: str.__str__, int: int.__int__, float: float.__float__}
 
 
 def plain_json(data: object) -> Any:
@@ -35,9 +37,9 @@ def _plain(data: Any) -> Any:
         return data.isoformat()
     if hasattr(data, "item") and getattr(data, "shape", None) == ():  # a numpy scalar
         return _plain(data.item())
-    for plain in _AS_IT_IS:  # subclasses, such as enums of str
+    for plain, get in _PLAIN_PART.items():
         if isinstance(data, plain):
-            return plain.__new__(plain, data)
+            return get(data)
     raise MetadataError(f"cannot be written as JSON: {_the(kind)} is not JSON")
 
 
