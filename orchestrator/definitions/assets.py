@@ -13,7 +13,6 @@ import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.composition import is_composing
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
@@ -34,7 +33,7 @@ class AssetInput(Struct, frozen=True, kw_only=True):
     #: The parameter has a default value.
     optional: bool = False
     input_manager_key: str | None = None
-    metadata: Mapping[str, AnyMetadataValue] = {}
+    metadata: Mapping[str, Any] = {}
 
 
 class AssetOutput(Struct, frozen=True, kw_only=True):
@@ -162,7 +161,7 @@ class AssetsDefinition:
         return {spec.key: spec.description for spec in self.specs if spec.description}
 
     @property
-    def metadata_by_key(self) -> Mapping[AssetKey, Mapping[str, AnyMetadataValue]]:
+    def metadata_by_key(self) -> Mapping[AssetKey, Mapping[str, Any]]:
         """The metadata of each asset."""
         return {spec.key: spec.metadata for spec in self.specs}
 

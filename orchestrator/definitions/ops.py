@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Never, Self, overload
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
-from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
+from orchestrator.definitions.metadata import check_metadata
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.parameters import refuse_parameters
@@ -20,7 +20,7 @@ from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.types import ANY, NOTHING, RuntimeType, type_of
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import DefinitionError, SourceRef
+from orchestrator.errors import DefinitionError, OrchestratorError, SourceRef
 
 if TYPE_CHECKING:
     from orchestrator.definitions.config_schema import ConfigSchema
@@ -74,7 +74,7 @@ class In:
         self.type: RuntimeType | None = None if dagster_type is None else type_of(dagster_type, "an In")
         self.description = description
         self.default_value = default_value
-        self.metadata: Mapping[str, AnyMetadataValue] = coerce_metadata(metadata, "an In") if metadata else {}
+        self.metadata: Mapping[str, Any] = check_metadata(metadata, "an In") if metadata else {}
         self.asset_key = None if asset_key is None else AssetKey(asset_key)
         self.input_manager_key = input_manager_key
 
@@ -129,7 +129,7 @@ class Out:
         self.description = description
         self.is_required = is_required
         self.io_manager_key = io_manager_key or DEFAULT_IO_MANAGER_KEY
-        self.metadata: Mapping[str, AnyMetadataValue] = coerce_metadata(metadata, "an Out") if metadata else {}
+        self.metadata: Mapping[str, Any] = check_metadata(metadata, "an Out") if metadata else {}
         self.code_version = code_version
 
     @property
@@ -336,7 +336,7 @@ class at:  # noqa: N801  reads as a phrase: with at(source)
         return
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, DefinitionError) and not error.sources:
+        if isinstance(error, OrchestratorError) and not error.sources:
             error.sources = (self.source,)
 
 

@@ -5,7 +5,7 @@ from typing import Any, Never
 
 from orchestrator.definitions.functions import caller_source
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.metadata import coerce_metadata
+from orchestrator.definitions.metadata import check_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.tags import check_group, check_kinds, check_owners, check_tags
@@ -61,7 +61,7 @@ class AssetSpec:
         if description is not None and not isinstance(description, str):
             raise DefinitionError(f"description of {where} must be a string, got {type(description).__name__}")
         self.description = description or ""
-        self.metadata = coerce_metadata(metadata, where)
+        self.metadata = check_metadata(metadata, where)
         self.skippable = skippable
         self.group_name = check_group(group_name, where)
         if code_version is not None and not isinstance(code_version, str):
@@ -148,7 +148,7 @@ class AssetIn:
             raise DefinitionError("AssetIn takes key or key_prefix, not both")
         self.key = None if key is None else AssetKey(key)
         self.key_prefix = None if key_prefix is None else key_text(key_prefix, "key_prefix")
-        self.metadata = coerce_metadata(metadata, "an AssetIn")
+        self.metadata = check_metadata(metadata, "an AssetIn")
         self.input_manager_key = input_manager_key
         self.dagster_type = dagster_type
 
@@ -201,7 +201,7 @@ class AssetOut:
         self.description = description
         self.is_required = is_required
         self.io_manager_key = io_manager_key
-        self.metadata = metadata
+        self.metadata = check_metadata(metadata, "an AssetOut")
         self.group_name = group_name
         self.code_version = code_version
         self.tags = tags

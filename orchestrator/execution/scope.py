@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
@@ -15,7 +16,7 @@ from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.planning.plan import Step
+from orchestrator.planning.plan import Step, StepInput
 from orchestrator.workspace.flatten import PlacedOp, placed_ops
 
 #: A node of a location: whether it is a job, and its name.
@@ -63,6 +64,17 @@ class LoadedNodes:
                 self._placed[node_id, placed.path] = placed
             found = self._placed[node_id, step.path]
         return found
+
+    def placed_at(self, step: Step, other: str) -> PlacedOp:
+        """The op that another step of the same node calls.
+
+        Args:
+            step: a step of the node.
+            other: the key of the other step.
+        """
+        prefix = step.key.partition("[")[0].removesuffix(step.path)
+        path = other.partition("[")[0].removeprefix(prefix)
+        return self.placed(msgspec.structs.replace(step, path=path))
 
     def placed_in(self, node_id: NodeId) -> Iterable[PlacedOp]:
         """All ops of a node, in their places."""
@@ -135,14 +147,17 @@ class RunScope:
         """The resolved config of a step's op; None if it has none."""
         return None
 
-    def given_input(self, step: Step, name: str) -> tuple[Any, ...]:
+    def given_input(self, step: Step, one: StepInput) -> tuple[Any, ...]:
         """The value that config or the caller gives an input, as a tuple of one; empty if they give none."""
         if step.in_job:
             job = self.nodes.jobs[step.node]
-            graph_input = next((one.graph_input for one in step.inputs if one.name == name), "")
-            if isinstance(job, JobDefinition) and graph_input in job.input_values:
-                return (job.input_values[graph_input],)
+            if isinstance(job, JobDefinition) and one.graph_input in job.input_values:
+                return (job.input_values[one.graph_input],)
         return ()
+
+    def resource_config(self, key: str) -> Any:
+        """The resolved config of a resource; None if it has none."""
+        return None
 
     def io_manager(self, key: str, resources: Mapping[str, Any]) -> Any:
         """The IO manager under a resource key, told where the run keeps values."""
@@ -156,8 +171,3 @@ class RunScope:
     def asset_output(self, key: str) -> tuple[AssetsDefinition, AssetOutput] | None:
         """The definition of an asset of this location."""
         return self.nodes.made_by.get(key)
-
-    def op_for(self, step: Step) -> tuple[PlacedOp, OpDefinition]:
-        """The op that a step calls, and its place."""
-        placed = self.nodes.placed(step)
-        return placed, placed.op

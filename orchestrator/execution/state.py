@@ -89,6 +89,7 @@ class RunState:
         self._ready = [(self._order[key], key) for key, count in self._waiting.items() if count == 0]
         self._stopped = False
         self._canceled = False
+        self._failed = False
         self._materialized: set[str] = set()
         #: Outputs that are no assets, and the mapping keys of dynamic ones, in the order they came.
         self._produced: dict[tuple[str, str], list[str | None]] = {}
@@ -114,7 +115,8 @@ class RunState:
         """What the run comes to, once it is finished."""
         if self._canceled:
             return RunStatus.CANCELED
-        return RunStatus.FAILURE if StepStatus.FAILURE in self.status.values() else RunStatus.SUCCESS
+        failed = self._failed or StepStatus.FAILURE in self.status.values()
+        return RunStatus.FAILURE if failed else RunStatus.SUCCESS
 
     def start(self) -> list[Command]:
         """The commands to begin with."""
@@ -124,6 +126,11 @@ class RunState:
         """Stop the run: what has not been launched never will be."""
         self._canceled = self._stopped = True
         return [self._end_unlaunched(CancelStep(step)) for step in self._pending()]
+
+    def give_up(self, reason: str) -> list[Command]:
+        """Run nothing: the run failed before its first step."""
+        self._stopped = self._failed = True
+        return [self._end_unlaunched(SkipStep(step, (), reason)) for step in self._pending()]
 
     def retry_due(self, key: str) -> list[Command]:
         """The time to wait before another attempt at a step is over."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from orchestrator.definitions.io import store_value
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey
-from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.definitions.metadata import AnyMetadataValue, plain_metadata
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.errors import HandleOutputError, LoadInputError, OrchestratorError
@@ -112,7 +112,7 @@ class StepValues:
             step_key=asset[0].name if asset else None,
             run_id=self._scope.request.run_id,
             job_name=self._scope.request.job,
-            definition_metadata=asset[1].spec.metadata if asset else one.metadata,
+            definition_metadata=asset[1].spec.metadata if asset else plain_metadata(one.metadata),
             dagster_type=_type_of(asset),
             resource_config=self._scope.resource_config(one.io_manager_key),
             resources=self._visible(),
@@ -123,7 +123,7 @@ class StepValues:
 
     def _load_value(self, one: StepInput, source: ValueSource) -> Any:
         """The value of an output of another step, through the IO manager that stored it."""
-        maker = self._scope.nodes.placed(self._scope.step_of(self._step, source.step)).op
+        maker = self._scope.nodes.placed_at(self._step, source.step).op
         out = maker.outs[source.output]
         upstream = OutputContext(
             name=source.output,
@@ -149,7 +149,7 @@ class StepValues:
             step_key=self._step.key,
             run_id=self._scope.request.run_id,
             job_name=self._scope.request.job,
-            definition_metadata=self._scope.input_metadata(self._step, one, own),
+            definition_metadata=self._input_metadata(one),
             upstream_output=upstream,
             dagster_type=None if own is None else own.dagster_type,
             resource_config=self._scope.resource_config(manager_key),
@@ -163,6 +163,16 @@ class StepValues:
             return manager.load_input(context)
         except Exception as error:
             raise _wrapped(LoadInputError, f"input `{one.name}` of `{self._step.key}`", error) from error
+
+    def _input_metadata(self, one: StepInput) -> Mapping[str, Any]:
+        """What the definition of the step says about an input to the IO manager that loads it."""
+        own = self._op.ins.get(one.name)
+        if own is not None and own.metadata:
+            return own.metadata
+        if self._step.in_job:
+            return {}
+        inputs = self._scope.nodes.assets[self._step.node].inputs
+        return next((item.metadata for item in inputs if item.name == one.name), {})
 
     def _visible(self) -> Resources:
         return Resources(self._resources, self._op.required_resource_keys)

@@ -9,6 +9,7 @@ from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.specs import AssetSpec
@@ -102,7 +103,7 @@ def _asset(output: AssetOutput, resources: dict[str, Any], stores: Stores) -> As
         owners=spec.owners,
         tags=spec.tags,
         description=spec.description,
-        metadata=spec.metadata,
+        metadata=describe_metadata(spec.metadata) if spec.metadata else {},
         code_version=spec.code_version,
         required=output.required,
         stores=Stores.NOTHING if output.stores_nothing else stores,
@@ -122,9 +123,9 @@ def _external_asset(spec: AssetSpec) -> AssetSnapshot:
         owners=spec.owners,
         tags=spec.tags,
         description=spec.description,
-        metadata=spec.metadata,
+        metadata=describe_metadata(spec.metadata) if spec.metadata else {},
         code_version=spec.code_version,
-        io_manager_key=_DEFAULT if manager is None else str(manager.value),
+        io_manager_key=_DEFAULT if manager is None else str(manager),
         value_home=ValueHome.ELSEWHERE,
     )
 

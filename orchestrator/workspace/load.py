@@ -20,7 +20,7 @@ from orchestrator.errors import LoadError, OrchestratorError, SourceRef
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.describe import describe_location
 from orchestrator.workspace.frames import error_info
-from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.location import ALIASES, LocationRef
 
 
 class LoadedLocation:
@@ -74,6 +74,8 @@ def load_definitions(ref: LocationRef) -> Definitions:
         DefinitionError: a definition is not valid.
     """
     _extend_path(ref)
+    if ref.alias is not None:
+        importlib.import_module(ALIASES[ref.alias])
     try:
         module = _import(ref)
         return _find(module, ref)
@@ -217,6 +219,8 @@ def _bare(module: ModuleType, ref: LocationRef) -> Definitions:
 
 def _import_hint(error: BaseException, ref: LocationRef) -> str | None:
     if isinstance(error, ModuleNotFoundError) and error.name:
+        if error.name in ALIASES:
+            return f"orch serves code written for `{error.name}`: --alias {error.name}"
         folders = [ref.working_directory, str(Path(ref.file).parent) if ref.file else None, ref.base_directory]
         looked = ", ".join(dict.fromkeys(folder for folder in folders if folder))
         return (
