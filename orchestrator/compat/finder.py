@@ -11,9 +11,11 @@ from types import ModuleType
 from typing import Any
 
 from orchestrator.compat import dagster
+from orchestrator.compat.dialect import DIALECT
 from orchestrator.compat.errors import speak_dagster
 from orchestrator.compat.inventory import read_inventory
 from orchestrator.compat.names import NOT_PLANNED_MODULES, UnservedNameError
+from orchestrator.definitions.dialect import speak
 from orchestrator.errors import UsageError
 
 _PACKAGE = "dagster"
@@ -75,4 +77,5 @@ def install() -> None:
             hint="import orchestrator.compat.install first, or use: orch --alias dagster",
         )
     sys.meta_path.insert(0, AliasFinder())
+    speak(DIALECT)
     speak_dagster()
