@@ -344,6 +344,35 @@ if TYPE_CHECKING:
     from orchestrator.io_managers.memory import (
         mem_io_manager as mem_io_manager,
     )
+    from orchestrator.runs.event_log import (
+        EventLogEntry as EventLogEntry,
+    )
+    from orchestrator.runs.event_log import (
+        EventLogRecord as EventLogRecord,
+    )
+    from orchestrator.runs.event_log import (
+        EventRecordsResult as EventRecordsResult,
+    )
+    from orchestrator.runs.event_type import EventType as EventType
+    from orchestrator.runs.event_view import EventView as EventView
+    from orchestrator.runs.filters import (
+        AssetRecordsFilter as AssetRecordsFilter,
+    )
+    from orchestrator.runs.filters import (
+        EventRecordsFilter as EventRecordsFilter,
+    )
+    from orchestrator.runs.filters import (
+        RunsFilter as RunsFilter,
+    )
+    from orchestrator.runs.filters import (
+        RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter,
+    )
+    from orchestrator.runs.records import (
+        Run as Run,
+    )
+    from orchestrator.runs.records import (
+        RunStatus as RunStatus,
+    )
 
 #: Module -> the public names it holds.
 _PUBLIC = {
@@ -501,6 +530,23 @@ _PUBLIC = {
     "orchestrator.io_managers.memory": (
         "InMemoryIOManager",
         "mem_io_manager",
+    ),
+    "orchestrator.runs.event_log": (
+        "EventLogEntry",
+        "EventLogRecord",
+        "EventRecordsResult",
+    ),
+    "orchestrator.runs.event_type": ("EventType",),
+    "orchestrator.runs.event_view": ("EventView",),
+    "orchestrator.runs.filters": (
+        "AssetRecordsFilter",
+        "EventRecordsFilter",
+        "RunStatusChangeRecordsFilter",
+        "RunsFilter",
+    ),
+    "orchestrator.runs.records": (
+        "Run",
+        "RunStatus",
     ),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}

@@ -1,5 +1,6 @@
 """Dagster's dialect."""
 
+from orchestrator.compat.runs import DagsterRun
 from orchestrator.definitions.dialect import Dialect
 
 DIALECT = Dialect(
@@ -11,4 +12,6 @@ DIALECT = Dialect(
     unknown_config_is_ignored=True,
     unrecorded_values_may_load=True,
     empty_runs=True,
+    home_variables=("ORCH_HOME", "DAGSTER_HOME"),
+    view_run=DagsterRun,
 )

@@ -14,7 +14,7 @@ from orchestrator.compat import dagster
 from orchestrator.compat.dialect import DIALECT
 from orchestrator.compat.errors import speak_dagster
 from orchestrator.compat.inventory import read_inventory
-from orchestrator.compat.names import NOT_PLANNED_MODULES, UnservedNameError
+from orchestrator.compat.names import NOT_PLANNED_MODULES, SPELLINGS, UnservedNameError
 from orchestrator.definitions.dialect import speak
 from orchestrator.errors import UsageError
 
@@ -26,6 +26,8 @@ class AliasModule(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         value = dagster.serve(name, self.__name__)
+        if name in SPELLINGS and isinstance(value, type) and value.__module__.startswith("orchestrator."):
+            value.__name__ = name  # what a program prints; pickles and tracebacks use the qualified name
         setattr(self, name, value)
         return value
 

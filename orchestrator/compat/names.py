@@ -19,16 +19,29 @@ _SERVER = "it belongs to Dagster's server processes, which orch does not have"
 
 #: Dagster's name -> (module, name there), where the two differ or the name is no native public one.
 SPELLINGS: dict[str, tuple[str, str]] = {
+    "Any": ("typing", "Any"),
     "Bool": (_BUILTIN, "bool"),
     "DagsterAssetMetadataValue": ("orchestrator.definitions.metadata", "AssetMetadataValue"),
+    "DagsterEvent": ("orchestrator.runs.event_view", "EventView"),
+    "DagsterEventType": ("orchestrator.runs.event_type", "EventType"),
     "DagsterInstance": ("orchestrator.instance", "Instance"),
     "DagsterJobMetadataValue": ("orchestrator.definitions.metadata", "JobMetadataValue"),
+    "DagsterRun": ("orchestrator.compat.runs", "DagsterRun"),
     "DagsterRunMetadataValue": ("orchestrator.definitions.metadata", "RunMetadataValue"),
-    "DagsterRunStatus": ("orchestrator.runs.records", "RunStatus"),
-    "Any": ("typing", "Any"),
+    "DagsterRunStatus": ("orchestrator.compat.runs", "DagsterRunStatus"),
+    "DagsterType": ("orchestrator.definitions.types", "RuntimeType"),
     "Float": (_BUILTIN, "float"),
     "Int": (_BUILTIN, "int"),
+    "PythonObjectDagsterType": ("orchestrator.definitions.types", "PythonObjectType"),
+    "RunRecord": ("orchestrator.runs.queries", "RunRecord"),
     "String": (_BUILTIN, "str"),
+    "check_dagster_type": ("orchestrator.definitions.types", "check_runtime_type"),
+    "instance_for_test": ("orchestrator.compat.instance", "instance_for_test"),
+    "make_python_type_usable_as_dagster_type": (
+        "orchestrator.definitions.types",
+        "make_python_type_usable_as_runtime_type",
+    ),
+    "usable_as_dagster_type": ("orchestrator.definitions.types", "usable_as_runtime_type"),
 }
 
 #: Dagster's name -> why it will not be served.

@@ -4,7 +4,14 @@ orch's own meaning is the default. `orchestrator.compat` makes a process speak D
 few places that differ ask `spoken()`. docs/dagster.md explains each.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from msgspec import Struct
+
+
+def _same(run: Any) -> Any:
+    return run
 
 
 class Dialect(Struct, frozen=True, kw_only=True):
@@ -26,6 +33,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     unrecorded_values_may_load: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
+    #: Environment variables that name the home of `Instance.get()`, first wins.
+    home_variables: tuple[str, ...] = ("ORCH_HOME",)
+    #: Makes of the record of a run what a program is shown.
+    view_run: Callable[[Any], Any] = _same
 
 
 #: Our own.
