@@ -11,10 +11,11 @@ from types import ModuleType
 from typing import Any
 
 from orchestrator.compat import dagster
+from orchestrator.compat.absent import NOT_PLANNED_MODULES
 from orchestrator.compat.dialect import DIALECT
 from orchestrator.compat.errors import speak_dagster
 from orchestrator.compat.inventory import read_inventory
-from orchestrator.compat.names import NOT_PLANNED_MODULES, SPELLINGS, UnservedNameError
+from orchestrator.compat.names import SPELLINGS, UnservedNameError
 from orchestrator.definitions.dialect import speak
 from orchestrator.errors import UsageError
 
