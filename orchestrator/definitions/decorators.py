@@ -7,11 +7,12 @@ from typing import Any, overload
 import msgspec
 
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.names import check_name, did_you_mean
+from orchestrator.definitions.names import check_identifier, check_name, check_part, did_you_mean
 from orchestrator.definitions.ops import (
     DEFAULT_IO_MANAGER_KEY,
     DEFAULT_OUTPUT,
@@ -205,9 +206,20 @@ def _asset_key(
     if key is not None:
         if name is not None or prefix is not None:
             raise DefinitionError("@asset takes key, or name and key_prefix, not both")
-        return AssetKey(key)
-    last = check_name(name_of(function) if name is None else name, "asset name")
-    return AssetKey(last) if prefix is None else AssetKey(f"{key_text(prefix, 'key_prefix')}/{last}")
+        return _usable(AssetKey(key), key)
+    last = check_part(name_of(function) if name is None else name, "asset name")
+    if prefix is None:
+        return _usable(AssetKey(last), last)
+    return _usable(AssetKey(f"{key_text(prefix, 'key_prefix')}/{last}"), prefix)
+
+
+def _usable(key: AssetKey, written: object) -> AssetKey:
+    """The key; in Dagster's dialect it must make a name of an op, and a string is one part of it."""
+    if spoken().ascii_names:
+        if isinstance(written, str):
+            check_identifier(written.replace("-", "_").replace(".", "_"), "asset name")
+        check_identifier(key.to_python_identifier().replace("-", "_").replace(".", "_"), "asset name")
+    return key
 
 
 def _io_manager_key(spec: AssetSpec, key: str | None, manager: IOManager | None) -> str:
@@ -396,7 +408,7 @@ def _input(name: str, given: object, prefix: str, where: str, *, optional: bool)
     if given is None:
         name_key = check_name(name, f"parameter of {where}")
         keys = (f"{prefix}/{name_key}", name_key) if prefix else (name_key,)
-        return AssetInput(name=name, keys=keys, loads=True, optional=optional)
+        return AssetInput(name=name, keys=keys, loads=True, optional=optional and not spoken().defaults_need_assets)
     if not isinstance(given, AssetIn):
         raise DefinitionError(f"ins of {where} gives {given!r:.80} for `{name}`, which is no AssetIn")
     own_key = f"{given.key_prefix}/{name}" if given.key_prefix else name
