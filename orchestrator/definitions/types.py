@@ -363,11 +363,10 @@ def _resolve(annotation: object, where: str) -> RuntimeType:
         return _resolve_class(annotation)
     origin = typing.get_origin(annotation)
     if origin is not None:
-        arguments = typing.get_args(annotation)
-        if not arguments and annotation is not typing.Tuple[()]:  # noqa: UP006  `typing.Dict` and the like, without brackets
+        if not hasattr(annotation, "__args__"):  # `typing.Dict` and the like, without brackets
             return type_of(_WITHOUT_BRACKETS.get(origin, origin), where)
         resolve = _GENERIC.get(origin)
-        return ANY if resolve is None else resolve(arguments, where)
+        return ANY if resolve is None else resolve(typing.get_args(annotation), where)
     if isinstance(annotation, typing.NewType):
         return type_of(annotation.__supertype__, where)
     if isinstance(annotation, str) or type(annotation).__module__ == "typing":
