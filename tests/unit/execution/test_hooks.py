@@ -135,7 +135,7 @@ def test_what_makes_no_hook() -> None:
         with pytest.raises(DefinitionError, match="must take `context`"):
             dg.success_hook(bad)
     with pytest.raises(DefinitionError, match="must take `context` and `event_list`"):
-        event_list_hook(lambda context: None)  # type: ignore[arg-type,misc]
+        event_list_hook(lambda context: None)  # type: ignore[arg-type,return-value]
     with pytest.raises(DefinitionError, match="name of a hook"):
         dg.success_hook(name="a b")(lambda _: None)
     with pytest.raises(DefinitionError, match="must be a function"):
