@@ -200,6 +200,24 @@ if TYPE_CHECKING:
     from orchestrator.definitions.retries import (
         RetryRequested as RetryRequested,
     )
+    from orchestrator.definitions.runtime_types import (
+        Nothing as Nothing,
+    )
+    from orchestrator.definitions.runtime_types import (
+        PythonObjectType as PythonObjectType,
+    )
+    from orchestrator.definitions.runtime_types import (
+        RuntimeType as RuntimeType,
+    )
+    from orchestrator.definitions.runtime_types import (
+        RuntimeTypeLoader as RuntimeTypeLoader,
+    )
+    from orchestrator.definitions.runtime_types import (
+        TypeCheck as TypeCheck,
+    )
+    from orchestrator.definitions.runtime_types import (
+        runtime_type_loader as runtime_type_loader,
+    )
     from orchestrator.definitions.specs import (
         AssetDep as AssetDep,
     )
@@ -232,18 +250,6 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.tables import (
         TableSchema as TableSchema,
-    )
-    from orchestrator.definitions.types import (
-        Nothing as Nothing,
-    )
-    from orchestrator.definitions.types import (
-        PythonObjectType as PythonObjectType,
-    )
-    from orchestrator.definitions.types import (
-        RuntimeType as RuntimeType,
-    )
-    from orchestrator.definitions.types import (
-        TypeCheck as TypeCheck,
     )
     from orchestrator.definitions.types import (
         check_runtime_type as check_runtime_type,
@@ -434,6 +440,14 @@ _PUBLIC = {
         "RetryPolicy",
         "RetryRequested",
     ),
+    "orchestrator.definitions.runtime_types": (
+        "Nothing",
+        "PythonObjectType",
+        "RuntimeType",
+        "RuntimeTypeLoader",
+        "TypeCheck",
+        "runtime_type_loader",
+    ),
     "orchestrator.definitions.specs": (
         "AssetDep",
         "AssetIn",
@@ -450,10 +464,6 @@ _PUBLIC = {
         "TableSchema",
     ),
     "orchestrator.definitions.types": (
-        "Nothing",
-        "PythonObjectType",
-        "RuntimeType",
-        "TypeCheck",
         "check_runtime_type",
         "make_python_type_usable_as_runtime_type",
         "usable_as_runtime_type",

@@ -7,7 +7,8 @@ import pytest
 
 import orchestrator as dg
 from orchestrator.definitions import types
-from orchestrator.definitions.types import ANY, NOTHING, type_of
+from orchestrator.definitions.runtime_types import ANY, NOTHING, Form
+from orchestrator.definitions.types import declared_type, type_of
 from orchestrator.errors import DefinitionError, InvariantError, TypeCheckFunctionError
 
 
@@ -97,6 +98,33 @@ def test_what_cannot_be_checked_asks_for_anything(annotation: object) -> None:
 def test_what_is_no_type_is_an_error_that_says_where() -> None:
     with pytest.raises(DefinitionError, match=r"input `a` of op `x` has the type 5"):
         type_of(5, "input `a` of op `x`")
+
+
+def test_text_is_no_declared_type() -> None:
+    assert declared_type(int, "an In").name == "Int"
+    with pytest.raises(DefinitionError, match="an In has the type 'int', which is text"):
+        declared_type("int", "an In")
+
+
+def test_a_type_tells_what_it_is_made_of() -> None:
+    made = type_of(dict[str, list[int] | None], "a")
+    assert made.form is Form.DICT
+    assert [part.name for part in made.parts] == ["String", "[Int]?"]
+    assert (made.parts[1].form, made.parts[1].parts[0].form) == (Form.OPTIONAL, Form.LIST)
+    assert (ANY.form, ANY.parts) == (Form.PLAIN, ())
+
+
+def test_a_loader() -> None:
+    @dg.runtime_type_loader({"stop": int}, required_resource_keys={"r"})
+    def numbers(context: object, config: dict[str, int]) -> list[int]:
+        return list(range(config["stop"]))
+
+    assert isinstance(numbers, dg.RuntimeTypeLoader)
+    assert (numbers.config_schema, numbers.required_resource_keys) == ({"stop": int}, frozenset({"r"}))
+    assert dg.PythonObjectType(list, loader=numbers).loader is numbers
+    assert numbers.function(None, {"stop": 2}) == [0, 1]
+    with pytest.raises(DefinitionError, match="`loader` of type `X` is 5"):
+        dg.RuntimeType(lambda _, __: True, name="X", loader=5)  # type: ignore[arg-type]
 
 
 def test_types_are_made_once() -> None:
