@@ -167,6 +167,13 @@ class RuntimeType:
         """Whether this type says that there is no value."""
         return self is NOTHING
 
+    @property
+    def loadable(self) -> bool:
+        """Whether run config can give a value of this type to an input."""
+        if self.loader is not None or self in _LOADABLE:
+            return True
+        return self.form not in (Form.PLAIN, Form.UNION) and all(part.loadable for part in self.parts)
+
     def type_check(self, context: Any, value: object) -> TypeCheck:
         """The verdict on a value; an exception of the checking function comes through as it is.
 
@@ -277,3 +284,6 @@ ANY = RuntimeType(lambda _, __: True, name="Any")
 NOTHING = RuntimeType(
     lambda _, value: value is None or expected("no value", value), name="Nothing", typing_type=Nothing
 )
+#: A dict of anything.
+DICT = PythonObjectType(dict)
+_LOADABLE = frozenset({INT, FLOAT, STRING, BOOL, ANY, DICT})

@@ -22,6 +22,7 @@ from orchestrator.definitions.results import DynamicOutput, MaterializeResult, O
 from orchestrator.definitions.runtime_types import (
     ANY,
     BOOL,
+    DICT,
     FLOAT,
     INT,
     NOTHING,
@@ -44,6 +45,7 @@ _BUILT_IN: dict[object, RuntimeType] = {
     str: STRING,
     bool: BOOL,
     list: list_of(ANY),
+    dict: DICT,
     Output: ANY,
     MaterializeResult: ANY,
     ObserveResult: NOTHING,

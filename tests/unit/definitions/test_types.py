@@ -114,6 +114,18 @@ def test_a_type_tells_what_it_is_made_of() -> None:
     assert (ANY.form, ANY.parts) == (Form.PLAIN, ())
 
 
+@pytest.mark.parametrize(
+    ("annotation", "loadable"),
+    [
+        (int, True), (t.Any, True), (dict, True), (list, True), (list[int], True), (set[int], True), (int | None, True),
+        (tuple[int, str], True), (dict[str, list[int]], True), (set, False), (tuple, False), (Animal, False),
+        (list[Animal], False), (None, False), (int | str, False),
+    ],
+)  # fmt: skip
+def test_which_values_run_config_can_give(annotation: object, loadable: bool) -> None:
+    assert type_of(annotation, "a").loadable is loadable
+
+
 def test_a_loader() -> None:
     @dg.runtime_type_loader({"stop": int}, required_resource_keys={"r"})
     def numbers(context: object, config: dict[str, int]) -> list[int]:
@@ -121,7 +133,9 @@ def test_a_loader() -> None:
 
     assert isinstance(numbers, dg.RuntimeTypeLoader)
     assert (numbers.config_schema, numbers.required_resource_keys) == ({"stop": int}, frozenset({"r"}))
-    assert dg.PythonObjectType(list, loader=numbers).loader is numbers
+    loaded = dg.PythonObjectType(list, loader=numbers)
+    assert loaded.loader is numbers
+    assert loaded.loadable
     assert numbers.function(None, {"stop": 2}) == [0, 1]
     with pytest.raises(DefinitionError, match="`loader` of type `X` is 5"):
         dg.RuntimeType(lambda _, __: True, name="X", loader=5)  # type: ignore[arg-type]
