@@ -12,6 +12,12 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
+    from orchestrator.definitions.code_references import (
+        LocalFileCodeReference as LocalFileCodeReference,
+    )
+    from orchestrator.definitions.code_references import (
+        UrlCodeReference as UrlCodeReference,
+    )
     from orchestrator.definitions.collection import (
         Definitions as Definitions,
     )
@@ -100,61 +106,67 @@ if TYPE_CHECKING:
     from orchestrator.definitions.loggers import (
         logger as logger,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         AssetMetadataValue as AssetMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         BoolMetadataValue as BoolMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
+        CodeReferencesMetadataValue as CodeReferencesMetadataValue,
+    )
+    from orchestrator.definitions.metadata_values import (
         FloatMetadataValue as FloatMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         IntMetadataValue as IntMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         JobMetadataValue as JobMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         JsonMetadataValue as JsonMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         MarkdownMetadataValue as MarkdownMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         MetadataValue as MetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         NotebookMetadataValue as NotebookMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         NullMetadataValue as NullMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         PathMetadataValue as PathMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
+        PoolMetadataValue as PoolMetadataValue,
+    )
+    from orchestrator.definitions.metadata_values import (
         PythonArtifactMetadataValue as PythonArtifactMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         RunMetadataValue as RunMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         TableColumnLineageMetadataValue as TableColumnLineageMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         TableMetadataValue as TableMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         TableSchemaMetadataValue as TableSchemaMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         TextMetadataValue as TextMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         TimestampMetadataValue as TimestampMetadataValue,
     )
-    from orchestrator.definitions.metadata import (
+    from orchestrator.definitions.metadata_values import (
         UrlMetadataValue as UrlMetadataValue,
     )
     from orchestrator.definitions.resources import ResourceParam as ResourceParam
@@ -217,6 +229,18 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.runtime_types import (
         runtime_type_loader as runtime_type_loader,
+    )
+    from orchestrator.definitions.source_links import (
+        AnchorBasedFilePathMapping as AnchorBasedFilePathMapping,
+    )
+    from orchestrator.definitions.source_links import (
+        FilePathMapping as FilePathMapping,
+    )
+    from orchestrator.definitions.source_links import (
+        link_code_references_to_git as link_code_references_to_git,
+    )
+    from orchestrator.definitions.source_links import (
+        with_source_code_references as with_source_code_references,
     )
     from orchestrator.definitions.specs import (
         AssetDep as AssetDep,
@@ -297,6 +321,9 @@ if TYPE_CHECKING:
         SettingsError as SettingsError,
     )
     from orchestrator.errors import (
+        StoredValueError as StoredValueError,
+    )
+    from orchestrator.errors import (
         StoreError as StoreError,
     )
     from orchestrator.errors import (
@@ -338,6 +365,7 @@ if TYPE_CHECKING:
         materialize_to_memory as materialize_to_memory,
     )
     from orchestrator.instance import Instance as Instance
+    from orchestrator.io_managers.duckdb import DuckDBIOManager as DuckDBIOManager
     from orchestrator.io_managers.filesystem import (
         FilesystemIOManager as FilesystemIOManager,
     )
@@ -350,10 +378,16 @@ if TYPE_CHECKING:
     from orchestrator.io_managers.memory import (
         mem_io_manager as mem_io_manager,
     )
+    from orchestrator.io_managers.parquet import ParquetIOManager as ParquetIOManager
+    from orchestrator.io_managers.upath import UPathIOManager as UPathIOManager
 
 #: Module -> the public names it holds.
 _PUBLIC = {
     "orchestrator.definitions.assets": ("AssetsDefinition",),
+    "orchestrator.definitions.code_references": (
+        "LocalFileCodeReference",
+        "UrlCodeReference",
+    ),
     "orchestrator.definitions.collection": (
         "Definitions",
         "definitions",
@@ -400,9 +434,10 @@ _PUBLIC = {
         "build_init_logger_context",
         "logger",
     ),
-    "orchestrator.definitions.metadata": (
+    "orchestrator.definitions.metadata_values": (
         "AssetMetadataValue",
         "BoolMetadataValue",
+        "CodeReferencesMetadataValue",
         "FloatMetadataValue",
         "IntMetadataValue",
         "JobMetadataValue",
@@ -412,6 +447,7 @@ _PUBLIC = {
         "NotebookMetadataValue",
         "NullMetadataValue",
         "PathMetadataValue",
+        "PoolMetadataValue",
         "PythonArtifactMetadataValue",
         "RunMetadataValue",
         "TableColumnLineageMetadataValue",
@@ -448,6 +484,12 @@ _PUBLIC = {
         "TypeCheck",
         "runtime_type_loader",
     ),
+    "orchestrator.definitions.source_links": (
+        "AnchorBasedFilePathMapping",
+        "FilePathMapping",
+        "link_code_references_to_git",
+        "with_source_code_references",
+    ),
     "orchestrator.definitions.specs": (
         "AssetDep",
         "AssetIn",
@@ -482,6 +524,7 @@ _PUBLIC = {
         "SelectionError",
         "SettingsError",
         "StoreError",
+        "StoredValueError",
         "UnknownNameError",
         "UnresolvedInputError",
         "UnsupportedParameterError",
@@ -504,6 +547,7 @@ _PUBLIC = {
         "materialize_to_memory",
     ),
     "orchestrator.instance": ("Instance",),
+    "orchestrator.io_managers.duckdb": ("DuckDBIOManager",),
     "orchestrator.io_managers.filesystem": (
         "FilesystemIOManager",
         "fs_io_manager",
@@ -512,6 +556,8 @@ _PUBLIC = {
         "InMemoryIOManager",
         "mem_io_manager",
     ),
+    "orchestrator.io_managers.parquet": ("ParquetIOManager",),
+    "orchestrator.io_managers.upath": ("UPathIOManager",),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}
 
