@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Never
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import check_metadata
@@ -239,6 +240,8 @@ def coerce_deps(deps: object, where: str) -> tuple[AssetKey, ...]:
     """
     if deps is None:
         return ()
+    if spoken().deps_are_iterated and isinstance(deps, str | Mapping):
+        deps = list(deps)
     if isinstance(deps, str):
         raise DefinitionError(f"deps of {where} must be a list, got the string {deps!r}", hint=f'deps=["{deps}"]')
     if isinstance(deps, Mapping):

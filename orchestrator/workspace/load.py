@@ -74,8 +74,7 @@ def load_definitions(ref: LocationRef) -> Definitions:
         DefinitionError: a definition is not valid.
     """
     _extend_path(ref)
-    if ref.alias is not None:
-        importlib.import_module(ALIASES[ref.alias])
+    install_alias(ref)
     try:
         module = _import(ref)
         return _find(module, ref)
@@ -90,6 +89,12 @@ def load_definitions(ref: LocationRef) -> Definitions:
             hint=_import_hint(error, ref),
             error=info,
         ) from error
+
+
+def install_alias(ref: LocationRef) -> None:
+    """Make this process serve and speak what the code of a location is written for."""
+    if ref.alias is not None:
+        importlib.import_module(ALIASES[ref.alias])
 
 
 def _where(ref: LocationRef) -> str:
