@@ -14,20 +14,16 @@ def main() -> None:
     parser.add_argument("--why", action="store_true", help="print the traceback of cases that ended early")
     parser.add_argument("--quiet", action="store_true", help="print the table only")
     options = parser.parse_args()
-    chosen = set(options.what)
     table: dict[str, Counter[str]] = {}
     player = Player(alias=True)
-    for case in cases():
-        name = f"{case.area}/{case.name}"
-        if chosen and not chosen & {case.area, name}:
-            continue
+    for case in cases(options.what):
         seen, why = player.play(case)
         wrong = differences(case, facts(case.area).get(case.name, {}), seen)
         count = table.setdefault(case.area, Counter())
         count["fail" if wrong else "differ" if case.differs else "pass"] += 1
         if wrong and not options.quiet:
             last = why.strip().splitlines()[-1] if why else ""
-            print(f"{name} {last}", *(f"  {line}" for line in wrong), sep="\n")
+            print(f"{case} {last}", *(f"  {line}" for line in wrong), sep="\n")
             print(why if options.why else "", end="")
     player.close()
     print(f"{'area':<24}{'pass':>8}{'differ':>8}{'fail':>8}")

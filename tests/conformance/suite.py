@@ -29,6 +29,9 @@ class Case:
         """What the facts call it."""
         return self.path.stem
 
+    def __str__(self) -> str:
+        return f"{self.area}/{self.name}"
+
     @property
     def differs(self) -> dict[str, str]:
         """The labels where orch answers otherwise on purpose, with the reason."""
@@ -38,11 +41,11 @@ class Case:
         return {}
 
 
-def cases(areas: Iterable[str] = ()) -> list[Case]:
-    """All cases of some areas, or of all, in order."""
-    wanted = set(areas)
-    found = sorted((HERE / "cases").glob("*/*.py"))
-    return [Case(path.parent.name, path) for path in found if not wanted or path.parent.name in wanted]
+def cases(what: Iterable[str] = ()) -> list[Case]:
+    """The cases of some areas, or some cases as `area/name`, or all, in order."""
+    wanted = set(what)
+    found = [Case(path.parent.name, path) for path in sorted((HERE / "cases").glob("*/*.py"))]
+    return [case for case in found if not wanted or wanted & {case.area, str(case)}]
 
 
 def facts(area: str) -> dict[str, Seen]:
