@@ -1,5 +1,5 @@
 import dagster as dg
-from observe import ran, see
+from observe import see, steps
 
 # Hooks run once, at the end of the retries.
 
@@ -33,5 +33,8 @@ def j():
     hopeless()
 
 
-ran("run", j.execute_in_process(raise_on_error=False))
+result = j.execute_in_process(raise_on_error=False)
+# The hooks of a step are a set: their order among themselves is nobody's promise.
+for step, events in steps(result).items():
+    see(step, sorted(event for event in events if event.startswith("HOOK")))
 see("seen", seen)

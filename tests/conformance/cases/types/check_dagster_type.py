@@ -1,8 +1,6 @@
 import dagster as dg
 from observe import fails, see
 
-import typing as t
-
 # check_dagster_type asks a type about a value.
 
 Even = dg.DagsterType(name="Even", type_check_fn=lambda _, value: value % 2 == 0)
@@ -11,9 +9,9 @@ for label, (kind, value) in {
     "odd": (Even, 3),
     "int": (int, 1),
     "not int": (int, "a"),
-    "list": (t.List[int], [1]),
-    "not list": (t.List[int], ["a"]),
-    "any": (t.Any, 1),
+    "list": (dg.List[dg.Int], [1]),
+    "not list": (dg.List[dg.Int], ["a"]),
+    "any": (dg.Any, 1),
     "dagster int": (dg.Int, 1),
 }.items():
     see(label, dg.check_dagster_type(kind, value).success)

@@ -15,7 +15,7 @@ def make(context: dg.OpExecutionContext) -> t.List[int]:
     return [1]
 
 @dg.op
-def bad(xs: "t.List[str]") -> int:
+def bad(xs: t.List[str]) -> int:
     return 1
 
 @dg.job
