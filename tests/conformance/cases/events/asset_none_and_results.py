@@ -20,7 +20,7 @@ def unannotated_none():
 
 
 @dg.asset
-def result():
+def a_result():
     return dg.MaterializeResult(metadata={"n": 1})
 
 
@@ -30,7 +30,7 @@ def result_with_value():
 
 
 @dg.asset
-def output():
+def an_output():
     return dg.Output(1, metadata={"n": 1})
 
 
@@ -44,4 +44,7 @@ def yielded_result():
     yield dg.MaterializeResult()
 
 
-ran("run", dg.materialize([plain, none, unannotated_none, result, result_with_value, output, yielded, yielded_result]))
+ran(
+    "run",
+    dg.materialize([plain, none, unannotated_none, a_result, result_with_value, an_output, yielded, yielded_result]),
+)

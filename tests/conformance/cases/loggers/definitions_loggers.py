@@ -30,8 +30,8 @@ def j():
 
 
 defs = dg.Definitions(assets=[a], jobs=[j], loggers={"mine": mine})
-defs.resolve_job_def("j").execute_in_process()
-defs.resolve_implicit_global_asset_job_def().execute_in_process()
+defs.resolve_job_def("j").execute_in_process(run_config={"loggers": {"mine": {}}})
+defs.resolve_implicit_global_asset_job_def().execute_in_process(run_config={"loggers": {"mine": {}}})
 see("used", used)
 with fails("no logger"):
     dg.Definitions(loggers={"x": 5})

@@ -11,7 +11,7 @@ import dagster as dg
 import typing as t
 
 @dg.op
-def make(context: dg.OpExecutionContext) -> t.List[int]:
+def make(context) -> t.List[int]:
     return [1]
 
 @dg.op
