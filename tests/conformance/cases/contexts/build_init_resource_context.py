@@ -21,7 +21,9 @@ def plain():
 
 see("config", number(dg.build_init_resource_context(config={"n": 3})))
 see("resources", derived(dg.build_init_resource_context(resources={"base": 1})))
-see("plain", plain(None))
+see("plain", plain())
+with fails("context for a function without one"):
+    plain(dg.build_init_resource_context())
 with fails("no context"):
     number()
 with fails("wrong config"):
@@ -29,14 +31,6 @@ with fails("wrong config"):
 with fails("missing resource"):
     derived(dg.build_init_resource_context())
 context = dg.build_init_resource_context(config={"n": 1})
-see(
-    "attributes",
-    [
-        context.resource_config,
-        context.resource_def,
-        hasattr(context.log, "info"),
-        context.run if hasattr(context, "run") else None,
-    ],
-)
+see("attributes", [context.resource_config, context.resource_def, hasattr(context.log, "info")])
 with dg.build_init_resource_context(resources={"base": 4}) as opened:
     see("opened", derived(opened))

@@ -13,7 +13,7 @@ with dg.DagsterInstance.ephemeral() as instance:
     dg.materialize([a], instance=instance)
     record = instance.get_asset_records([dg.AssetKey("a")])[0]
     see("key", record.asset_entry.asset_key)
-    see("last", record.asset_entry.last_materialization.asset_key)
+    see("last", record.asset_entry.last_materialization.dagster_event.asset_key)
     see("run", record.asset_entry.last_run_id == instance.get_runs()[0].run_id)
     see("unknown", list(instance.get_asset_records([dg.AssetKey("nope")])))
     tags = instance.get_latest_materialization_event(dg.AssetKey("a")).asset_materialization.tags

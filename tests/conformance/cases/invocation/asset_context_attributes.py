@@ -7,7 +7,6 @@ context = dg.build_asset_context(partition_key="p", resources={"r": 1}, asset_co
 see("type", isinstance(context, dg.AssetExecutionContext))
 see("partition", context.partition_key)
 see("resources", context.resources.r)
-see("config", context.op_execution_context.op_config)
 see("has partition", context.has_partition_key)
 see("log", hasattr(context.log, "info"))
 with fails("asset key outside a call"):
@@ -26,4 +25,3 @@ def a(context: dg.AssetExecutionContext):
 
 
 see("in a call", a(context))
-see("metadata", context.get_output_metadata("result") if hasattr(context, "get_output_metadata") else None)

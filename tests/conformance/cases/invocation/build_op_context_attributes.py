@@ -10,19 +10,8 @@ see("partition", context.partition_key)
 see("has partition", context.has_partition_key)
 see("tag", context.get_tag("a"))
 see("has tag", context.has_tag("z"))
-see("retry", context.retry_number)
-for name in (
-    "op",
-    "op_def",
-    "job_def",
-    "job_name",
-    "run",
-    "op_handle",
-    "file_manager",
-    "instance",
-    "run_id",
-    "run_config",
-    "has_assets_def",
-):
+for name in ("op", "op_def", "job_def", "job_name", "op_handle"):
     with fails(name):
         getattr(context, name)
+see("run id", context.run_id)
+see("assets", context.has_assets_def)

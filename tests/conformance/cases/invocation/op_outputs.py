@@ -16,7 +16,7 @@ def yielding():
 
 
 @dg.op
-def output():
+def one_output():
     return dg.Output(5, metadata={"n": 1})
 
 
@@ -28,6 +28,6 @@ def single():
 see("pair", pair())
 got = list(yielding())
 see("yielded", [[o.output_name, o.value] for o in got])
-made = output()
+made = one_output()
 see("output", [type(made).__name__, made.value, made.metadata])
 see("single", [o.value for o in single()])

@@ -6,7 +6,7 @@ from observe import fails, see
 
 @dg.op
 def named(context):
-    return context.op.name
+    return context.op_def.name
 
 
 @dg.op

@@ -8,8 +8,15 @@ context = dg.build_asset_context(partition_key_range=dg.PartitionKeyRange("2024-
 
 @dg.asset(partitions_def=dg.DailyPartitionsDefinition("2024-01-01"))
 def a(context: dg.AssetExecutionContext):
-    return [context.partition_keys, context.partition_key_range.start, str(context.partition_time_window.start)]
+    return [context.partition_key_range.start, context.partition_key_range.end]
 
 
 see("range", a(context))
-see("key", a(dg.build_asset_context(partition_key="2024-01-02")))
+
+
+@dg.asset(partitions_def=dg.DailyPartitionsDefinition("2024-01-01"))
+def one(context: dg.AssetExecutionContext):
+    return [context.partition_key, str(context.partition_time_window.start)]
+
+
+see("key", one(dg.build_asset_context(partition_key="2024-01-02")))

@@ -31,5 +31,5 @@ with fails("unknown resource given"):
         "extra resource",
         j.execute_in_process(run_config={"ops": {"look": {"config": {"n": 5}}}}, resources={"other": 2}).success,
     )
-result = j.execute_in_process(run_config=dg.RunConfig(ops={"look": {"n": 7}}))
+result = j.execute_in_process(run_config=dg.RunConfig(ops={"look": {"config": {"n": 7}}}))
 see("run config object", result.output_for_node("look")[0])

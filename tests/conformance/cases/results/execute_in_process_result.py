@@ -40,6 +40,3 @@ with fails("output of an unknown node"):
     result.output_for_node("nope")
 with fails("unknown output"):
     result.output_for_node("one", "nope")
-see("job failure", result.get_job_success_event().event_type_value)
-with fails("no failure event"):
-    result.get_job_failure_event()
