@@ -31,6 +31,6 @@ with fails("wrong config"):
 with fails("missing resource"):
     derived(dg.build_init_resource_context())
 context = dg.build_init_resource_context(config={"n": 1})
-see("attributes", [context.resource_config, context.resource_def, hasattr(context.log, "info")])
+see("attributes", [context.resource_config, hasattr(context.log, "info")])
 with dg.build_init_resource_context(resources={"base": 4}) as opened:
     see("opened", derived(opened))

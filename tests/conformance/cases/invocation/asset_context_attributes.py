@@ -16,11 +16,9 @@ with fails("asset key outside a call"):
 @dg.asset(key_prefix="pre", partitions_def=dg.StaticPartitionsDefinition(["p", "q"]))
 def a(context: dg.AssetExecutionContext):
     context.add_output_metadata({"m": 1})
-    context.add_asset_metadata({"z": 1})
     return [
         context.asset_key.to_user_string(),
         context.partition_key,
-        sorted(k.to_user_string() for k in context.selected_asset_keys),
     ]
 
 

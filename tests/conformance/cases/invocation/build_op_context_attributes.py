@@ -14,4 +14,3 @@ for name in ("op", "op_def", "job_def", "job_name", "op_handle"):
     with fails(name):
         getattr(context, name)
 see("run id", context.run_id)
-see("assets", context.has_assets_def)

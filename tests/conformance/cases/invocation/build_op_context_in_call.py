@@ -10,7 +10,7 @@ def look(context):
     see("tags", context.op_def.tags)
     see("run id", context.run_id)
     see("assets", context.has_assets_def)
-    for name in ("op", "job_name", "selected_output_names", "run"):
+    for name in ("op", "job_name", "run"):
         with fails(name):
             getattr(context, name)
 
