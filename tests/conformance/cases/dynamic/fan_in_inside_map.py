@@ -1,5 +1,5 @@
 import dagster as dg
-from observe import see
+from observe import fails, see
 
 # A fan-in list inside a mapped function.
 
@@ -30,10 +30,11 @@ def collect(xs):
     return xs
 
 
-@dg.job
-def j():
-    b = base()
-    collect(numbers().map(lambda x: total([x, plus(x), b])).collect())
+with fails("definition"):
 
+    @dg.job
+    def j():
+        b = base()
+        collect(numbers().map(lambda x: total([x, plus(x), b])).collect())
 
-see("value", j.execute_in_process().output_for_node("collect"))
+    see("value", j.execute_in_process().output_for_node("collect"))

@@ -34,7 +34,7 @@ def collect(xs):
     return xs
 
 
-@dg.job(resource_defs={"io_manager": dg.ResourceDefinition.hardcoded_resource(Keep())})
+@dg.job(resource_defs={"io_manager": dg.IOManagerDefinition.hardcoded_io_manager(Keep())})
 def j():
     collect(numbers().map(plus).collect())
 

@@ -28,7 +28,7 @@ def use(x, y):
     return [x, y]
 
 
-@dg.job(resource_defs={"keep": dg.ResourceDefinition.hardcoded_resource(keep)})
+@dg.job(resource_defs={"keep": keep})
 def j():
     a, b = pair()
     use(a, b)

@@ -32,7 +32,7 @@ def one():
     return 1
 
 
-@dg.job(resource_defs={"io_manager": dg.ResourceDefinition.hardcoded_resource(BadStore())})
+@dg.job(resource_defs={"io_manager": BadStore()})
 def store_job():
     one()
 
