@@ -148,10 +148,13 @@ def mismatch(path: Path, expected: str, raw: Any) -> ConfigProblem:
 def missing(path: Path, schema: ConfigSchema) -> ConfigProblem:
     """A value that must be given is not."""
     name = path[-1] if path else "config"
+    example = schema.example()
+    for part in reversed(path[1:]):
+        example = [example] if part.startswith("[") else {part: example}
     return ConfigProblem(
         path=path,
         message=f"`{name}` is required and not given; expected {schema.type_text}",
-        hint=f"for example {name}: {shown_example(schema.example())}",
+        hint=f"for example {path[0] if path else name}: {shown_example(example)}",
     )
 
 
