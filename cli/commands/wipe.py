@@ -17,7 +17,7 @@ from ..session import Session, new_app, with_session
 
 app = new_app()
 
-Keys = Annotated[list[str] | None, typer.Argument(metavar="KEY", help="Assets.", autocompletion=completion.assets)]
+Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Assets.", autocompletion=completion.assets)]
 All = Annotated[bool, typer.Option("--all", help="Everything that was ever materialized.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 

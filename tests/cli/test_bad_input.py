@@ -1,5 +1,6 @@
 """Every wrong input gets an answer: what is wrong, where, what to do, and an exit code by the contract."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -347,14 +348,48 @@ def test_unknown_job_command_and_option(orch: Orch, write: Write) -> None:
     assert (done.returncode, "did you mean `daily`?" in done.stderr) == (2, True)
     assert orch("materialise").returncode == 2
     assert "materialize" in orch("materialise").stderr
-    assert orch("list-assets", "--selekt", "a").returncode == 2
+    done = orch("list-assets", "--selekt", "a")
+    assert (done.returncode, "did you mean `--select`" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show",), "missing argument 'KEY'"),
+        (("list-assets", "--format", "jsn"), "'jsn' is not one of"),
+        (("list-assets", "--format"), "requires an argument"),
+        (("list-assets", "extra"), "unexpected extra argument"),
+        (("runs", "lst"), "Did you mean 'list'?"),
+        (("--fomat",), "there is no option `--fomat`"),
+    ],
+)
+def test_wrong_usage_is_said_as_every_other_error(orch: Orch, arguments: tuple[str, ...], words: str) -> None:
+    done = orch(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error[E303]: ")
+    assert words in done.stderr
+    assert "hint: see: orch" in done.stderr
+    assert json.loads(orch(*arguments, "--json").stderr)["code"] == "E303"
 
 
 def test_errors_are_json_where_json_is_asked_for(orch: Orch, write: Write) -> None:
     write("definitions.py", TWO)
     done = orch("materialize", "--select", "c", "--format", "json")
     assert done.returncode == 2
-    assert done.stderr.startswith('{"code":"E302","message":"there is no asset `c`"')
+    error = json.loads(done.stderr)
+    assert list(error)[:4] == ["code", "message", "hint", "location"]
+    assert (error["code"], error["message"]) == ("E302", "there is no asset `c`")
+    assert (error["selection"], error["position"]) == ("c", 0)
+
+    write("definitions.py", "1 / 0\n")
+    error = json.loads(orch("list-assets", "--json").stderr)
+    assert (error["location"], error["code_location"]) == ("definitions.py:2", "definitions.py")
+
+
+def test_the_caret_stands_below_the_character_also_after_wide_ones(orch: Orch, write: Write) -> None:
+    write("definitions.py", TWO)
+    lines = orch("list-assets", "--select", "케이크 )").stderr.splitlines()
+    assert lines[1:3] == ["  케이크 )", "         ^"]
 
 
 # --- runs
