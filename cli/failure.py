@@ -75,7 +75,7 @@ def render_failure(failure: LoadFailure) -> str:
 def error_json(error: errors.OrchestratorError) -> dict[str, Any]:
     """An error for a program."""
     places = [shown(source) for source in error.sources]
-    data = {"code": error.code, "message": error.message, "hint": error.hint}
+    data: dict[str, Any] = {"code": error.code, "message": error.message, "hint": error.hint}
     data |= {"location": places[0] if places else None, "locations": places}
     if isinstance(error, errors.SelectionError) and error.text is not None:
         data |= {"selection": error.text, "position": error.position}

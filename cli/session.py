@@ -1,6 +1,7 @@
 """What a command works with: settings, workspace, instance and output, from the options all commands share."""
 
 import inspect
+import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -45,6 +46,8 @@ class Session:
         self.verbose = verbose
         self.json = json
         self._home = home
+        if not (module or file or workspace):
+            module, file, workspace = map(_from_environment, ("ORCH_MODULE", "ORCH_FILE", "ORCH_WORKSPACE"))
         self._target = Target(
             workspaces=tuple(workspace),
             modules=tuple(module),
@@ -189,6 +192,11 @@ class Session:
         ):
             flags += [flag, value] if value else []
         return shlex.join(["orch", *words, *flags])
+
+
+def _from_environment(name: str) -> list[str]:
+    """The values of a variable that holds several, separated as in PATH."""
+    return [value for value in os.environ.get(name, "").split(os.pathsep) if value]
 
 
 _SHARED: dict[str, tuple[Any, Any]] = {

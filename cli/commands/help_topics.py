@@ -39,7 +39,8 @@ _TOPICS = {
   between(a, b)          all that lies on a way from a to b
 Values may be quoted and hold the wildcard *. Quote selections for your shell.""",
     "environment": """Environment
-  ORCH_WORKSPACE  ORCH_FILE  ORCH_MODULE     where definitions are (-w, -f, -m)
+  ORCH_WORKSPACE  ORCH_FILE  ORCH_MODULE     where definitions are (-w, -f, -m); several with ':' between;
+                                             any of the flags replaces all three
   ORCH_WORKING_DIRECTORY  ORCH_ATTRIBUTE     -d and -a
   ORCH_HOME                                  records and values (--home); default .orch beside the workspace
   ORCH_COLOR                                 auto, always or never (--color)

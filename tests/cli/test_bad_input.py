@@ -131,6 +131,7 @@ def test_malformed_workspace(orch: Orch, write: Write) -> None:
         ),
         ("load_from:\n  - python_file:\n      location_name: x\n", 3, "`python_file` needs `relative_path`", ""),
         ("load_from:\n  - python_file:\n      relative_path: 3\n", 3, "must be a string", ""),
+        ("load_from:\n  - python_file: a.py\n    location_name: x\n", 2, "with one of `python_file`", "location_name: ...}"),
         ("load_from: 3\n", 1, "must be a list", ""),
         ("- a\n", 1, "must be a mapping", ""),
         ("", 1, "must be a mapping", ""),
