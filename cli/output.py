@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import IO, Any
 
 import msgspec
@@ -35,6 +36,12 @@ class Output:
         """Write a line of data that somebody waits for."""
         self._write(text)
         self.flush()
+
+    def data_names(self, names: Iterable[str]) -> None:
+        """Write names, one a line: nothing at all if there are none."""
+        text = "\n".join(names)
+        if text:
+            self._write(text)
 
     def data_json(self, value: Any) -> None:
         """Write a value as indented JSON."""

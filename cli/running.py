@@ -79,9 +79,7 @@ def _empty(session: Session, keys: Collection[str], selection: str) -> Selection
             f"`{selection}` selects only external assets: {', '.join(sorted(keys)[:5])}",
             hint="no code location computes them",
         )
-    return SelectionError(
-        f"`{selection}` matches no asset", hint=f"see what there is: {session.command('list-assets')}; or --allow-empty"
-    )
+    return session.no_match(selection)
 
 
 def _tags(texts: Sequence[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ import typer
 
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.graph.asset_graph import AssetGraph
-from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope
+from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope, job_keys
 from orchestrator.graph.snapshot import LoadFailure
 from orchestrator.instance import Instance
 from orchestrator.runs.text import encode_json
@@ -149,6 +149,11 @@ class Session:
                 f"{error.message}; it may be in {names}, which cannot be loaded", hint="mend that code location first"
             ) from None
 
+    def no_match(self, selection: str) -> SelectionError:
+        """The error that a selection matches nothing."""
+        hint = f"see what there is: {self.command('list-assets')}; or --allow-empty"
+        return SelectionError(f"`{selection}` matches no asset", hint=hint)
+
     def selection(self, select: Sequence[str]) -> AssetSelection:
         """The selection that several `--select` make: their union."""
         return AssetSelection.from_string(self.selection_text(select))
@@ -159,7 +164,7 @@ class Session:
 
     def _read(self, text: str) -> str:
         if text == "-":
-            given = sys.stdin.read()
+            given = self._stdin
         elif text.startswith("@"):
             try:
                 given = Path(text[1:]).read_text()
@@ -168,6 +173,11 @@ class Session:
         else:
             return text
         return ", ".join(line.strip() for line in given.splitlines() if line.strip())
+
+    @cached_property
+    def _stdin(self) -> str:
+        """All of stdin, which can be read once."""
+        return sys.stdin.read()
 
     @property
     def scope(self) -> SelectionScope:
@@ -179,6 +189,13 @@ class Session:
         if instance is None:
             return SelectionFacts((), ())
         return SelectionFacts(instance.store.materializations().keys(), instance.store.failed_assets().keys())
+
+    def job_keys(self, location: str, selection: str) -> set[str] | None:
+        """The assets of a job; None if it selects what does not exist (`orch check` says what)."""
+        try:
+            return job_keys(self.scope, location, selection)
+        except SelectionError:
+            return None
 
     def command(self, *words: str) -> str:
         """A command to copy, with the location flags this one was given."""

@@ -52,7 +52,7 @@ def list_runs(session: Session, limit: Limit = 20, status: Status = None, format
     if format is ListFormat.JSON:
         output.data_json([_run_json(run) for run in found])
     elif format is ListFormat.NAMES:
-        output.data("\n".join(run.run_id for run in found))
+        output.data_names(run.run_id for run in found)
     elif not found:
         output.talk("no runs yet")
     else:

@@ -87,6 +87,7 @@ def test_names_feed_a_selection(orch: Orch) -> None:
     assert names == "raw\nleft\n"
     done = orch("materialize", "--select", "-", stdin=names)
     assert "2 materialized" in done.stdout
+    assert json.loads(orch("runs", "list", "--json").stdout)[0]["selection"] == "raw, left"
 
 
 @pytest.mark.usefixtures("diamond")
@@ -119,6 +120,27 @@ def test_a_table_is_cut_to_the_terminal_and_not_off_it(orch: Orch, project: Path
     seen = in_terminal(["list-assets", "--color", "never"], project, columns=40)
     assert all(len(line) <= 40 for line in seen.splitlines())
     assert "…" in seen
+
+
+def test_a_job_that_selects_what_does_not_exist_disturbs_no_listing(orch: Orch, write: Write) -> None:
+    write(
+        "definitions.py",
+        "@dg.asset\ndef raw(): ...\njobs = [dg.define_asset_job('bad', 'rwa'), dg.define_asset_job('good', 'raw')]\n"
+        "defs = dg.Definitions(assets=[raw], jobs=jobs)\n",
+    )
+    assert json.loads(orch("show", "raw", "--json").stdout)["jobs"] == ["good"]
+    assert [job["assets"] for job in json.loads(orch("list-jobs", "--json").stdout)] == [None, ["raw"]]
+    assert "invalid" in orch("list-jobs").stdout
+
+
+@pytest.mark.usefixtures("diamond")
+def test_a_listing_of_nothing_says_so(orch: Orch) -> None:
+    for arguments in (("list-assets", "--select", "failed"), ("lineage", "--select", "failed")):
+        done = orch(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "`failed` matches no asset" in done.stderr
+        assert orch(*arguments, "--allow-empty").returncode == 0
+    assert orch("list-assets", "--select", "failed", "--allow-empty", "--format", "names").stdout == ""
 
 
 # --- show and lineage
