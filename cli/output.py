@@ -65,6 +65,11 @@ class Output:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
 
+    @staticmethod
+    def talk_from_handler(text: str) -> None:
+        """Say something in a signal handler, which may have interrupted the very stream that `talk` writes to."""
+        os.write(2, f"{text}\n".encode())
+
     def flush(self) -> None:
         """Send what was written on its way."""
         try:

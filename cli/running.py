@@ -19,6 +19,7 @@ from .options import RunFormat
 from .session import Session
 from .tables import render_table
 from .times import duration
+from .wording import counted, estimate, expected_seconds
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +115,7 @@ def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     ]
     headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
     output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
-    output.talk(f"{len(plan.steps)} steps, {len(plan.assets)} assets; nothing was run")
+    output.talk(f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}; nothing was run")
 
 
 def _input(one: Any) -> str:
@@ -128,14 +129,30 @@ def _run(
     instance.mark_dead_runs()
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
+    if form is not RunFormat.JSON and not session.quiet:
+        session.output.data_now(_plan_line(plan, seconds))
     view = view_of(form, session.output, plan, seconds, verbose=session.verbose, quiet=session.quiet)
     try:
-        result = run_in_workspace(plan, session.workspace, instance, subscribers=(tally, view), fail_fast=fail_fast)
+        result = run_in_workspace(
+            plan,
+            session.workspace,
+            instance,
+            subscribers=(tally, view),
+            fail_fast=fail_fast,
+            on_signal=view.interrupted,
+        )
     finally:
         view.close()
     if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
         _summarize(session, result, plan, tally)
     return _exit_code(result)
+
+
+def _plan_line(plan: RunPlan, seconds: Mapping[str, float]) -> str:
+    expected = expected_seconds(plan, seconds)
+    text = estimate(expected.values()) if sum(one or 0 for one in expected.values()) >= 1 else ""
+    counts = f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}"
+    return f"plan: {counts}{f', {text}' if text else ''}"
 
 
 def _exit_code(result: RunResult) -> int:

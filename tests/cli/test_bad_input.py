@@ -301,8 +301,12 @@ def test_definitions_that_are_wrong_say_where(orch: Orch, write: Write, text: st
         ("gruop:x", "did you mean `group`?", 0),
         ("c", "there is no asset `c`", 0),
         ("a and cc", "there is no asset `cc`", 6),
-        ("", "the selection is empty", 0),
-        ("group:nope", "there is no group `nope`", 0),
+        ("group:nope", "there is no group `nope`", 6),
+        ("a or tag: nope", "there is no tag `nope`", 10),
+        ("status:nope", "there is no `status:` `nope`", 7),
+        ("job:nope", "there is no job `nope`", 4),
+        ('key:"a', "the quote is never closed", 4),
+        ("key:null", "`key:` has no null", 0),
         ("stale", "not supported yet", 0),
         ("sensor:x", "not supported yet", 0),
     ],
@@ -317,6 +321,13 @@ def test_a_selection_that_is_wrong_points_at_the_character(
         assert words in done.stderr
         assert f"\n  {' ' * caret}^" in done.stderr
         assert done.stdout == ""
+
+
+def test_an_empty_selection(orch: Orch, write: Write) -> None:
+    write("definitions.py", TWO)
+    for command in ("materialize", "list-assets", "lineage"):
+        done = orch(command, "--select", "")
+        assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error[E302]: the selection is empty")
 
 
 def test_an_unknown_key_offers_the_nearest(orch: Orch, write: Write) -> None:
@@ -577,6 +588,7 @@ def test_a_signal_stops_the_step_and_records_the_run_as_canceled(
     assert process.returncode == code, err
     assert (project / "told").exists()
     assert "canceled" in out
+    assert "stopping: waiting for slow; a second signal ends at once" in err
     assert "canceled" in orch("runs", "list").stdout
 
 

@@ -119,6 +119,9 @@ def test_a_table_is_cut_to_the_terminal_and_not_off_it(orch: Orch, project: Path
     assert "Where it starts." in orch("list-assets", COLUMNS="40").stdout
     seen = in_terminal(["list-assets", "--color", "never"], project, columns=40)
     assert all(len(line) <= 40 for line in seen.splitlines())
+    assert "DESCRIPTION" not in seen
+    seen = in_terminal(["list-assets", "--color", "never"], project, columns=66)
+    assert all(len(line) <= 66 for line in seen.splitlines())
     assert "…" in seen
 
 
