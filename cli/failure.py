@@ -110,7 +110,7 @@ def render_frames(frames: Iterable[errors.Frame]) -> list[str]:
 def render_error_info(info: errors.ErrorInfo) -> list[str]:
     """An exception of user code: its frames, then what it said, most important last."""
     lines = render_frames(info.frames)
-    lines += f"  {info.type}: {info.message}".splitlines()
+    lines += (f"  {info.type}: {info.message}" if info.message else f"  {info.type}").splitlines()
     if info.hint:
         lines.append(f"  hint: {info.hint}")
     return lines

@@ -8,8 +8,9 @@ import msgspec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.run import RunResult
+from orchestrator.graph.selection import AssetSelection
 from orchestrator.launch import run_in_workspace
-from orchestrator.planning.plan import RunPlan
+from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_run
 from orchestrator.runs.records import Materialization, RunStatus
 
@@ -106,7 +107,7 @@ def _plan(
 def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     output = session.output
     if form is RunFormat.JSON:
-        steps = [{**msgspec.to_builtins(step), "source": shown(step.source)} for step in plan.steps]
+        steps = [_step_json(step) for step in plan.steps]
         output.data_json({"selection": plan.selection, "job": plan.job, "tags": plan.tags, "steps": steps})
         return
     rows = [
@@ -116,6 +117,13 @@ def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
     output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
     output.talk(f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}; nothing was run")
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(step)
+    for given, one in zip(data["inputs"], step.inputs, strict=True):
+        given["source"] = None if one.source is None else shown(one.source)
+    return {**data, "source": shown(step.source), "assets": step.assets}
 
 
 def _input(one: Any) -> str:
@@ -185,13 +193,26 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally)
         again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
         if again:
-            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(again))}")
+            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
 
 
-def _as_selection(keys: Sequence[str]) -> str:
-    """Keys as a selection; more than fit a line are found by state."""
-    text = ", ".join(keys)
-    return text if len(text) <= 2000 else "is:failed+"
+def _as_selection(session: Session, keys: Sequence[str]) -> str:
+    """Keys as a selection; where they are many, by state if that selects the same."""
+    text = ", ".join(map(_written, keys))
+    if len(text) > 2000:
+        failed = [key for key in session.instance.store.failed_assets() if key in session.graph.assets]
+        if {key for key in session.graph.down(failed) if not session.graph.assets[key].external} == set(keys):
+            return "status:failed+"
+    return text
+
+
+def _written(key: str) -> str:
+    """A key as the selection language reads it, in quotes only if need be (`and` is a fine name for an asset)."""
+    exact = AssetSelection.keys(key)
+    try:
+        return key if AssetSelection.from_string(key) == exact else str(exact)
+    except SelectionError:
+        return str(exact)
 
 
 def _skips(tally: Tally) -> dict[str, list[str]]:

@@ -427,6 +427,33 @@ def test_an_asset_that_raises(orch: Orch, write: Write) -> None:
     assert "ZeroDivisionError" in logs
 
 
+def test_a_recursion_without_end_is_told_in_a_few_lines(orch: Orch, write: Write) -> None:
+    write(
+        "definitions.py",
+        """
+        @dg.asset
+        def alone():
+            def f(n):
+                return f(n)
+            return f(0)
+        @dg.asset
+        def together():
+            def f(n):
+                return g(n)
+            def g(n):
+                return f(n)
+            return f(0)
+        """,
+    )
+    done = orch("materialize", "--select", "alone")
+    assert done.stderr.count("return f(n)") == 3
+    assert "times more)" in done.stderr
+    done = orch("materialize", "--select", "together")
+    assert 20 < done.stderr.count("return") <= 30
+    assert "calls left out)" in done.stderr
+    assert "RecursionError" in done.stderr
+
+
 def test_an_unpicklable_value(orch: Orch, write: Write, project: Path) -> None:
     write("definitions.py", "@dg.asset\ndef a():\n    return lambda: 1\n")
     done = orch("materialize", "--select", "*")

@@ -215,6 +215,7 @@ def test_a_dry_run_runs_nothing(orch: Orch, project: Path) -> None:
     assert done.stdout.splitlines()[1].split() == ["raw", "definitions.py", "raw"]
     steps = json.loads(orch("materialize", "--select", "*", "--dry-run", "--json").stdout)["steps"]
     assert [step["key"] for step in steps] == ["raw", "left", "right", "end", "sent"]
+    assert steps[1]["inputs"][0]["source"] == steps[0]["source"] == "definitions.py:3"
     assert not (project / ".orch").exists()
 
 
@@ -263,6 +264,34 @@ def test_a_failed_run_ends_with_the_commands_to_go_on(orch: Orch, write: Write, 
     repaired = orch(*again[1:])
     assert repaired.returncode == 0
     assert "2 materialized" in repaired.stdout
+
+
+def test_the_command_to_go_on_names_what_is_left_and_nothing_else(orch: Orch, write: Write) -> None:
+    write(
+        "definitions.py",
+        """
+        @dg.asset(name="and")
+        def first(): 1 / 0
+        @dg.asset
+        def other(): 1 / 0
+        many = []
+        for number in range(200):
+            @dg.asset(name=f"a_rather_long_name_{number}", deps=["and"])
+            def one(): ...
+            many.append(one)
+        defs = dg.Definitions(assets=[first, other, *many])
+        """,
+    )
+
+    def go_on(*arguments: str) -> str:
+        text = orch("materialize", "--select", *arguments).stdout.split("  go on    ")[1].splitlines()[0]
+        return shlex.split(text)[-1]
+
+    assert go_on('key:"and"') == 'key:"and"'
+    assert go_on("*", "--exclude", "other") == "status:failed+"
+    assert go_on("other") == "other"
+    # now another asset has failed too: what failed is more than what is left
+    assert go_on("*", "--exclude", "other").startswith('key:"and", a_rather_long_name_0, ')
 
 
 def test_fail_fast(orch: Orch, write: Write) -> None:
@@ -380,6 +409,9 @@ def test_completion_needs_no_user_code(orch: Orch, write: Write) -> None:
     assert complete("materialize", "--select", "l") == ["left"]
     assert complete("materialize", "--select", "+ri") == ["+right"]
     assert complete("list-assets", "--select", "code_location:d") == ["code_location:definitions.py"]
+    assert complete("list-assets", "--select", "owner:team:") == ["owner:team:x"]
+    assert complete("list-assets", "--select", "group:") == ["group:default", "group:in"]
+    assert complete("list-assets", "--select", "column:") == []
     assert complete("run", "ev") == ["everything"]
     assert complete("show", "en") == ["end"]
     assert "list-assets" in complete("list")
