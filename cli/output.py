@@ -83,6 +83,11 @@ class Output:
         return self._data
 
     @property
+    def moves_cursor(self) -> bool:
+        """Whether lines that were written can be drawn over."""
+        return self.is_terminal and self.talk_is_terminal and os.environ.get("TERM") != "dumb"
+
+    @property
     def width(self) -> int | None:
         """How many columns a table may take; None off a terminal: nothing is cut there."""
         return shutil.get_terminal_size().columns if self.is_terminal else None

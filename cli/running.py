@@ -59,8 +59,7 @@ def run_keys(
         return ExitCode.OK
     form = options.format
     if form is None:
-        terminal = session.output.is_terminal and session.output.talk_is_terminal
-        form = RunFormat.RICH if terminal else RunFormat.PLAIN
+        form = RunFormat.RICH if session.output.moves_cursor else RunFormat.PLAIN
     return _run(session, plan, form, materialized, fail_fast=options.fail_fast)
 
 

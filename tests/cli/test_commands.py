@@ -362,11 +362,13 @@ def test_wipe(orch: Orch, project: Path) -> None:
     assert orch("wipe", "rwa", "--yes").returncode == 2
     assert orch("wipe", "raw", "--dry-run").returncode == 0
     assert (project / ".orch/storage/raw.pickle").exists()
-    assert "wiped 1 records, 1 stored values" in orch("wipe", "raw", "--yes").stderr
+    assert "wiped 1 record, 1 stored value\n" in orch("wipe", "raw", "--yes").stderr
     assert not (project / ".orch/storage/raw.pickle").exists()
     assert orch("materialize", "--select", "left").returncode == 2  # it needs what was wiped
     assert orch("list-assets", "--select", "missing", "--format", "names").stdout == "raw\n"
-    assert "wiped 4 records" in orch("wipe", "--all", "--yes").stderr
+    assert json.loads(orch("wipe", "left", "--yes", "--json").stdout) == {"wiped": ["left"], "values_removed": 1}
+    assert json.loads(orch("wipe", "left", "--yes", "--json").stdout) == {"wiped": [], "values_removed": 0}
+    assert "wiped 3 records" in orch("wipe", "--all", "--yes").stderr
     assert "nothing to wipe" in orch("wipe", "--all", "--yes").stderr
 
 
@@ -420,12 +422,12 @@ def test_completion_needs_no_user_code(orch: Orch, write: Write) -> None:
 # --- a terminal
 
 
-def in_terminal(arguments: list[str], cwd: Path, columns: int = 80) -> str:
+def in_terminal(arguments: list[str], cwd: Path, columns: int = 80, **changes: str) -> str:
     """What `orch` writes when both streams are a terminal."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(cwd)
-        os.execve(ORCH, ["orch", *arguments], environment(COLUMNS=str(columns)))
+        os.execve(ORCH, ["orch", *arguments], environment(COLUMNS=str(columns), **changes))
     chunks = []
     while True:
         try:
@@ -467,3 +469,6 @@ def test_a_run_in_a_terminal_is_live(write: Write, project: Path) -> None:
     assert in_terminal(["materialize", "--select", "*", "--color", "never"], project).count("\x1b[3") == 0
     again = in_terminal(["materialize", "--select", "slow"], project)
     assert "left" in again  # an estimate from the earlier run
+    dumb = in_terminal(["materialize", "--select", "slow"], project, TERM="dumb")
+    assert "[1/1] done     slow" in dumb
+    assert "\x1b" not in dumb
