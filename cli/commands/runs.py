@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from orchestrator.errors import UnknownNameError, UsageError
+from orchestrator.errors import UnknownRunError, UnknownStepError, UsageError
 from orchestrator.instance import Instance
 from orchestrator.runs.events import (
     AssetMaterialized,
@@ -112,7 +112,7 @@ def logs(session: Session, run_id: RunId = None, step: Step = None, last: Last =
             _write_log(session, event)
     if step is not None and step not in known:
         names = ", ".join(sorted(name for name in known if name))
-        raise UnknownNameError(f"run {run.run_id} has no step `{step}`", hint=f"steps: {names}")
+        raise UnknownStepError(f"run {run.run_id} has no step `{step}`", hint=f"steps: {names}")
 
 
 def _write_log(session: Session, event: LogWritten | StepFailed) -> None:
@@ -130,7 +130,7 @@ def _write_log(session: Session, event: LogWritten | StepFailed) -> None:
 def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance, Run]:
     instance = session.existing_instance
     if instance is None:
-        raise UnknownNameError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
+        raise UnknownRunError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
     instance.mark_dead_runs()
     if run_id is None and not last:
         raise UsageError("say which run", hint="give its id, or --last")
@@ -140,7 +140,7 @@ def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance
         return instance, (exact or found)[0]
     if found:
         raise UsageError(f"several runs begin with `{run_id}`", hint="give more of the id")
-    raise UnknownNameError(
+    raise UnknownRunError(
         f"there is no run `{run_id}`" if run_id else "there are no runs yet", hint=session.command("runs", "list")
     )
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import NoTargetError, SettingsError, SourceRef, UsageError
-from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.location import ALIASES, LocationRef
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
 _KINDS = {"python_file": "relative_path", "python_module": "module_name", "python_package": "package_name"}
 _OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
-_TOOL_KEYS = ("home", "python_file", "module_name", "package_name", "load_from", *_OPTIONS)
+_TOOL_KEYS = ("home", "alias", "python_file", "module_name", "package_name", "load_from", *_OPTIONS)
 
 _THREE_WAYS = """say where your definitions are, in one of three ways:
   orch -f definitions.py ...           a file (or -m for a module, -w for a workspace.yaml)
@@ -36,6 +36,8 @@ class Target(Struct, frozen=True, kw_only=True):
     #: These two apply to modules and files; else to the one location that is found.
     attribute: str | None = None
     working_directory: str | None = None
+    #: Applies to all locations, and goes before what pyproject.toml says.
+    alias: str | None = None
 
 
 class WorkspaceSettings(Struct, frozen=True, kw_only=True):
@@ -46,6 +48,8 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     base_directory: str
     #: Absolute path, if pyproject.toml names one.
     home: str | None = None
+    #: What pyproject.toml says of the name that code imports in the place of orch.
+    alias: str | None = None
 
 
 def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -57,13 +61,20 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
     Raises:
         NoTargetError: nothing was found.
         SettingsError: a file says something that cannot be read.
-        UsageError: an attribute or a working directory is given for several locations.
+        UsageError: an attribute or a working directory is given for several locations, or an alias is unknown.
     """
     given = target.workspaces or target.modules or target.files
     settings = _from_flags(target, cwd) if given else _discover(cwd)
+    refs = _named_apart(settings.refs)
     if not (target.modules or target.files) and (target.attribute or target.working_directory):
-        settings = msgspec.structs.replace(settings, refs=(_with_options(settings.refs, target, cwd),))
-    return msgspec.structs.replace(settings, refs=_named_apart(settings.refs))
+        refs = (_with_options(refs, target, cwd),)
+    alias = target.alias or settings.alias
+    if alias is not None:
+        if alias not in ALIASES:
+            kind = SettingsError if target.alias is None else UsageError
+            raise kind(f"there is no alias `{alias}`", hint=f"known: {', '.join(ALIASES)}")
+        refs = tuple(msgspec.structs.replace(ref, alias=alias) for ref in refs)
+    return msgspec.structs.replace(settings, refs=refs)
 
 
 def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -78,21 +89,26 @@ def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
         refs.append(LocationRef(name=module, module=module, **shared))  # type: ignore[arg-type]
     base = cwd if not target.workspaces else (cwd / target.workspaces[0]).absolute().parent
     tool = _read_tool(base / "pyproject.toml")
-    return WorkspaceSettings(refs=tuple(refs), base_directory=str(base), home=tool.home if tool else None)
+    return WorkspaceSettings(
+        refs=tuple(refs),
+        base_directory=str(base),
+        home=tool.home if tool else None,
+        alias=tool.alias if tool else None,
+    )
 
 
 def _discover(cwd: Path) -> WorkspaceSettings:
     for folder in (cwd, *cwd.parents):
         tool = _read_tool(folder / "pyproject.toml")
-        home = tool.home if tool else None
+        home, alias = (tool.home, tool.alias) if tool else (None, None)
         if (folder / "workspace.yaml").exists():
             refs = tuple(_read_workspace(folder / "workspace.yaml"))
-            return WorkspaceSettings(refs=refs, base_directory=str(folder), home=home)
+            return WorkspaceSettings(refs=refs, base_directory=str(folder), home=home, alias=alias)
         if tool and tool.refs:
             return tool
         if folder == cwd and (folder / "definitions.py").exists():
             ref = LocationRef(name="definitions.py", file=str(folder / "definitions.py"), base_directory=str(folder))
-            return WorkspaceSettings(refs=(ref,), base_directory=str(folder), home=home)
+            return WorkspaceSettings(refs=(ref,), base_directory=str(folder), home=home, alias=alias)
     raise NoTargetError(f"no code location is given, and none is found in {cwd}", hint=_THREE_WAYS)
 
 
@@ -270,7 +286,7 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         if name != "load_from" and not isinstance(value, str):
             raise SettingsError(f"`{name}` of [tool.orch] must be a string", sources=(places.of(name),))
     home = tool.get("home")
-    flat = {name: value for name, value in tool.items() if name not in ("home", "load_from")}
+    flat = {name: value for name, value in tool.items() if name not in ("home", "alias", "load_from")}
     refs = list(_toml_locations(tool.get("load_from", []), folder, places))
     if any(name in flat for name in ("python_file", "module_name", "package_name")):
         refs.append(_flat_location(flat, folder, places))
@@ -279,7 +295,10 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
             "[tool.orch] names no code", hint='python_file = "definitions.py"', sources=(places.of(next(iter(flat))),)
         )
     return WorkspaceSettings(
-        refs=tuple(refs), base_directory=str(folder), home=None if home is None else _absolute(folder, home)
+        refs=tuple(refs),
+        base_directory=str(folder),
+        home=None if home is None else _absolute(folder, home),
+        alias=tool.get("alias"),
     )
 
 
