@@ -148,6 +148,7 @@ if TYPE_CHECKING:
     from orchestrator.io_managers.memory import mem_io_manager as mem_io_manager
     from orchestrator.io_managers.parquet import ParquetIOManager as ParquetIOManager
     from orchestrator.io_managers.upath import UPathIOManager as UPathIOManager
+    from orchestrator.values import AssetValueLoader as AssetValueLoader
 
 #: Module -> the public names it holds.
 _PUBLIC = {
@@ -322,6 +323,7 @@ _PUBLIC = {
     ),
     "orchestrator.io_managers.parquet": ("ParquetIOManager",),
     "orchestrator.io_managers.upath": ("UPathIOManager",),
+    "orchestrator.values": ("AssetValueLoader",),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}
 

@@ -10,7 +10,7 @@ import queue
 import sys
 import threading
 import time
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,8 +18,12 @@ from orchestrator import __version__
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
+from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, Describe, Hello, RunStep, StepDone
+from orchestrator.workspace.process import PROTOCOL, Describe, Hello, LookAtValue, RunStep, StepDone
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.collection import Definitions
 
 #: How long a step may go on after the coordinator is gone, in seconds.
 _GRACE = 1.0
@@ -58,6 +62,7 @@ class _Worker:
         self._answers = answers
         self._interrupts = interrupts
         self._lock = threading.Lock()  # threads of user code may log
+        self._definitions: Definitions | None = None
         self._runner: StepRunner | None = None
 
     def say_hello(self) -> None:
@@ -68,12 +73,15 @@ class _Worker:
     def handle(self, message: object) -> None:
         if isinstance(message, Describe):
             loaded = load_location(message.ref)
+            self._definitions = loaded.definitions
             if loaded.definitions is not None:
                 self._runner = StepRunner(loaded.definitions, FilesystemIOManager(), self._interrupts)
             self._send(loaded.snapshot)
         elif isinstance(message, RunStep) and self._runner is not None:
             self._runner.run(message.request, self._send)
             self._send(StepDone())
+        elif isinstance(message, LookAtValue) and self._definitions is not None:
+            self._send(look_at_value(self._definitions, message.key, message.storage))
 
     def _send(self, message: object) -> None:
         with self._lock:
