@@ -156,12 +156,6 @@ class ConfigError(OrchestratorError):
         self.problems = problems
 
 
-class ArgumentError(DefinitionError):
-    """An argument of the public API is of a kind it cannot be."""
-
-    code = "E111"
-
-
 class LoadError(OrchestratorError):
     """A code location cannot be loaded.
 
@@ -257,6 +251,12 @@ class PlanError(OrchestratorError):
     """A run that cannot be planned as requested."""
 
     code = "E304"
+
+
+class ExecutorRequirementError(PlanError):
+    """An executor cannot run what it is asked to."""
+
+    code = "E308"
 
 
 class ExecutionError(OrchestratorError):

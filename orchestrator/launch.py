@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from orchestrator.errors import ErrorInfo
 from orchestrator.execution.executors.in_process import InProcessExecutor, Runner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
+from orchestrator.execution.scope import RunRequest
 from orchestrator.execution.step import StepRequest, StepRunner
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
@@ -38,7 +40,9 @@ def run_in_workspace(
     """
     with Interrupts() as interrupts:
         runners: dict[str, Runner] = {
-            name: StepRunner(definitions, FilesystemIOManager(), interrupts)
+            name: StepRunner(
+                definitions, FilesystemIOManager(), interrupts, location=name, instance=instance
+            )
             for name, definitions in workspace.definitions.items()
         }
         for name, worker in workspace.workers.items():
@@ -61,6 +65,15 @@ class WorkerRunner:
     def __init__(self, worker: LocationWorker, interrupts: Interrupts) -> None:
         self._worker = worker
         self._interrupts = interrupts
+
+    def begin(self, request: RunRequest) -> None:
+        """Make ready for the steps of a run."""
+        self._worker.begin_run(request)
+
+    def end(self) -> None:
+        """Tear down what `begin` started; a worker that died has nothing left to tear down."""
+        with suppress(WorkerDiedError):
+            self._worker.end_run()
 
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
         """Run a step; the last event says how it ended."""

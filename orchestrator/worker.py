@@ -10,17 +10,19 @@ import queue
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
 from orchestrator import __version__
+from orchestrator.errors import OrchestratorError
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, Describe, Hello, LookAtValue, RunStep, StepDone
+from orchestrator.workspace.process import PROTOCOL, BeginRun, Describe, EndRun, Hello, LookAtValue, RunStep, StepDone
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
@@ -75,9 +77,17 @@ class _Worker:
             loaded = load_location(message.ref)
             self._definitions = loaded.definitions
             if loaded.definitions is not None:
-                self._runner = StepRunner(loaded.definitions, FilesystemIOManager(), self._interrupts)
+                self._runner = StepRunner(
+                    loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
+                )
             self._send(loaded.snapshot)
-        elif isinstance(message, RunStep) and self._runner is not None:
+        elif self._runner is None:
+            return
+        elif isinstance(message, BeginRun):
+            self._send(_error_of(self._runner.begin, message.request))
+        elif isinstance(message, EndRun):
+            self._send(_error_of(self._runner.end))
+        elif isinstance(message, RunStep):
             self._runner.run(message.request, self._send)
             self._send(StepDone())
         elif isinstance(message, LookAtValue) and self._definitions is not None:
@@ -90,6 +100,16 @@ class _Worker:
                 self._answers.flush()
             except BrokenPipeError:
                 os._exit(0)
+
+
+def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError | None:
+    """Call, and return what was raised, without the cause: that may hold what another interpreter does not know."""
+    try:
+        call(*arguments)
+    except OrchestratorError as error:
+        error.__cause__ = error.__context__ = None
+        return error
+    return None
 
 
 if __name__ == "__main__":

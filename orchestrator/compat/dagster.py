@@ -29,7 +29,7 @@ def serve(name: str, module: str = __name__) -> Any:
         UnservedNameError: it is not served, and a `from module import name` asks for it.
         AttributeError: it is not served.
     """
-    found, value = find(name)
+    found, value = find(name, module)
     if found:
         return value
     message = explain(name, module)

@@ -30,13 +30,13 @@ ERRORS: dict[str, type[BaseException]] = {
     "DagsterTypeCheckError": errors.TypeCheckFunctionError,
     "DagsterUnknownPartitionError": errors.UnknownPartitionError,
     "DagsterUnknownResourceError": errors.UnknownResourceError,
-    "DagsterUnmetExecutorRequirementsError": errors.PlanError,
+    "DagsterUnmetExecutorRequirementsError": errors.ExecutorRequirementError,
     "DagsterUserCodeExecutionError": errors.UserCodeError,
 }
 
 #: Dagster's other error classes -> what stands for them; several may be one of ours.
 MORE_ERRORS: dict[str, type[BaseException]] = {
-    "CheckError": errors.ArgumentError,
+    "CheckError": errors.DefinitionError,
     "DagsterCodeLocationLoadError": errors.LoadError,
     "DagsterExecutionHandleOutputError": errors.HandleOutputError,
     "DagsterExecutionLoadInputError": errors.LoadInputError,
@@ -50,14 +50,13 @@ MORE_ERRORS: dict[str, type[BaseException]] = {
     "DagsterInvalidPropertyError": errors.InvariantError,
     "DagsterInvalidPythonicConfigDefinitionError": errors.ConfigDefinitionError,
     "DagsterUserCodeLoadError": errors.LoadError,
-    "ElementCheckError": errors.ArgumentError,
+    "ElementCheckError": errors.DefinitionError,
     "HookExecutionError": errors.HookError,
-    "ParameterCheckError": errors.ArgumentError,
+    "ParameterCheckError": errors.DefinitionError,
 }
 
 #: What Dagster's users read in its messages, for those of ours that no public class stands for.
 _SPOKEN = {
-    errors.ArgumentError: "ParameterCheckError",
     errors.HandleOutputError: "DagsterExecutionHandleOutputError",
     errors.HookError: "HookExecutionError",
     errors.LoadError: "DagsterUserCodeLoadError",

@@ -11,9 +11,12 @@ from types import ModuleType
 from typing import Any
 
 from orchestrator.compat import dagster
+from orchestrator.compat.absent import NOT_PLANNED_MODULES
+from orchestrator.compat.dialect import DIALECT
 from orchestrator.compat.errors import speak_dagster
 from orchestrator.compat.inventory import read_inventory
-from orchestrator.compat.names import NOT_PLANNED_MODULES, UnservedNameError
+from orchestrator.compat.names import SPELLINGS, UnservedNameError
+from orchestrator.definitions.dialect import speak
 from orchestrator.errors import UsageError
 
 _PACKAGE = "dagster"
@@ -24,6 +27,8 @@ class AliasModule(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         value = dagster.serve(name, self.__name__)
+        if name in SPELLINGS and isinstance(value, type) and value.__module__.startswith("orchestrator."):
+            value.__name__ = name  # what a program prints; pickles and tracebacks use the qualified name
         setattr(self, name, value)
         return value
 
@@ -75,4 +80,5 @@ def install() -> None:
             hint="import orchestrator.compat.install first, or use: orch --alias dagster",
         )
     sys.meta_path.insert(0, AliasFinder())
+    speak(DIALECT)
     speak_dagster()

@@ -13,7 +13,7 @@ from typing import Any
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions, LazyDefinitions
 from orchestrator.definitions.functions import annotations_of, parameters_of
-from orchestrator.definitions.jobs import AssetJob
+from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import LoadError, OrchestratorError, SourceRef
@@ -74,8 +74,7 @@ def load_definitions(ref: LocationRef) -> Definitions:
         DefinitionError: a definition is not valid.
     """
     _extend_path(ref)
-    if ref.alias is not None:
-        importlib.import_module(ALIASES[ref.alias])
+    install_alias(ref)
     try:
         module = _import(ref)
         return _find(module, ref)
@@ -90,6 +89,12 @@ def load_definitions(ref: LocationRef) -> Definitions:
             hint=_import_hint(error, ref),
             error=info,
         ) from error
+
+
+def install_alias(ref: LocationRef) -> None:
+    """Make this process serve and speak what the code of a location is written for."""
+    if ref.alias is not None:
+        importlib.import_module(ALIASES[ref.alias])
 
 
 def _where(ref: LocationRef) -> str:
@@ -207,7 +212,7 @@ def _bare(module: ModuleType, ref: LocationRef) -> Definitions:
     """A module without Definitions: the assets and jobs at its top level."""
     values = list(vars(module).values())
     assets = [value for value in values if isinstance(value, AssetsDefinition | AssetSpec)]
-    jobs = [value for value in values if isinstance(value, AssetJob)]
+    jobs = [value for value in values if isinstance(value, AssetJob | JobDefinition)]
     if not assets and not jobs:
         raise LoadError(
             f"{_where(ref)} holds no definitions",

@@ -42,6 +42,16 @@ class Describe(Struct, frozen=True):
     ref: LocationRef
 
 
+class BeginRun(Struct, frozen=True):
+    """Make ready for the steps of a run; answers with None, or with the error that keeps it from running."""
+
+    request: Any
+
+
+class EndRun(Struct, frozen=True):
+    """Tear down what `BeginRun` started; answers with None."""
+
+
 class RunStep(Struct, frozen=True):
     """Run a step; answers with its events, then `StepDone`."""
 
@@ -77,6 +87,8 @@ class LocationWorker:
         self.ref = ref
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: LoadFailure | None = None
+        #: The run that was begun, to begin it again in a new process.
+        self._begun: Any = None
         self._start()
 
     def describe(self) -> LocationSnapshot | LoadFailure:
@@ -90,6 +102,32 @@ class LocationWorker:
             else:
                 return answer
         return self._failure
+
+    def begin_run(self, request: Any) -> None:
+        """Make ready for the steps of a run. A worker that died earlier is started again.
+
+        Raises:
+            OrchestratorError: the run cannot be begun, in the words of the worker.
+            WorkerDiedError: it died now, or cannot be started again.
+        """
+        self._begun = request
+        if self._process is None or self._process.poll() is not None:
+            self._restart()
+            return
+        self._send(BeginRun(request))
+        self._take_answer()
+
+    def end_run(self) -> None:
+        """Tear down what `begin_run` started."""
+        self._begun = None
+        if self._process is not None and self._process.poll() is None:
+            self._send(EndRun())
+            self._take_answer()
+
+    def _take_answer(self) -> None:
+        error = self._receive()
+        if error is not None:
+            raise error
 
     def run_step(self, request: Any) -> Iterator[Any]:
         """Run a step and yield its events. A worker that died earlier is started again.
@@ -177,6 +215,9 @@ class LocationWorker:
         answer = self.describe()
         if isinstance(answer, LoadFailure):
             raise WorkerDiedError(f"the code location `{self.ref.name}` cannot be loaded again: {answer.message}")
+        if self._begun is not None:
+            self._send(BeginRun(self._begun))
+            self._take_answer()
 
     def _read_hello(self) -> None:
         line = self._answers.readline()

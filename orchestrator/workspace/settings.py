@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import NoTargetError, SettingsError, SourceRef
+from orchestrator.errors import NoTargetError, SettingsError, SourceRef, UsageError
 from orchestrator.workspace.location import ALIASES, LocationRef
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
@@ -61,6 +61,7 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
     Raises:
         NoTargetError: nothing was found.
         SettingsError: a file says something that cannot be read.
+        UsageError: the target names an unknown alias.
     """
     given = target.workspaces or target.modules or target.files
     settings = _from_flags(target, cwd) if given else _discover(cwd)
@@ -68,7 +69,8 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
     alias = target.alias or settings.alias
     if alias is not None:
         if alias not in ALIASES:
-            raise SettingsError(f"there is no alias `{alias}`", hint=f"known: {', '.join(ALIASES)}")
+            kind = SettingsError if target.alias is None else UsageError
+            raise kind(f"there is no alias `{alias}`", hint=f"known: {', '.join(ALIASES)}")
         refs = tuple(msgspec.structs.replace(ref, alias=alias) for ref in refs)
     return msgspec.structs.replace(settings, refs=refs)
 

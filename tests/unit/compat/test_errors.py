@@ -9,7 +9,7 @@ from collections import Counter
 
 from orchestrator.compat.errors import ERRORS, MORE_ERRORS, dagster_name
 from orchestrator.compat.inventory import read_inventory
-from orchestrator.errors import ArgumentError, DuplicateDefinitionError, UnknownResourceError, UnsupportedParameterError
+from orchestrator.errors import DuplicateDefinitionError, UnknownResourceError, UnsupportedParameterError
 
 THEIRS = read_inventory().errors
 
@@ -29,12 +29,8 @@ def test_every_public_error_class_has_one_of_ours_and_no_two_the_same() -> None:
 
 def test_who_is_whose_base() -> None:
     counts = Counter([*ERRORS.values(), *MORE_ERRORS.values()])
-    # a class of ours that stands for several cannot tell them apart; our checks of arguments are errors of orch
-    ours = {
-        name: error
-        for name, error in {**MORE_ERRORS, **ERRORS}.items()
-        if name in ERRORS or (counts[error] == 1 and error is not ArgumentError)
-    }
+    # a class of ours that stands for several cannot tell them apart
+    ours = {name: error for name, error in {**MORE_ERRORS, **ERRORS}.items() if name in ERRORS or counts[error] == 1}
     assert len(ours) > 25
     for name, other in itertools.permutations(ours, 2):
         assert issubclass(ours[name], ours[other]) == (other in ancestors(name)), (name, other)
