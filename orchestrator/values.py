@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tables import TableRecord
 from orchestrator.definitions.types import ANY, type_of
 from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownNameError
+from orchestrator.execution.resources import is_startable, open_resources
 from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.workspace.frames import error_info
@@ -38,11 +40,16 @@ class AssetValueLoader:
     def __init__(self, definitions: Definitions, storage: str) -> None:
         self._definitions = definitions
         self._storage = storage
+        self._stack = ExitStack()
+        #: IO managers that were started, by the identity of what makes them.
+        self._started: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None: ...
+    def __exit__(self, *_: object) -> None:
+        self._started.clear()
+        self._stack.close()
 
     def load_asset_value(
         self,
@@ -71,9 +78,7 @@ class AssetValueLoader:
                 f"`{key}` is stored by the IO manager `{manager_key}`, which nobody provides",
                 hint=did_you_mean(manager_key, resources),
             )
-        manager = resources.get(manager_key) or FilesystemIOManager()
-        within = getattr(manager, "within", None)  # a duck that is no IOManager has its own place
-        placed = manager if within is None else within(self._storage)
+        manager = self._manager(manager_key, resources)
         upstream = OutputContext(
             asset_key=AssetKey(key),
             name=output.name if output else spec.key.path[-1],
@@ -90,7 +95,17 @@ class AssetValueLoader:
             resource_config={},
             resources={},
         )
-        return placed.load_input(context)
+        return manager.load_input(context)
+
+    def _manager(self, key: str, resources: Mapping[str, Any]) -> Any:
+        manager = resources.get(key) or FilesystemIOManager()
+        if is_startable(manager):
+            if id(manager) not in self._started:
+                started = self._stack.enter_context(open_resources(resources, [key], {}))
+                self._started[id(manager)] = started[key]
+            manager = self._started[id(manager)]
+        within = getattr(manager, "within", None)  # a duck that is no IOManager has its own place
+        return manager if within is None else within(self._storage)
 
     def _find(self, key: str) -> tuple[AssetsDefinition | None, AssetOutput | None, AssetSpec]:
         known: list[str] = []
