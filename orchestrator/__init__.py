@@ -117,6 +117,12 @@ if TYPE_CHECKING:
     from orchestrator.definitions.retries import Jitter as Jitter
     from orchestrator.definitions.retries import RetryPolicy as RetryPolicy
     from orchestrator.definitions.retries import RetryRequested as RetryRequested
+    from orchestrator.definitions.runtime_types import Nothing as Nothing
+    from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
+    from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
+    from orchestrator.definitions.runtime_types import RuntimeTypeLoader as RuntimeTypeLoader
+    from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
+    from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
     from orchestrator.definitions.source_links import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
     from orchestrator.definitions.source_links import FilePathMapping as FilePathMapping
     from orchestrator.definitions.source_links import link_code_references_to_git as link_code_references_to_git
@@ -132,10 +138,6 @@ if TYPE_CHECKING:
     from orchestrator.definitions.tables import TableConstraints as TableConstraints
     from orchestrator.definitions.tables import TableRecord as TableRecord
     from orchestrator.definitions.tables import TableSchema as TableSchema
-    from orchestrator.definitions.types import Nothing as Nothing
-    from orchestrator.definitions.types import PythonObjectType as PythonObjectType
-    from orchestrator.definitions.types import RuntimeType as RuntimeType
-    from orchestrator.definitions.types import TypeCheck as TypeCheck
     from orchestrator.definitions.types import check_runtime_type as check_runtime_type
     from orchestrator.definitions.types import (
         make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type,
@@ -175,6 +177,8 @@ if TYPE_CHECKING:
     from orchestrator.errors import UnsupportedParameterError as UnsupportedParameterError
     from orchestrator.errors import UsageError as UsageError
     from orchestrator.errors import UserCodeError as UserCodeError
+    from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
+    from orchestrator.execution.build_contexts import build_op_context as build_op_context
     from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
     from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
     from orchestrator.execution.console_loggers import colored_console_logger as colored_console_logger
@@ -212,22 +216,10 @@ if TYPE_CHECKING:
 #: Module -> the public names it holds.
 _PUBLIC = {
     "orchestrator.definitions.assets": ("AssetsDefinition",),
-    "orchestrator.definitions.code_references": (
-        "LocalFileCodeReference",
-        "UrlCodeReference",
-    ),
-    "orchestrator.definitions.collection": (
-        "Definitions",
-        "definitions",
-    ),
-    "orchestrator.definitions.config": (
-        "Config",
-        "PermissiveConfig",
-    ),
-    "orchestrator.definitions.decorators": (
-        "asset",
-        "multi_asset",
-    ),
+    "orchestrator.definitions.code_references": ("LocalFileCodeReference", "UrlCodeReference"),
+    "orchestrator.definitions.collection": ("Definitions", "definitions"),
+    "orchestrator.definitions.config": ("Config", "PermissiveConfig"),
+    "orchestrator.definitions.decorators": ("asset", "multi_asset"),
     "orchestrator.definitions.dependencies": (
         "DependencyDefinition",
         "DynamicCollectDependencyDefinition",
@@ -237,30 +229,11 @@ _PUBLIC = {
         "OutputMapping",
     ),
     "orchestrator.definitions.env": ("EnvVar",),
-    "orchestrator.definitions.graph_assets": (
-        "graph_asset",
-        "graph_multi_asset",
-    ),
-    "orchestrator.definitions.graphs": (
-        "GraphDefinition",
-        "GraphIn",
-        "GraphOut",
-        "graph",
-    ),
-    "orchestrator.definitions.hooks": (
-        "HookDefinition",
-        "HookExecutionResult",
-        "failure_hook",
-        "success_hook",
-    ),
-    "orchestrator.definitions.io": (
-        "IOManager",
-        "InputManager",
-    ),
-    "orchestrator.definitions.io_contexts": (
-        "InputContext",
-        "OutputContext",
-    ),
+    "orchestrator.definitions.graph_assets": ("graph_asset", "graph_multi_asset"),
+    "orchestrator.definitions.graphs": ("GraphDefinition", "GraphIn", "GraphOut", "graph"),
+    "orchestrator.definitions.hooks": ("HookDefinition", "HookExecutionResult", "failure_hook", "success_hook"),
+    "orchestrator.definitions.io": ("IOManager", "InputManager"),
+    "orchestrator.definitions.io_contexts": ("InputContext", "OutputContext"),
     "orchestrator.definitions.io_definitions": (
         "IOManagerDefinition",
         "InputManagerDefinition",
@@ -317,13 +290,7 @@ _PUBLIC = {
         "TimestampMetadataValue",
         "UrlMetadataValue",
     ),
-    "orchestrator.definitions.ops": (
-        "DynamicOut",
-        "In",
-        "OpDefinition",
-        "Out",
-        "op",
-    ),
+    "orchestrator.definitions.ops": ("DynamicOut", "In", "OpDefinition", "Out", "op"),
     "orchestrator.definitions.resources": ("ResourceParam",),
     "orchestrator.definitions.results": (
         "AssetMaterialization",
@@ -336,12 +303,14 @@ _PUBLIC = {
         "ObserveResult",
         "Output",
     ),
-    "orchestrator.definitions.retries": (
-        "Backoff",
-        "Failure",
-        "Jitter",
-        "RetryPolicy",
-        "RetryRequested",
+    "orchestrator.definitions.retries": ("Backoff", "Failure", "Jitter", "RetryPolicy", "RetryRequested"),
+    "orchestrator.definitions.runtime_types": (
+        "Nothing",
+        "PythonObjectType",
+        "RuntimeType",
+        "RuntimeTypeLoader",
+        "TypeCheck",
+        "runtime_type_loader",
     ),
     "orchestrator.definitions.source_links": (
         "AnchorBasedFilePathMapping",
@@ -349,12 +318,7 @@ _PUBLIC = {
         "link_code_references_to_git",
         "with_source_code_references",
     ),
-    "orchestrator.definitions.specs": (
-        "AssetDep",
-        "AssetIn",
-        "AssetOut",
-        "AssetSpec",
-    ),
+    "orchestrator.definitions.specs": ("AssetDep", "AssetIn", "AssetOut", "AssetSpec"),
     "orchestrator.definitions.tables": (
         "TableColumn",
         "TableColumnConstraints",
@@ -365,10 +329,6 @@ _PUBLIC = {
         "TableSchema",
     ),
     "orchestrator.definitions.types": (
-        "Nothing",
-        "PythonObjectType",
-        "RuntimeType",
-        "TypeCheck",
         "check_runtime_type",
         "make_python_type_usable_as_runtime_type",
         "usable_as_runtime_type",
@@ -409,44 +369,21 @@ _PUBLIC = {
         "UsageError",
         "UserCodeError",
     ),
-    "orchestrator.execution.build_io_contexts": (
-        "build_input_context",
-        "build_output_context",
-    ),
-    "orchestrator.execution.console_loggers": (
-        "colored_console_logger",
-        "default_loggers",
-        "json_console_logger",
-    ),
-    "orchestrator.execution.contexts": (
-        "AssetExecutionContext",
-        "OpExecutionContext",
-    ),
-    "orchestrator.execution.hook_context": (
-        "HookContext",
-        "build_hook_context",
-    ),
+    "orchestrator.execution.build_contexts": ("build_asset_context", "build_op_context"),
+    "orchestrator.execution.build_io_contexts": ("build_input_context", "build_output_context"),
+    "orchestrator.execution.console_loggers": ("colored_console_logger", "default_loggers", "json_console_logger"),
+    "orchestrator.execution.contexts": ("AssetExecutionContext", "OpExecutionContext"),
+    "orchestrator.execution.hook_context": ("HookContext", "build_hook_context"),
     "orchestrator.graph.selection": ("AssetSelection",),
-    "orchestrator.in_process": (
-        "ExecuteInProcessResult",
-        "materialize",
-        "materialize_to_memory",
-    ),
+    "orchestrator.in_process": ("ExecuteInProcessResult", "materialize", "materialize_to_memory"),
     "orchestrator.instance": ("Instance",),
     "orchestrator.io_managers.duckdb": ("DuckDBIOManager",),
     "orchestrator.io_managers.filesystem": ("FilesystemIOManager",),
     "orchestrator.io_managers.memory": ("InMemoryIOManager",),
-    "orchestrator.io_managers.named": (
-        "fs_io_manager",
-        "mem_io_manager",
-    ),
+    "orchestrator.io_managers.named": ("fs_io_manager", "mem_io_manager"),
     "orchestrator.io_managers.parquet": ("ParquetIOManager",),
     "orchestrator.io_managers.upath": ("UPathIOManager",),
-    "orchestrator.runs.event_log": (
-        "EventLogEntry",
-        "EventLogRecord",
-        "EventRecordsResult",
-    ),
+    "orchestrator.runs.event_log": ("EventLogEntry", "EventLogRecord", "EventRecordsResult"),
     "orchestrator.runs.event_type": ("EventType",),
     "orchestrator.runs.event_view": ("EventView",),
     "orchestrator.runs.filters": (
@@ -455,10 +392,7 @@ _PUBLIC = {
         "RunStatusChangeRecordsFilter",
         "RunsFilter",
     ),
-    "orchestrator.runs.records": (
-        "Run",
-        "RunStatus",
-    ),
+    "orchestrator.runs.records": ("Run", "RunStatus"),
     "orchestrator.values": ("AssetValueLoader",),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}

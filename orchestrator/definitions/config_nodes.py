@@ -9,17 +9,19 @@ from msgspec import Struct
 from orchestrator.definitions.config_mapping import ConfigMapping
 from orchestrator.definitions.config_scalars import ANYTHING, Bool, Env, Float, Int, Problems, Scalar, String
 from orchestrator.definitions.config_schema import ConfigField, ConfigSchema, Path, mismatch
+from orchestrator.definitions.config_types import as_config_field
+from orchestrator.definitions.runtime_types import Form, RuntimeType
 
 _SCALARS: dict[Any, Scalar] = {int: Int, float: Float, bool: Bool, str: String}
 _FILES = ("json", "pickle")
 
 
 class GivenInput(Struct, frozen=True):
-    """The value of an input as config gives it: the value itself, or a file to read it from."""
+    """The value of an input as config gives it: the value itself, or how to get it."""
 
-    #: `value`, `json` or `pickle`.
+    #: `value`; `json` or `pickle`, a file; `loader`, what makes it; `list`, `set` or `dict`, of given inputs.
     how: str
-    #: The value, or the path of the file.
+    #: The value; the path of the file; the loader and its config; or the parts.
     value: Any
 
 
@@ -27,22 +29,51 @@ class InputSchema(ConfigSchema):
     """The value of an input: as it is, `{value: ...}`, or `{json: {path: ...}}` or `{pickle: {path: ...}}`.
 
     Args:
-        python_type: what the input takes; scalars are checked here, the rest when the step runs.
+        runtime_type: what the input takes; scalars are checked here, the rest when the step runs.
     """
 
-    def __init__(self, python_type: Any) -> None:
-        self._value: ConfigSchema = _SCALARS.get(python_type, ANYTHING)
+    def __init__(self, runtime_type: RuntimeType) -> None:
+        self._type = runtime_type
+        self._value: ConfigSchema = _SCALARS.get(runtime_type.typing_type, ANYTHING)
+        self._loader = runtime_type.loader
+        if self._loader is not None:
+            self._value = as_config_field(self._loader.config_schema)
 
     @property
     def type_text(self) -> str:
         """How the type reads."""
-        return f"{self._value.type_text} or a mapping with one of value, json, pickle"
+        if self._loader is not None:
+            return self._value.type_text
+        text = self._type.name if self._value is ANYTHING else self._value.type_text
+        return f"{text}, as it is or as one of value, json, pickle"
 
     def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> GivenInput:
         """Where the value comes from."""
-        if not isinstance(raw, Mapping):
-            value = [_item(one) for one in raw] if isinstance(raw, list) else raw
-            return GivenInput("value", self._value.resolve(value, path, problems, env))
+        if self._loader is not None:
+            return GivenInput("loader", (self._loader, self._value.resolve(raw, path, problems, env)))
+        form = self._type.form
+        if form is Form.OPTIONAL:
+            return GivenInput("value", None) if raw is None else self._part().resolve(raw, path, problems, env)
+        if form in (Form.LIST, Form.SET) and self._is(list, raw, path, problems):
+            parts = [self._part().resolve(one, (*path, f"[{at}]"), problems, env) for at, one in enumerate(raw)]
+            return GivenInput(form.value, parts)
+        if form is Form.DICT and self._is(Mapping, raw, path, problems):
+            return GivenInput(
+                "dict", {key: self._part().resolve(one, (*path, str(key)), problems, env) for key, one in raw.items()}
+            )
+        if isinstance(raw, Mapping) and self._type.typing_type is not dict:
+            return self._chosen(raw, path, problems, env)
+        return GivenInput("value", self._value.resolve(raw, path, problems, env))
+
+    def _part(self) -> "InputSchema":
+        return InputSchema(self._type.parts[-1])
+
+    def _is(self, kind: type, raw: Any, path: Path, problems: Problems) -> bool:
+        if not isinstance(raw, kind):
+            problems.append(mismatch(path, f"a {'list' if kind is list else 'mapping'}, {self._type.name}", raw))
+        return isinstance(raw, kind)
+
+    def _chosen(self, raw: Mapping[str, Any], path: Path, problems: Problems, env: Env) -> GivenInput:
         how = next(iter(raw), None) if len(raw) == 1 else None
         if how == "value":
             return GivenInput("value", self._value.resolve(raw["value"], (*path, "value"), problems, env))
@@ -53,16 +84,15 @@ class InputSchema(ConfigSchema):
 
     def example(self) -> Any:
         """A value."""
-        return {"value": "..."} if self._value is ANYTHING else self._value.example()
+        if self._type.form in (Form.LIST, Form.SET):
+            return []
+        if self._loader is None and self._value is ANYTHING:
+            return {} if self._type.typing_type is dict else {"value": "..."}
+        return self._value.example()
 
     def describe(self, name: str = "") -> ConfigField:
         """This schema as data."""
         return msgspec.structs.replace(self._value.describe(name), type=self.type_text)
-
-
-def _item(raw: Any) -> Any:
-    """An item of a list may be written `{value: ...}` as well."""
-    return raw["value"] if isinstance(raw, Mapping) and raw.keys() == {"value"} else raw
 
 
 class InputConfig(Struct, frozen=True):
@@ -117,7 +147,7 @@ def config_node(definition: Any, name: str | None = None, *, given_inputs: Itera
 def _of_op_input(one: Any) -> InputConfig | None:
     if one.dagster_type.is_nothing:
         return None
-    return InputConfig(InputSchema(one.dagster_type.typing_type), not one.has_default_value)
+    return InputConfig(InputSchema(one.dagster_type), not one.has_default_value)
 
 
 def _of_graph_input(graph: Any, name: str) -> InputConfig | None:

@@ -1,6 +1,7 @@
 """A whole run config, checked against the graph it configures."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,13 @@ from orchestrator.definitions.config_nodes import ConfigNode, GivenInput, InputC
 from orchestrator.definitions.config_schema import resolve_or_raise, shown_path
 from orchestrator.definitions.config_types import Field, as_config_field
 from orchestrator.definitions.run_config import RunConfig, resolve_run_config
+from orchestrator.definitions.runtime_types import RuntimeType, RuntimeTypeLoader
+from orchestrator.definitions.types import type_of
 from orchestrator.errors import ConfigError, ConfigMappingError
+
+
+def input_of(annotation):
+    return InputSchema(type_of(annotation, "an input"))
 
 
 class Load(Config):
@@ -175,27 +182,47 @@ def test_a_mapping_that_raises_is_an_error_of_its_own():
     assert str(caught.value.__cause__) == "boom"
 
 
+def value(one):
+    return GivenInput("value", one)
+
+
 @pytest.mark.parametrize(
     ("python_type", "raw", "given"),
     [
-        (int, 5, GivenInput("value", 5)),
-        (int, {"value": 5}, GivenInput("value", 5)),
+        (int, 5, value(5)),
+        (int, {"value": 5}, value(5)),
+        (float, 1, value(1.0)),
         (int, {"json": {"path": "a.json"}}, GivenInput("json", "a.json")),
-        (list, [{"value": 5}, 6], GivenInput("value", [5, 6])),
-        (dict, {"value": {"q": 1}}, GivenInput("value", {"q": 1})),
+        (Any, {"pickle": {"path": "a"}}, GivenInput("pickle", "a")),
+        (Any, {"value": {"q": 1}}, value({"q": 1})),
+        (dict, {"q": 1}, value({"q": 1})),
+        (list[int], [{"value": 5}, 6], GivenInput("list", [value(5), value(6)])),
+        (set[int], [5], GivenInput("set", [value(5)])),
+        (dict[str, int], {"a": 1}, GivenInput("dict", {"a": value(1)})),
+        (int | None, None, value(None)),
+        (int | None, 3, value(3)),
     ],
 )
 def test_inputs_that_config_gives(python_type, raw, given):
-    takes = ConfigNode(name="takes", inputs={"x": InputConfig(InputSchema(python_type), required=True)})
+    takes = ConfigNode(name="takes", inputs={"x": InputConfig(input_of(python_type), required=True)})
     assert resolve(graph("j", takes), {"ops": {"takes": {"inputs": {"x": raw}}}}).inputs == {"takes": {"x": given}}
+
+
+def test_an_input_whose_type_has_a_loader_takes_its_config():
+    loader = RuntimeTypeLoader(lambda context, config: config["n"], {"n": int})
+    schema = InputSchema(RuntimeType(lambda _, __: True, name="Loaded", loader=loader))
+    takes = ConfigNode(name="takes", inputs={"x": InputConfig(schema, required=True)})
+    given = resolve(graph("j", takes), {"ops": {"takes": {"inputs": {"x": {"n": 3}}}}}).inputs["takes"]["x"]
+    assert given == GivenInput("loader", (loader, {"n": 3}))
+    assert problems(graph("j", takes), {"ops": {"takes": {"inputs": {"x": {"m": 3}}}}})[0][0] == "ops.takes.inputs.x.n"
 
 
 def test_inputs_that_are_wrong_unknown_or_not_given():
     takes = ConfigNode(
         name="takes",
         inputs={
-            "x": InputConfig(InputSchema(int), required=True),
-            "y": InputConfig(InputSchema(str), required=False),
+            "x": InputConfig(input_of(int), required=True),
+            "y": InputConfig(input_of(str), required=False),
         },
     )
     assert [one[:2] for one in problems(graph("j", takes), {"ops": {"takes": {"inputs": {"x": "s", "z": 1}}}})] == [
@@ -206,7 +233,7 @@ def test_inputs_that_are_wrong_unknown_or_not_given():
 
 
 def test_inputs_of_the_outermost_graph():
-    root = graph("j", inputs={"x": InputConfig(InputSchema(int), required=True)})
+    root = graph("j", inputs={"x": InputConfig(input_of(int), required=True)})
     assert resolve(root, {"inputs": {"x": 3}}).inputs == {"": {"x": GivenInput("value", 3)}}
     assert problems(root)[0][0] == "inputs.x"
 
@@ -266,13 +293,9 @@ def test_configured_names_what_has_a_name_after_the_function():
     assert configured(Op(), name="load_all")({"a": 1}) == ("load_all", {"a": 1}, None)
 
 
-def one_type(python_type):
-    return SimpleNamespace(is_nothing=python_type is None, typing_type=python_type)
-
-
 def one_op(name, schema=None, **ins):
     inputs = {
-        key: SimpleNamespace(dagster_type=one_type(kind), has_default_value=key.startswith("opt"))
+        key: SimpleNamespace(dagster_type=type_of(kind, "an input"), has_default_value=key.startswith("opt"))
         for key, kind in ins.items()
     }
     return SimpleNamespace(name=name, config_schema=schema, children={}, ins=inputs, input_names=tuple(inputs))
