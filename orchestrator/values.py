@@ -15,9 +15,10 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_tex
 from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.plain import plain_json
+from orchestrator.definitions.runtime_types import ANY
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tables import TableRecord
-from orchestrator.definitions.types import ANY, type_of
+from orchestrator.definitions.types import type_of
 from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownNameError
 from orchestrator.execution.resources import is_startable, open_resources
 from orchestrator.instance import Instance
