@@ -43,9 +43,7 @@ def run_in_workspace(
     with Interrupts() as interrupts:
         interrupts.on_notice = on_signal
         runners: dict[str, Runner] = {
-            name: StepRunner(
-                definitions, FilesystemIOManager(), interrupts, location=name, instance=instance
-            )
+            name: StepRunner(definitions, FilesystemIOManager(), interrupts, location=name, instance=instance)
             for name, definitions in workspace.definitions.items()
         }
         for name, worker in workspace.workers.items():
