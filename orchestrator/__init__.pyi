@@ -1,4 +1,4 @@
-"""The public names for type checkers; made with the table in `__init__.py`."""
+# The public names for type checkers; a test compares them with the table in `__init__.py`.
 
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
@@ -79,25 +79,6 @@ from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerCont
 from orchestrator.definitions.loggers import LoggerDefinition as LoggerDefinition
 from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
 from orchestrator.definitions.loggers import logger as logger
-from orchestrator.definitions.metadata import AssetMetadataValue as AssetMetadataValue
-from orchestrator.definitions.metadata import BoolMetadataValue as BoolMetadataValue
-from orchestrator.definitions.metadata import FloatMetadataValue as FloatMetadataValue
-from orchestrator.definitions.metadata import IntMetadataValue as IntMetadataValue
-from orchestrator.definitions.metadata import JobMetadataValue as JobMetadataValue
-from orchestrator.definitions.metadata import JsonMetadataValue as JsonMetadataValue
-from orchestrator.definitions.metadata import MarkdownMetadataValue as MarkdownMetadataValue
-from orchestrator.definitions.metadata import MetadataValue as MetadataValue
-from orchestrator.definitions.metadata import NotebookMetadataValue as NotebookMetadataValue
-from orchestrator.definitions.metadata import NullMetadataValue as NullMetadataValue
-from orchestrator.definitions.metadata import PathMetadataValue as PathMetadataValue
-from orchestrator.definitions.metadata import PythonArtifactMetadataValue as PythonArtifactMetadataValue
-from orchestrator.definitions.metadata import RunMetadataValue as RunMetadataValue
-from orchestrator.definitions.metadata import TableColumnLineageMetadataValue as TableColumnLineageMetadataValue
-from orchestrator.definitions.metadata import TableMetadataValue as TableMetadataValue
-from orchestrator.definitions.metadata import TableSchemaMetadataValue as TableSchemaMetadataValue
-from orchestrator.definitions.metadata import TextMetadataValue as TextMetadataValue
-from orchestrator.definitions.metadata import TimestampMetadataValue as TimestampMetadataValue
-from orchestrator.definitions.metadata import UrlMetadataValue as UrlMetadataValue
 from orchestrator.definitions.metadata_values import AssetMetadataValue as AssetMetadataValue
 from orchestrator.definitions.metadata_values import BoolMetadataValue as BoolMetadataValue
 from orchestrator.definitions.metadata_values import CodeReferencesMetadataValue as CodeReferencesMetadataValue
@@ -224,9 +205,7 @@ from orchestrator.in_process import materialize_to_memory as materialize_to_memo
 from orchestrator.instance import Instance as Instance
 from orchestrator.io_managers.duckdb import DuckDBIOManager as DuckDBIOManager
 from orchestrator.io_managers.filesystem import FilesystemIOManager as FilesystemIOManager
-from orchestrator.io_managers.filesystem import fs_io_manager as fs_io_manager
 from orchestrator.io_managers.memory import InMemoryIOManager as InMemoryIOManager
-from orchestrator.io_managers.memory import mem_io_manager as mem_io_manager
 from orchestrator.io_managers.named import fs_io_manager as fs_io_manager
 from orchestrator.io_managers.named import mem_io_manager as mem_io_manager
 from orchestrator.io_managers.parquet import ParquetIOManager as ParquetIOManager
