@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from orchestrator.definitions.decorators import asset as asset
     from orchestrator.definitions.decorators import multi_asset as multi_asset
     from orchestrator.definitions.dependencies import DependencyDefinition as DependencyDefinition
-    from orchestrator.definitions.dependencies import DynamicCollectDependencyDefinition as DynamicCollectDependencyDefinition
+    from orchestrator.definitions.dependencies import (
+        DynamicCollectDependencyDefinition as DynamicCollectDependencyDefinition,
+    )
     from orchestrator.definitions.dependencies import InputMapping as InputMapping
     from orchestrator.definitions.dependencies import MultiDependencyDefinition as MultiDependencyDefinition
     from orchestrator.definitions.dependencies import NodeInvocation as NodeInvocation
@@ -52,11 +54,17 @@ if TYPE_CHECKING:
     from orchestrator.definitions.loading import load_assets_from_modules as load_assets_from_modules
     from orchestrator.definitions.loading import load_assets_from_package_module as load_assets_from_package_module
     from orchestrator.definitions.loading import load_assets_from_package_name as load_assets_from_package_name
-    from orchestrator.definitions.loading import load_definitions_from_current_module as load_definitions_from_current_module
+    from orchestrator.definitions.loading import (
+        load_definitions_from_current_module as load_definitions_from_current_module,
+    )
     from orchestrator.definitions.loading import load_definitions_from_module as load_definitions_from_module
     from orchestrator.definitions.loading import load_definitions_from_modules as load_definitions_from_modules
-    from orchestrator.definitions.loading import load_definitions_from_package_module as load_definitions_from_package_module
-    from orchestrator.definitions.loading import load_definitions_from_package_name as load_definitions_from_package_name
+    from orchestrator.definitions.loading import (
+        load_definitions_from_package_module as load_definitions_from_package_module,
+    )
+    from orchestrator.definitions.loading import (
+        load_definitions_from_package_name as load_definitions_from_package_name,
+    )
     from orchestrator.definitions.loading import map_asset_specs as map_asset_specs
     from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
     from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerContext
@@ -96,7 +104,9 @@ if TYPE_CHECKING:
     from orchestrator.definitions.metadata_values import PoolMetadataValue as PoolMetadataValue
     from orchestrator.definitions.metadata_values import PythonArtifactMetadataValue as PythonArtifactMetadataValue
     from orchestrator.definitions.metadata_values import RunMetadataValue as RunMetadataValue
-    from orchestrator.definitions.metadata_values import TableColumnLineageMetadataValue as TableColumnLineageMetadataValue
+    from orchestrator.definitions.metadata_values import (
+        TableColumnLineageMetadataValue as TableColumnLineageMetadataValue,
+    )
     from orchestrator.definitions.metadata_values import TableMetadataValue as TableMetadataValue
     from orchestrator.definitions.metadata_values import TableSchemaMetadataValue as TableSchemaMetadataValue
     from orchestrator.definitions.metadata_values import TextMetadataValue as TextMetadataValue
@@ -138,7 +148,9 @@ if TYPE_CHECKING:
     from orchestrator.definitions.tables import TableRecord as TableRecord
     from orchestrator.definitions.tables import TableSchema as TableSchema
     from orchestrator.definitions.types import check_runtime_type as check_runtime_type
-    from orchestrator.definitions.types import make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type
+    from orchestrator.definitions.types import (
+        make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type,
+    )
     from orchestrator.definitions.types import Nothing as Nothing
     from orchestrator.definitions.types import PythonObjectType as PythonObjectType
     from orchestrator.definitions.types import RuntimeType as RuntimeType

@@ -41,6 +41,8 @@ class ErrorInfo(Struct, frozen=True, kw_only=True):
     frames: tuple[Frame, ...] = ()
     traceback: str = ""
     hint: str | None = None
+    #: The exception it was raised from.
+    cause: "ErrorInfo | None" = None
 
 
 class ConfigProblem(Struct, frozen=True, kw_only=True):
@@ -154,6 +156,12 @@ class ConfigError(OrchestratorError):
     ) -> None:
         super().__init__(message, hint=hint, sources=sources)
         self.problems = problems
+
+
+class ArgumentError(DefinitionError):
+    """An argument of the public API is of a kind it cannot be."""
+
+    code = "E111"
 
 
 class LoadError(OrchestratorError):

@@ -8,14 +8,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from orchestrator.definitions.keys import AssetKey
-from orchestrator.definitions.results import AssetMaterialization, AssetObservation
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.runs import event_data as data
+from orchestrator.runs.details import DetailKind, StepDetail
 from orchestrator.runs.event_type import FAILURES, HOOK_EVENTS, EventType
 from orchestrator.runs.events import (
     AssetMaterialized,
+    AssetObserved,
     AssetWiped,
     Event,
+    ExpectationChecked,
+    HookEnded,
     LogWritten,
+    OutputProduced,
     RunFinished,
     RunStarted,
     StepCanceled,
@@ -23,6 +28,7 @@ from orchestrator.runs.events import (
     StepSkipped,
     StepStarted,
     StepSucceeded,
+    StepUpForRetry,
 )
 from orchestrator.runs.records import EPHEMERAL_JOB, RunStatus
 
@@ -44,7 +50,7 @@ class EventView:
 
     __slots__ = ("_data", "event", "event_type", "job_name")
 
-    def __init__(self, event: Event, job_name: str | None = None) -> None:
+    def __init__(self, event: Event | StepDetail, job_name: str | None = None) -> None:
         self.event = event
         self.job_name = job_name or EPHEMERAL_JOB
         self.event_type = event_type_of(event)
@@ -87,7 +93,7 @@ class EventView:
     def message(self) -> str | None:
         """What happened, in a sentence."""
         make = _MESSAGES.get(type(self.event))
-        return None if make is None else make(self)
+        return None if make is None else make(self.event, self)
 
     def __getattr__(self, name: str) -> Any:
         """Questions of the form `is_step_success`, and `step_failure_data` and its like."""
@@ -160,8 +166,8 @@ class EventView:
         return f"<{self.event_type_value}{step}: {self.message}>"
 
 
-def views_of(events: Iterable[Event], job_name: str | None = None) -> list[EventView]:
-    """The views of the events of one run.
+def views_of(events: Iterable[Event | StepDetail], job_name: str | None = None) -> list[EventView]:
+    """The views of the events and details of one run.
 
     Lines that were logged are none of them, nor are steps that never ran because others failed.
     """
@@ -173,28 +179,51 @@ def views_of(events: Iterable[Event], job_name: str | None = None) -> list[Event
         elif isinstance(event, StepSkipped) and failed.intersection(event.because):
             failed.add(event.step)
             continue
-        if not isinstance(event, LogWritten):
+        if not isinstance(event, _HIDDEN):
             views.append(EventView(event, job_name))
     return views
 
 
-def event_type_of(event: Event) -> EventType:
+def event_type_of(event: Event | StepDetail) -> EventType:
     """The type of an event."""
-    if isinstance(event, RunFinished):
-        return _RUN_ENDS[event.status]
-    return _TYPES[type(event)]
+    match event:
+        case RunFinished():
+            return _RUN_ENDS[event.status]
+        case StepDetail():
+            return _DETAILS[event.kind]
+        case HookEnded():
+            return EventType.HOOK_COMPLETED if event.error is None else EventType.HOOK_ERRORED
+        case StepStarted() if event.attempt:
+            return EventType.STEP_RESTARTED
+        case _:
+            return _TYPES[type(event)]
 
+
+#: What programs are not shown among the events of a run: lines of a log, and values whose details say it already.
+_HIDDEN = (LogWritten, OutputProduced)
 
 _TYPES: dict[type, EventType] = {
     RunStarted: EventType.RUN_START,
     StepStarted: EventType.STEP_START,
+    OutputProduced: EventType.STEP_OUTPUT,
     AssetMaterialized: EventType.ASSET_MATERIALIZATION,
+    AssetObserved: EventType.ASSET_OBSERVATION,
+    ExpectationChecked: EventType.STEP_EXPECTATION_RESULT,
+    StepUpForRetry: EventType.STEP_UP_FOR_RETRY,
     StepSucceeded: EventType.STEP_SUCCESS,
     StepFailed: EventType.STEP_FAILURE,
     StepSkipped: EventType.STEP_SKIPPED,
     StepCanceled: EventType.STEP_FAILURE,
     LogWritten: EventType.ENGINE_EVENT,
     AssetWiped: EventType.ASSET_WIPED,
+}
+
+_DETAILS = {
+    DetailKind.INPUT_LOADED: EventType.LOADED_INPUT,
+    DetailKind.INPUT_CHECKED: EventType.STEP_INPUT,
+    DetailKind.OUTPUT_CHECKED: EventType.STEP_OUTPUT,
+    DetailKind.OUTPUT_HANDLED: EventType.HANDLED_OUTPUT,
+    DetailKind.HOOK_SKIPPED: EventType.HOOK_SKIPPED,
 }
 
 _QUESTIONS: dict[str, frozenset[EventType]] = {
@@ -234,35 +263,74 @@ _DATA_NAMES: dict[str, type] = {
 }
 
 
-def materialization_view(event: AssetMaterialized) -> AssetMaterialization:
-    """A materialization as user code would have logged it; versions are tags."""
+def _versions(event: AssetMaterialized | AssetObserved) -> dict[str, str]:
+    """Tags, with versions among them."""
     tags = dict(event.tags)
-    if event.code_version is not None:
+    if isinstance(event, AssetMaterialized) and event.code_version is not None:
         tags["dagster/code_version"] = event.code_version
     if event.data_version is not None:
         tags["dagster/data_version"] = event.data_version
         tags["dagster/data_version_is_user_provided"] = "true"
-    return AssetMaterialization(event.asset_key, metadata=event.metadata, tags=tags)
+    return tags
+
+
+def _detail_data(detail: StepDetail) -> Any:
+    verdict = data.TypeCheckData(detail.success, detail.name)
+    handle = data.StepOutputHandle(detail.step, detail.name, detail.mapping_key)
+    match detail.kind:
+        case DetailKind.INPUT_LOADED:
+            return data.LoadedInputData(detail.name)
+        case DetailKind.INPUT_CHECKED:
+            return data.StepInputData(detail.name, verdict)
+        case DetailKind.OUTPUT_CHECKED:
+            return data.StepOutputData(step_output_handle=handle, type_check_data=verdict, metadata=detail.metadata)
+        case DetailKind.OUTPUT_HANDLED:
+            return data.HandledOutputData(detail.name, metadata=detail.metadata)
+        case DetailKind.HOOK_SKIPPED:
+            return None
 
 
 _DATA: dict[type, Callable[[Any], Any]] = {
-    AssetMaterialized: lambda event: data.StepMaterializationData(materialization_view(event)),
+    AssetMaterialized: lambda event: data.StepMaterializationData(
+        AssetMaterialization(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
+    ),
+    AssetObserved: lambda event: data.AssetObservationData(
+        AssetObservation(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
+    ),
+    ExpectationChecked: lambda event: data.StepExpectationResultData(
+        ExpectationResult(event.success, event.label or None, event.description or None, event.metadata)
+    ),
+    HookEnded: lambda event: None if event.error is None else data.HookErroredData(data.error_view(event.error)),
+    StepUpForRetry: lambda event: data.StepRetryData(data.step_error_view(event.error, event.step), event.wait_s),
     StepSucceeded: lambda event: data.StepSuccessData(event.duration_s * 1000),
-    StepFailed: lambda event: data.StepFailureData(data.step_error_view(event.error, event.step)),
+    StepFailed: lambda event: data.StepFailureData(
+        data.step_error_view(event.error, event.step), data.user_failure(event.error, event.metadata)
+    ),
+    StepDetail: _detail_data,
 }
 
-_MESSAGES: dict[type, Callable[[EventView], str]] = {
-    RunStarted: lambda view: f'Started execution of run for "{view.job_name}".',
-    StepStarted: lambda view: f'Started execution of step "{view.step_key}".',
-    AssetMaterialized: lambda view: f"Materialized value {' '.join(view.asset_key.path)}." if view.asset_key else "",
-    StepSucceeded: lambda view: (
-        f'Finished execution of step "{view.step_key}" in {view.step_success_data.duration_ms:.3g}ms.'
+_MESSAGES: dict[type, Callable[[Any, EventView], str | None]] = {
+    RunStarted: lambda _, view: f'Started execution of run for "{view.job_name}".',
+    StepStarted: lambda event, _: (
+        f'Started re-execution (attempt # {event.attempt + 1}) of step "{event.step}".'
+        if event.attempt
+        else f'Started execution of step "{event.step}".'
     ),
-    StepFailed: lambda view: f'Execution of step "{view.step_key}" failed.',
-    StepSkipped: lambda view: f'Skipped execution of step "{view.step_key}".',
-    StepCanceled: lambda view: f'Execution of step "{view.step_key}" was canceled.',
-    LogWritten: lambda view: view.event.message if isinstance(view.event, LogWritten) else "",
-    RunFinished: lambda view: (
+    AssetMaterialized: lambda event, _: event.description or f"Materialized value {' '.join(event.asset_key.path)}.",
+    AssetObserved: lambda event, _: event.description or None,
+    ExpectationChecked: lambda event, _: (
+        f"Expectation{f' {event.label}' if event.label else ''} {'passed' if event.success else 'failed'}"
+    ),
+    HookEnded: lambda event, _: (
+        f'Finished the execution of hook "{event.hook}" triggered for "{event.step}".' if event.error is None else None
+    ),
+    StepUpForRetry: lambda event, _: f'Execution of step "{event.step}" failed and has requested a retry.',
+    StepSucceeded: lambda event, _: f'Finished execution of step "{event.step}" in {event.duration_s * 1000:.3g}ms.',
+    StepFailed: lambda event, _: f'Execution of step "{event.step}" failed.',
+    StepSkipped: lambda event, _: f'Skipped execution of step "{event.step}".',
+    StepCanceled: lambda event, _: f'Execution of step "{event.step}" was canceled.',
+    StepDetail: lambda event, view: f"{view.event_type_value} {event.name}",
+    RunFinished: lambda _, view: (
         f'Finished execution of run for "{view.job_name}".'
         if view.event_type is EventType.RUN_SUCCESS
         else f'Execution of run for "{view.job_name}" failed.'
