@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from orchestrator.definitions.decorators import asset as asset
     from orchestrator.definitions.decorators import multi_asset as multi_asset
     from orchestrator.definitions.dependencies import DependencyDefinition as DependencyDefinition
-    from orchestrator.definitions.dependencies import (
-        DynamicCollectDependencyDefinition as DynamicCollectDependencyDefinition,
-    )
+    from orchestrator.definitions.dependencies import DynamicCollectDependencyDefinition as DynamicCollectDependencyDefinition
     from orchestrator.definitions.dependencies import InputMapping as InputMapping
     from orchestrator.definitions.dependencies import MultiDependencyDefinition as MultiDependencyDefinition
     from orchestrator.definitions.dependencies import NodeInvocation as NodeInvocation
@@ -54,41 +52,16 @@ if TYPE_CHECKING:
     from orchestrator.definitions.loading import load_assets_from_modules as load_assets_from_modules
     from orchestrator.definitions.loading import load_assets_from_package_module as load_assets_from_package_module
     from orchestrator.definitions.loading import load_assets_from_package_name as load_assets_from_package_name
-    from orchestrator.definitions.loading import (
-        load_definitions_from_current_module as load_definitions_from_current_module,
-    )
+    from orchestrator.definitions.loading import load_definitions_from_current_module as load_definitions_from_current_module
     from orchestrator.definitions.loading import load_definitions_from_module as load_definitions_from_module
     from orchestrator.definitions.loading import load_definitions_from_modules as load_definitions_from_modules
-    from orchestrator.definitions.loading import (
-        load_definitions_from_package_module as load_definitions_from_package_module,
-    )
-    from orchestrator.definitions.loading import (
-        load_definitions_from_package_name as load_definitions_from_package_name,
-    )
+    from orchestrator.definitions.loading import load_definitions_from_package_module as load_definitions_from_package_module
+    from orchestrator.definitions.loading import load_definitions_from_package_name as load_definitions_from_package_name
     from orchestrator.definitions.loading import map_asset_specs as map_asset_specs
     from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
     from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerContext
     from orchestrator.definitions.loggers import logger as logger
     from orchestrator.definitions.loggers import LoggerDefinition as LoggerDefinition
-    from orchestrator.definitions.metadata import AssetMetadataValue as AssetMetadataValue
-    from orchestrator.definitions.metadata import BoolMetadataValue as BoolMetadataValue
-    from orchestrator.definitions.metadata import FloatMetadataValue as FloatMetadataValue
-    from orchestrator.definitions.metadata import IntMetadataValue as IntMetadataValue
-    from orchestrator.definitions.metadata import JobMetadataValue as JobMetadataValue
-    from orchestrator.definitions.metadata import JsonMetadataValue as JsonMetadataValue
-    from orchestrator.definitions.metadata import MarkdownMetadataValue as MarkdownMetadataValue
-    from orchestrator.definitions.metadata import MetadataValue as MetadataValue
-    from orchestrator.definitions.metadata import NotebookMetadataValue as NotebookMetadataValue
-    from orchestrator.definitions.metadata import NullMetadataValue as NullMetadataValue
-    from orchestrator.definitions.metadata import PathMetadataValue as PathMetadataValue
-    from orchestrator.definitions.metadata import PythonArtifactMetadataValue as PythonArtifactMetadataValue
-    from orchestrator.definitions.metadata import RunMetadataValue as RunMetadataValue
-    from orchestrator.definitions.metadata import TableColumnLineageMetadataValue as TableColumnLineageMetadataValue
-    from orchestrator.definitions.metadata import TableMetadataValue as TableMetadataValue
-    from orchestrator.definitions.metadata import TableSchemaMetadataValue as TableSchemaMetadataValue
-    from orchestrator.definitions.metadata import TextMetadataValue as TextMetadataValue
-    from orchestrator.definitions.metadata import TimestampMetadataValue as TimestampMetadataValue
-    from orchestrator.definitions.metadata import UrlMetadataValue as UrlMetadataValue
     from orchestrator.definitions.metadata_values import AssetMetadataValue as AssetMetadataValue
     from orchestrator.definitions.metadata_values import BoolMetadataValue as BoolMetadataValue
     from orchestrator.definitions.metadata_values import CodeReferencesMetadataValue as CodeReferencesMetadataValue
@@ -104,9 +77,7 @@ if TYPE_CHECKING:
     from orchestrator.definitions.metadata_values import PoolMetadataValue as PoolMetadataValue
     from orchestrator.definitions.metadata_values import PythonArtifactMetadataValue as PythonArtifactMetadataValue
     from orchestrator.definitions.metadata_values import RunMetadataValue as RunMetadataValue
-    from orchestrator.definitions.metadata_values import (
-        TableColumnLineageMetadataValue as TableColumnLineageMetadataValue,
-    )
+    from orchestrator.definitions.metadata_values import TableColumnLineageMetadataValue as TableColumnLineageMetadataValue
     from orchestrator.definitions.metadata_values import TableMetadataValue as TableMetadataValue
     from orchestrator.definitions.metadata_values import TableSchemaMetadataValue as TableSchemaMetadataValue
     from orchestrator.definitions.metadata_values import TextMetadataValue as TextMetadataValue
@@ -148,13 +119,13 @@ if TYPE_CHECKING:
     from orchestrator.definitions.tables import TableRecord as TableRecord
     from orchestrator.definitions.tables import TableSchema as TableSchema
     from orchestrator.definitions.types import check_runtime_type as check_runtime_type
-    from orchestrator.definitions.types import (
-        make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type,
-    )
-    from orchestrator.definitions.types import Nothing as Nothing
-    from orchestrator.definitions.types import PythonObjectType as PythonObjectType
-    from orchestrator.definitions.types import RuntimeType as RuntimeType
-    from orchestrator.definitions.types import TypeCheck as TypeCheck
+    from orchestrator.definitions.types import make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type
+    from orchestrator.definitions.runtime_types import Nothing as Nothing
+    from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
+    from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
+    from orchestrator.definitions.runtime_types import RuntimeTypeLoader as RuntimeTypeLoader
+    from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
+    from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
     from orchestrator.definitions.types import usable_as_runtime_type as usable_as_runtime_type
     from orchestrator.errors import ConfigDefinitionError as ConfigDefinitionError
     from orchestrator.errors import ConfigError as ConfigError
@@ -300,27 +271,6 @@ _PUBLIC = {
         "build_init_logger_context",
         "logger",
     ),
-    "orchestrator.definitions.metadata": (
-        "AssetMetadataValue",
-        "BoolMetadataValue",
-        "FloatMetadataValue",
-        "IntMetadataValue",
-        "JobMetadataValue",
-        "JsonMetadataValue",
-        "MarkdownMetadataValue",
-        "MetadataValue",
-        "NotebookMetadataValue",
-        "NullMetadataValue",
-        "PathMetadataValue",
-        "PythonArtifactMetadataValue",
-        "RunMetadataValue",
-        "TableColumnLineageMetadataValue",
-        "TableMetadataValue",
-        "TableSchemaMetadataValue",
-        "TextMetadataValue",
-        "TimestampMetadataValue",
-        "UrlMetadataValue",
-    ),
     "orchestrator.definitions.metadata_values": (
         "AssetMetadataValue",
         "BoolMetadataValue",
@@ -391,11 +341,15 @@ _PUBLIC = {
         "TableRecord",
         "TableSchema",
     ),
-    "orchestrator.definitions.types": (
+    "orchestrator.definitions.runtime_types": (
         "Nothing",
         "PythonObjectType",
         "RuntimeType",
+        "RuntimeTypeLoader",
         "TypeCheck",
+        "runtime_type_loader",
+    ),
+    "orchestrator.definitions.types": (
         "check_runtime_type",
         "make_python_type_usable_as_runtime_type",
         "usable_as_runtime_type",

@@ -4,13 +4,14 @@ The events themselves (`runs/events.py`) are what is stored; a view says the sam
 know: `event_type`, `step_key`, `event_specific_data`, `asset_key`, `is_step_success` and so on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from orchestrator.definitions.keys import AssetKey
-from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.runs import event_data as data
 from orchestrator.runs.details import DetailKind, StepDetail
+from orchestrator.runs.event_facts import DATA, MESSAGES
 from orchestrator.runs.event_type import FAILURES, HOOK_EVENTS, EventType
 from orchestrator.runs.events import (
     AssetMaterialized,
@@ -85,14 +86,14 @@ class EventView:
     def event_specific_data(self) -> Any:
         """What the event says besides its type; one of the classes of `runs/event_data.py`, or None."""
         if self._data is ...:
-            make = _DATA.get(type(self.event))
+            make = DATA.get(type(self.event))
             self._data = None if make is None else make(self.event)
         return self._data
 
     @property
     def message(self) -> str | None:
         """What happened, in a sentence."""
-        make = _MESSAGES.get(type(self.event))
+        make = MESSAGES.get(type(self.event))
         return None if make is None else make(self.event, self)
 
     def __getattr__(self, name: str) -> Any:
@@ -169,17 +170,20 @@ class EventView:
 def views_of(events: Iterable[Event | StepDetail], job_name: str | None = None) -> list[EventView]:
     """The views of the events and details of one run.
 
-    Lines that were logged are none of them, nor are steps that never ran because others failed.
+    Lines that were logged are none of them, nor are steps that never ran because others failed. Where there are details
+    of outputs, these stand for what was produced.
     """
     views: list[EventView] = []
     failed: set[str] = set()
+    events = list(events)
+    detailed = any(isinstance(event, StepDetail) for event in events)
     for event in events:
         if isinstance(event, StepFailed | StepCanceled):
             failed.add(event.step)
-        elif isinstance(event, StepSkipped) and failed.intersection(event.because):
+        elif isinstance(event, StepSkipped) and (not event.because or failed.intersection(event.because)):
             failed.add(event.step)
             continue
-        if not isinstance(event, _HIDDEN):
+        if not isinstance(event, LogWritten) and not (detailed and isinstance(event, OutputProduced)):
             views.append(EventView(event, job_name))
     return views
 
@@ -198,9 +202,6 @@ def event_type_of(event: Event | StepDetail) -> EventType:
         case _:
             return _TYPES[type(event)]
 
-
-#: What programs are not shown among the events of a run: lines of a log, and values whose details say it already.
-_HIDDEN = (LogWritten, OutputProduced)
 
 _TYPES: dict[type, EventType] = {
     RunStarted: EventType.RUN_START,
@@ -260,79 +261,4 @@ _DATA_NAMES: dict[str, type] = {
     "asset_observation_data": data.AssetObservationData,
     "hook_errored_data": data.HookErroredData,
     "job_failure_data": data.RunFailureData,
-}
-
-
-def _versions(event: AssetMaterialized | AssetObserved) -> dict[str, str]:
-    """Tags, with versions among them."""
-    tags = dict(event.tags)
-    if isinstance(event, AssetMaterialized) and event.code_version is not None:
-        tags["dagster/code_version"] = event.code_version
-    if event.data_version is not None:
-        tags["dagster/data_version"] = event.data_version
-        tags["dagster/data_version_is_user_provided"] = "true"
-    return tags
-
-
-def _detail_data(detail: StepDetail) -> Any:
-    verdict = data.TypeCheckData(detail.success, detail.name)
-    handle = data.StepOutputHandle(detail.step, detail.name, detail.mapping_key)
-    match detail.kind:
-        case DetailKind.INPUT_LOADED:
-            return data.LoadedInputData(detail.name)
-        case DetailKind.INPUT_CHECKED:
-            return data.StepInputData(detail.name, verdict)
-        case DetailKind.OUTPUT_CHECKED:
-            return data.StepOutputData(step_output_handle=handle, type_check_data=verdict, metadata=detail.metadata)
-        case DetailKind.OUTPUT_HANDLED:
-            return data.HandledOutputData(detail.name, metadata=detail.metadata)
-        case DetailKind.HOOK_SKIPPED:
-            return None
-
-
-_DATA: dict[type, Callable[[Any], Any]] = {
-    AssetMaterialized: lambda event: data.StepMaterializationData(
-        AssetMaterialization(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
-    ),
-    AssetObserved: lambda event: data.AssetObservationData(
-        AssetObservation(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
-    ),
-    ExpectationChecked: lambda event: data.StepExpectationResultData(
-        ExpectationResult(event.success, event.label or None, event.description or None, event.metadata)
-    ),
-    HookEnded: lambda event: None if event.error is None else data.HookErroredData(data.error_view(event.error)),
-    StepUpForRetry: lambda event: data.StepRetryData(data.step_error_view(event.error, event.step), event.wait_s),
-    StepSucceeded: lambda event: data.StepSuccessData(event.duration_s * 1000),
-    StepFailed: lambda event: data.StepFailureData(
-        data.step_error_view(event.error, event.step), data.user_failure(event.error, event.metadata)
-    ),
-    StepDetail: _detail_data,
-}
-
-_MESSAGES: dict[type, Callable[[Any, EventView], str | None]] = {
-    RunStarted: lambda _, view: f'Started execution of run for "{view.job_name}".',
-    StepStarted: lambda event, _: (
-        f'Started re-execution (attempt # {event.attempt + 1}) of step "{event.step}".'
-        if event.attempt
-        else f'Started execution of step "{event.step}".'
-    ),
-    AssetMaterialized: lambda event, _: event.description or f"Materialized value {' '.join(event.asset_key.path)}.",
-    AssetObserved: lambda event, _: event.description or None,
-    ExpectationChecked: lambda event, _: (
-        f"Expectation{f' {event.label}' if event.label else ''} {'passed' if event.success else 'failed'}"
-    ),
-    HookEnded: lambda event, _: (
-        f'Finished the execution of hook "{event.hook}" triggered for "{event.step}".' if event.error is None else None
-    ),
-    StepUpForRetry: lambda event, _: f'Execution of step "{event.step}" failed and has requested a retry.',
-    StepSucceeded: lambda event, _: f'Finished execution of step "{event.step}" in {event.duration_s * 1000:.3g}ms.',
-    StepFailed: lambda event, _: f'Execution of step "{event.step}" failed.',
-    StepSkipped: lambda event, _: f'Skipped execution of step "{event.step}".',
-    StepCanceled: lambda event, _: f'Execution of step "{event.step}" was canceled.',
-    StepDetail: lambda event, view: f"{view.event_type_value} {event.name}",
-    RunFinished: lambda _, view: (
-        f'Finished execution of run for "{view.job_name}".'
-        if view.event_type is EventType.RUN_SUCCESS
-        else f'Execution of run for "{view.job_name}" failed.'
-    ),
 }
