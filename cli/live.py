@@ -3,7 +3,7 @@
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import msgspec
@@ -26,6 +26,7 @@ from .failure import render_error_info
 from .options import RunFormat
 from .output import Output
 from .times import duration, iso
+from .wording import estimate, expected_seconds
 
 #: Seconds of silence after which a view off a terminal says that it is alive.
 _HEARTBEAT = 30.0
@@ -36,6 +37,9 @@ class View(Protocol):
 
     def __call__(self, event: Event) -> None:
         """Take note of an event."""
+
+    def interrupted(self) -> None:
+        """The first signal came; called from its handler."""
 
     def close(self) -> None:
         """Leave the terminal as it was."""
@@ -71,6 +75,9 @@ class JsonView:
         """Write the event."""
         self._output.data_now(encode_json(event_json(event)))
 
+    def interrupted(self) -> None:
+        """Nothing to say: the events tell."""
+
     def close(self) -> None:
         """Nothing to do."""
 
@@ -95,7 +102,8 @@ class PlainView:
         self._running: dict[str, float] = {}
         self._last = time.monotonic()
         self._closed = threading.Event()
-        threading.Thread(target=self._beat, daemon=True).start()
+        beat = (lambda: time.monotonic() - self._last, self._closed.wait, self._still_running)
+        threading.Thread(target=watch_silence, args=beat, daemon=True).start()
 
     def __call__(self, event: Event) -> None:
         """Write what there is to say about an event."""
@@ -126,16 +134,35 @@ class PlainView:
         self._done += 1
         return f"[{self._done:>{self._width}}/{self._total}] {word:<8} {step}  {rest}".rstrip()
 
-    def _beat(self) -> None:
-        while not self._closed.wait(_HEARTBEAT):
-            if time.monotonic() - self._last >= _HEARTBEAT:
-                now = time.monotonic()
-                names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
-                self._output.talk(f"still running: {names}")
+    def _still_running(self) -> None:
+        now = self._last = time.monotonic()
+        names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
+        self._output.talk(f"still running: {names}")
+
+    def interrupted(self) -> None:
+        """Say what a signal waits for."""
+        names = ", ".join(self._running) or "what is being recorded"
+        self._output.talk_from_handler(f"stopping: waiting for {names}; a second signal ends at once")
 
     def close(self) -> None:
         """Stop the signs of life."""
         self._closed.set()
+
+
+def watch_silence(silent: Callable[[], float], wait: Callable[[float], bool], say: Callable[[], None]) -> None:
+    """Speak whenever there was silence for as long as a heartbeat takes.
+
+    Args:
+        silent: seconds since something was last said.
+        wait: waits so many seconds, and tells whether to end.
+        say: breaks the silence.
+    """
+    rest = _HEARTBEAT
+    while not wait(rest):
+        rest = _HEARTBEAT - silent()
+        if rest <= 0:
+            say()
+            rest = _HEARTBEAT
 
 
 class RichView:
@@ -149,11 +176,9 @@ class RichView:
         self._verbose = verbose
         self._total = len(plan.steps)
         self._done = self._failed = 0
+        self._stopping = False
         self._running: dict[str, float] = {}
-        self._expected = {
-            step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.steps
-        }
-        self._left = dict(self._expected)
+        self._left = expected_seconds(plan, seconds)
         console = Console(file=sys.stderr, no_color=not output.color(talk=True), highlight=False)
         self._live = Live(console=console, get_renderable=self._draw, refresh_per_second=8, transient=True)
         self._live.start()
@@ -174,6 +199,10 @@ class RichView:
                 pass
         for text in _talk(event, self._output, self._verbose):
             self._live.console.print(text, markup=False, emoji=False, soft_wrap=True)
+
+    def interrupted(self) -> None:
+        """Say below the bar what a signal waits for."""
+        self._stopping = True
 
     def close(self) -> None:
         """Remove the live lines."""
@@ -197,14 +226,14 @@ class RichView:
         bar.add_row(
             ProgressBar(total=self._total or 1, completed=self._done, width=30), Text(status + self._estimate(now))
         )
+        if self._stopping:
+            rows.append(Text("  stopping: waiting for the above to end; Ctrl-C again ends at once", "yellow"))
         return Group(*rows, bar)
 
     def _estimate(self, now: float) -> str:
-        """How long it may still take, if every step left has a known duration."""
-        if not self._left or any(known is None for known in self._left.values()):
-            return ""
         spent = sum(min(now - start, self._left.get(step) or 0) for step, start in list(self._running.items()))
-        return f"  about {duration(max(0.0, sum(known or 0 for known in self._left.values()) - spent))} left"
+        text = estimate(self._left.values(), spent)
+        return f"  {text} left" if text else ""
 
 
 def because(event: StepSkipped) -> str:

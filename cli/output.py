@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import IO, Any
 
 import msgspec
@@ -36,6 +37,12 @@ class Output:
         self._write(text)
         self.flush()
 
+    def data_names(self, names: Iterable[str]) -> None:
+        """Write names, one a line: nothing at all if there are none."""
+        text = "\n".join(names)
+        if text:
+            self._write(text)
+
     def data_json(self, value: Any) -> None:
         """Write a value as indented JSON."""
         self._write(msgspec.json.format(encode_json(value), indent=2))
@@ -58,6 +65,11 @@ class Output:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
 
+    @staticmethod
+    def talk_from_handler(text: str) -> None:
+        """Say something in a signal handler, which may have interrupted the very stream that `talk` writes to."""
+        os.write(2, f"{text}\n".encode())
+
     def flush(self) -> None:
         """Send what was written on its way."""
         try:
@@ -69,6 +81,11 @@ class Output:
     def stream(self) -> IO[str]:
         """The stream for data, for a library that writes to one itself."""
         return self._data
+
+    @property
+    def moves_cursor(self) -> bool:
+        """Whether lines that were written can be drawn over."""
+        return self.is_terminal and self.talk_is_terminal and os.environ.get("TERM") != "dumb"
 
     @property
     def width(self) -> int | None:

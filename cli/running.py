@@ -8,8 +8,9 @@ import msgspec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.run import RunResult
+from orchestrator.graph.selection import AssetSelection
 from orchestrator.launch import run_in_workspace
-from orchestrator.planning.plan import RunPlan
+from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_run
 from orchestrator.runs.records import Materialization, RunStatus
 
@@ -19,6 +20,7 @@ from .options import RunFormat
 from .session import Session
 from .tables import render_table
 from .times import duration
+from .wording import counted, estimate, expected_seconds
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,8 +59,7 @@ def run_keys(
         return ExitCode.OK
     form = options.format
     if form is None:
-        terminal = session.output.is_terminal and session.output.talk_is_terminal
-        form = RunFormat.RICH if terminal else RunFormat.PLAIN
+        form = RunFormat.RICH if session.output.moves_cursor else RunFormat.PLAIN
     return _run(session, plan, form, materialized, fail_fast=options.fail_fast)
 
 
@@ -79,9 +80,7 @@ def _empty(session: Session, keys: Collection[str], selection: str) -> Selection
             f"`{selection}` selects only external assets: {', '.join(sorted(keys)[:5])}",
             hint="no code location computes them",
         )
-    return SelectionError(
-        f"`{selection}` matches no asset", hint=f"see what there is: {session.command('list-assets')}; or --allow-empty"
-    )
+    return session.no_match(selection)
 
 
 def _tags(texts: Sequence[str]) -> dict[str, str]:
@@ -107,7 +106,7 @@ def _plan(
 def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     output = session.output
     if form is RunFormat.JSON:
-        steps = [{**msgspec.to_builtins(step), "source": shown(step.source)} for step in plan.steps]
+        steps = [_step_json(step) for step in plan.steps]
         output.data_json({"selection": plan.selection, "job": plan.job, "tags": plan.tags, "steps": steps})
         return
     rows = [
@@ -116,7 +115,14 @@ def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     ]
     headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
     output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
-    output.talk(f"{len(plan.steps)} steps, {len(plan.assets)} assets; nothing was run")
+    output.talk(f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}; nothing was run")
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(step)
+    for given, one in zip(data["inputs"], step.inputs, strict=True):
+        given["source"] = None if one.source is None else shown(one.source)
+    return {**data, "source": shown(step.source), "assets": step.assets}
 
 
 def _input(one: Any) -> str:
@@ -130,14 +136,30 @@ def _run(
     instance.mark_dead_runs()
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
+    if form is not RunFormat.JSON and not session.quiet:
+        session.output.data_now(_plan_line(plan, seconds))
     view = view_of(form, session.output, plan, seconds, verbose=session.verbose, quiet=session.quiet)
     try:
-        result = run_in_workspace(plan, session.workspace, instance, subscribers=(tally, view), fail_fast=fail_fast)
+        result = run_in_workspace(
+            plan,
+            session.workspace,
+            instance,
+            subscribers=(tally, view),
+            fail_fast=fail_fast,
+            on_signal=view.interrupted,
+        )
     finally:
         view.close()
     if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
         _summarize(session, result, plan, tally)
     return _exit_code(result)
+
+
+def _plan_line(plan: RunPlan, seconds: Mapping[str, float]) -> str:
+    expected = expected_seconds(plan, seconds)
+    text = estimate(expected.values()) if sum(one or 0 for one in expected.values()) >= 1 else ""
+    counts = f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}"
+    return f"plan: {counts}{f', {text}' if text else ''}"
 
 
 def _exit_code(result: RunResult) -> int:
@@ -170,13 +192,26 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally)
         again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
         if again:
-            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(again))}")
+            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
 
 
-def _as_selection(keys: Sequence[str]) -> str:
-    """Keys as a selection; more than fit a line are found by state."""
-    text = ", ".join(keys)
-    return text if len(text) <= 2000 else "is:failed+"
+def _as_selection(session: Session, keys: Sequence[str]) -> str:
+    """Keys as a selection; where they are many, by state if that selects the same."""
+    text = ", ".join(map(_written, keys))
+    if len(text) > 2000:
+        failed = [key for key in session.instance.store.failed_assets() if key in session.graph.assets]
+        if {key for key in session.graph.down(failed) if not session.graph.assets[key].external} == set(keys):
+            return "status:failed+"
+    return text
+
+
+def _written(key: str) -> str:
+    """A key as the selection language reads it, in quotes only if need be (`and` is a fine name for an asset)."""
+    exact = AssetSelection.keys(key)
+    try:
+        return key if AssetSelection.from_string(key) == exact else str(exact)
+    except SelectionError:
+        return str(exact)
 
 
 def _skips(tally: Tally) -> dict[str, list[str]]:

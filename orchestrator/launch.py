@@ -25,6 +25,7 @@ def run_in_workspace(
     *,
     subscribers: Sequence[Subscriber] = (),
     fail_fast: bool = False,
+    on_signal: Callable[[], None] | None = None,
 ) -> RunResult:
     """Run a plan to its end, one step at a time. SIGINT and SIGTERM stop it gracefully, a second one at once.
 
@@ -34,15 +35,15 @@ def run_in_workspace(
         instance: records the run.
         subscribers: get every event.
         fail_fast: launch nothing more after the first failure.
+        on_signal: called in the handler of the first signal.
 
     Raises:
         StoreError: the store failed.
     """
     with Interrupts() as interrupts:
+        interrupts.on_notice = on_signal
         runners: dict[str, Runner] = {
-            name: StepRunner(
-                definitions, FilesystemIOManager(), interrupts, location=name, instance=instance
-            )
+            name: StepRunner(definitions, FilesystemIOManager(), interrupts, location=name, instance=instance)
             for name, definitions in workspace.definitions.items()
         }
         for name, worker in workspace.workers.items():

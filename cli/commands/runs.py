@@ -20,7 +20,7 @@ from orchestrator.runs.records import Run, RunStatus
 from orchestrator.runs.text import encode_json
 
 from ..failure import render_error_info
-from ..live import because
+from ..live import because, event_json
 from ..options import Format, ListFormat
 from ..session import Session, new_app, with_session
 from ..tables import render_table
@@ -30,12 +30,12 @@ app = new_app()
 
 RunId = Annotated[str | None, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")]
 Last = Annotated[bool, typer.Option("--last", help="The newest run.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 Status = Annotated[RunStatus | None, typer.Option("--status", help="Only runs that stand so.")]
 Step = Annotated[str | None, typer.Argument(metavar="STEP", help="Only this step.")]
 
 
-@app.callback()
+@app.callback(no_args_is_help=True, epilog="Example: orch runs list --status failure")
 def runs() -> None:
     """List runs, show one, read its logs."""
 
@@ -52,7 +52,7 @@ def list_runs(session: Session, limit: Limit = 20, status: Status = None, format
     if format is ListFormat.JSON:
         output.data_json([_run_json(run) for run in found])
     elif format is ListFormat.NAMES:
-        output.data("\n".join(run.run_id for run in found))
+        output.data_names(run.run_id for run in found)
     elif not found:
         output.talk("no runs yet")
     else:
@@ -98,7 +98,7 @@ def show(session: Session, run_id: RunId = None, last: Last = False) -> None:
 @app.command(epilog="Example: orch runs logs --last")
 @with_session
 def logs(session: Session, run_id: RunId = None, step: Step = None, last: Last = False) -> None:
-    """Read what user code logged in a run, and why steps failed, with full tracebacks."""
+    """Read the logs of a run and the tracebacks of what failed."""
     if last and run_id is not None and step is None:
         run_id, step = None, run_id
     instance, run = _find(session, run_id, last=last)
@@ -118,8 +118,7 @@ def logs(session: Session, run_id: RunId = None, step: Step = None, last: Last =
 def _write_log(session: Session, event: LogWritten | StepFailed) -> None:
     output = session.output
     if session.json:
-        data: dict[str, Any] = msgspec.to_builtins(event)
-        output.data(encode_json({**data, "timestamp": iso(event.timestamp)}))
+        output.data(encode_json(event_json(event)))
     elif isinstance(event, LogWritten):
         output.data(f"{local(event.timestamp)} {event.level.upper():<8} {event.step or 'orch'}  {event.message}")
     else:

@@ -7,8 +7,8 @@ from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition
-from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
+from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
@@ -47,9 +47,7 @@ class Definitions:
         self.assets: tuple[AssetsDefinition | AssetSpec, ...] = _checked(
             assets, (AssetsDefinition, AssetSpec), "assets", self.source
         )
-        self.jobs: tuple[AssetJob | JobDefinition, ...] = _checked(
-            jobs, (AssetJob, JobDefinition), "jobs", self.source
-        )
+        self.jobs: tuple[AssetJob | JobDefinition, ...] = _checked(jobs, (AssetJob, JobDefinition), "jobs", self.source)
         if resources is not None and not isinstance(resources, Mapping):
             raise DefinitionError(
                 f"resources must be a dict, got {type(resources).__name__}",
@@ -99,9 +97,7 @@ class Definitions:
 
     def get_all_asset_specs(self) -> list[AssetSpec]:
         """What is said about every asset, sorted by key."""
-        specs = [
-            spec for item in self.assets for spec in ((item,) if isinstance(item, AssetSpec) else item.specs)
-        ]
+        specs = [spec for item in self.assets for spec in ((item,) if isinstance(item, AssetSpec) else item.specs)]
         return sorted(specs, key=lambda spec: spec.key)
 
     def resolve_all_asset_specs(self) -> list[AssetSpec]:

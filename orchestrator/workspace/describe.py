@@ -5,8 +5,8 @@ from typing import Any
 
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.graphs import GraphDefinition
+from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import describe_metadata
