@@ -24,13 +24,28 @@ if TYPE_CHECKING:
     from orchestrator.definitions.decorators import (
         multi_asset as multi_asset,
     )
+    from orchestrator.definitions.hooks import (
+        HookDefinition as HookDefinition,
+    )
+    from orchestrator.definitions.hooks import (
+        HookExecutionResult as HookExecutionResult,
+    )
+    from orchestrator.definitions.hooks import (
+        failure_hook as failure_hook,
+    )
+    from orchestrator.definitions.hooks import (
+        success_hook as success_hook,
+    )
     from orchestrator.definitions.io import (
-        InputContext as InputContext,
+        InputManager as InputManager,
     )
     from orchestrator.definitions.io import (
         IOManager as IOManager,
     )
-    from orchestrator.definitions.io import (
+    from orchestrator.definitions.io_contexts import (
+        InputContext as InputContext,
+    )
+    from orchestrator.definitions.io_contexts import (
         OutputContext as OutputContext,
     )
     from orchestrator.definitions.jobs import (
@@ -72,6 +87,18 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.loading import (
         map_asset_specs as map_asset_specs,
+    )
+    from orchestrator.definitions.loggers import (
+        InitLoggerContext as InitLoggerContext,
+    )
+    from orchestrator.definitions.loggers import (
+        LoggerDefinition as LoggerDefinition,
+    )
+    from orchestrator.definitions.loggers import (
+        build_init_logger_context as build_init_logger_context,
+    )
+    from orchestrator.definitions.loggers import (
+        logger as logger,
     )
     from orchestrator.definitions.metadata import (
         AssetMetadataValue as AssetMetadataValue,
@@ -132,13 +159,46 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.resources import ResourceParam as ResourceParam
     from orchestrator.definitions.results import (
+        AssetMaterialization as AssetMaterialization,
+    )
+    from orchestrator.definitions.results import (
+        AssetObservation as AssetObservation,
+    )
+    from orchestrator.definitions.results import (
+        DataProvenance as DataProvenance,
+    )
+    from orchestrator.definitions.results import (
         DataVersion as DataVersion,
+    )
+    from orchestrator.definitions.results import (
+        DynamicOutput as DynamicOutput,
+    )
+    from orchestrator.definitions.results import (
+        ExpectationResult as ExpectationResult,
     )
     from orchestrator.definitions.results import (
         MaterializeResult as MaterializeResult,
     )
     from orchestrator.definitions.results import (
+        ObserveResult as ObserveResult,
+    )
+    from orchestrator.definitions.results import (
         Output as Output,
+    )
+    from orchestrator.definitions.retries import (
+        Backoff as Backoff,
+    )
+    from orchestrator.definitions.retries import (
+        Failure as Failure,
+    )
+    from orchestrator.definitions.retries import (
+        Jitter as Jitter,
+    )
+    from orchestrator.definitions.retries import (
+        RetryPolicy as RetryPolicy,
+    )
+    from orchestrator.definitions.retries import (
+        RetryRequested as RetryRequested,
     )
     from orchestrator.definitions.specs import (
         AssetDep as AssetDep,
@@ -172,6 +232,27 @@ if TYPE_CHECKING:
     )
     from orchestrator.definitions.tables import (
         TableSchema as TableSchema,
+    )
+    from orchestrator.definitions.types import (
+        Nothing as Nothing,
+    )
+    from orchestrator.definitions.types import (
+        PythonObjectType as PythonObjectType,
+    )
+    from orchestrator.definitions.types import (
+        RuntimeType as RuntimeType,
+    )
+    from orchestrator.definitions.types import (
+        TypeCheck as TypeCheck,
+    )
+    from orchestrator.definitions.types import (
+        check_runtime_type as check_runtime_type,
+    )
+    from orchestrator.definitions.types import (
+        make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type,
+    )
+    from orchestrator.definitions.types import (
+        usable_as_runtime_type as usable_as_runtime_type,
     )
     from orchestrator.errors import (
         CycleError as CycleError,
@@ -224,7 +305,22 @@ if TYPE_CHECKING:
     from orchestrator.errors import (
         UsageError as UsageError,
     )
+    from orchestrator.execution.console_loggers import (
+        colored_console_logger as colored_console_logger,
+    )
+    from orchestrator.execution.console_loggers import (
+        default_loggers as default_loggers,
+    )
+    from orchestrator.execution.console_loggers import (
+        json_console_logger as json_console_logger,
+    )
     from orchestrator.execution.contexts import AssetExecutionContext as AssetExecutionContext
+    from orchestrator.execution.hook_context import (
+        HookContext as HookContext,
+    )
+    from orchestrator.execution.hook_context import (
+        build_hook_context as build_hook_context,
+    )
     from orchestrator.graph.selection import AssetSelection as AssetSelection
     from orchestrator.in_process import (
         ExecuteInProcessResult as ExecuteInProcessResult,
@@ -260,8 +356,17 @@ _PUBLIC = {
         "asset",
         "multi_asset",
     ),
+    "orchestrator.definitions.hooks": (
+        "HookDefinition",
+        "HookExecutionResult",
+        "failure_hook",
+        "success_hook",
+    ),
     "orchestrator.definitions.io": (
         "IOManager",
+        "InputManager",
+    ),
+    "orchestrator.definitions.io_contexts": (
         "InputContext",
         "OutputContext",
     ),
@@ -282,6 +387,12 @@ _PUBLIC = {
         "load_definitions_from_package_module",
         "load_definitions_from_package_name",
         "map_asset_specs",
+    ),
+    "orchestrator.definitions.loggers": (
+        "InitLoggerContext",
+        "LoggerDefinition",
+        "build_init_logger_context",
+        "logger",
     ),
     "orchestrator.definitions.metadata": (
         "AssetMetadataValue",
@@ -306,9 +417,22 @@ _PUBLIC = {
     ),
     "orchestrator.definitions.resources": ("ResourceParam",),
     "orchestrator.definitions.results": (
+        "AssetMaterialization",
+        "AssetObservation",
+        "DataProvenance",
         "DataVersion",
+        "DynamicOutput",
+        "ExpectationResult",
         "MaterializeResult",
+        "ObserveResult",
         "Output",
+    ),
+    "orchestrator.definitions.retries": (
+        "Backoff",
+        "Failure",
+        "Jitter",
+        "RetryPolicy",
+        "RetryRequested",
     ),
     "orchestrator.definitions.specs": (
         "AssetDep",
@@ -324,6 +448,15 @@ _PUBLIC = {
         "TableConstraints",
         "TableRecord",
         "TableSchema",
+    ),
+    "orchestrator.definitions.types": (
+        "Nothing",
+        "PythonObjectType",
+        "RuntimeType",
+        "TypeCheck",
+        "check_runtime_type",
+        "make_python_type_usable_as_runtime_type",
+        "usable_as_runtime_type",
     ),
     "orchestrator.errors": (
         "CycleError",
@@ -344,7 +477,16 @@ _PUBLIC = {
         "UnsupportedParameterError",
         "UsageError",
     ),
+    "orchestrator.execution.console_loggers": (
+        "colored_console_logger",
+        "default_loggers",
+        "json_console_logger",
+    ),
     "orchestrator.execution.contexts": ("AssetExecutionContext",),
+    "orchestrator.execution.hook_context": (
+        "HookContext",
+        "build_hook_context",
+    ),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
         "ExecuteInProcessResult",

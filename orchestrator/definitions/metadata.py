@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.tables import TableColumnLineage, TableRecord, TableSchema, infer_schema
-from orchestrator.errors import DefinitionError
+from orchestrator.errors import DefinitionError, MetadataError
 
 
 class _Value(Struct, frozen=True, tag_field="kind"):
@@ -355,7 +355,8 @@ def coerce_metadata(metadata: object, where: str) -> dict[str, AnyMetadataValue]
         where: whose metadata it is, for messages.
 
     Raises:
-        DefinitionError: not a mapping, a name is no string, or a value is of a kind metadata cannot hold.
+        DefinitionError: not a mapping, or a name is no string.
+        MetadataError: a value is of a kind metadata cannot hold.
     """
     if not metadata:
         if metadata is None or isinstance(metadata, Mapping):
@@ -382,7 +383,7 @@ def _coerce(value: object, name: str, where: str) -> AnyMetadataValue:
             return plain(value)
         return _coerce_rare(value)
     except DefinitionError as error:
-        raise DefinitionError(f"metadata `{name}` of {where}: {error.message}", hint=error.hint) from None
+        raise MetadataError(f"metadata `{name}` of {where}: {error.message}", hint=error.hint) from None
 
 
 def _coerce_rare(value: object) -> AnyMetadataValue:

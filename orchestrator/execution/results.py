@@ -157,8 +157,8 @@ class _Reader:
         return Made(
             output=output,
             value=value,
-            metadata=result.metadata,
-            tags=result.tags,
+            metadata=result.recorded_metadata,
+            tags=result.tags or {},
             data_version=None if version is None else version.value,
         )
 

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.io import InputContext, IOManager, OutputContext
+from orchestrator.definitions.io import IOManager, store_value
+from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.resources import Resources
 from orchestrator.errors import ExecutionError, OrchestratorError
@@ -290,9 +291,9 @@ class _Attempt:
             make_log=self._logger,
         )
         manager = self._runner.io_manager(manager_key, self._resources, self._request.storage)
-        manager.handle_output(context, made.value)
+        store_value(manager, context, made.value)
         self._runner.stored(made.output.key, made.value)
-        return context.added_metadata
+        return context.consume_logged_metadata()
 
     def _logger(self) -> "logging.Logger":
         if self._log is None:
