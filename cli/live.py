@@ -1,6 +1,5 @@
 """How a run is shown while it runs. Each view is a subscriber of the run's events."""
 
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -8,10 +7,12 @@ from typing import Any, Protocol
 
 import msgspec
 
+from orchestrator.execution.captured_text import CapturedText
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import (
     AssetMaterialized,
     Event,
+    LogsCaptured,
     LogWritten,
     RunFinished,
     StepCanceled,
@@ -22,6 +23,7 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.text import encode_json
 
+from .captured import Tails
 from .failure import render_error_info
 from .options import RunFormat
 from .output import Output
@@ -40,9 +42,25 @@ class View(Protocol):
     def close(self) -> None:
         """Leave the terminal as it was."""
 
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+
+    def pause(self) -> None:
+        """Draw nothing: the terminal is a debugger's."""
+
+    def resume(self) -> None:
+        """Go on drawing."""
+
 
 def view_of(
-    form: RunFormat, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int, quiet: bool
+    form: RunFormat,
+    output: Output,
+    plan: RunPlan,
+    seconds: Mapping[str, float],
+    *,
+    captured: CapturedText | None,
+    verbose: int,
+    quiet: bool,
 ) -> View:
     """The view for a format.
 
@@ -51,14 +69,15 @@ def view_of(
         output: where to write.
         plan: what will run.
         seconds: how long each asset's step took before, where it is known.
+        captured: where the output of steps is; None if it goes to the terminal.
         verbose: 1 shows logs of user code, 2 everything.
         quiet: show failures only.
     """
     if form is RunFormat.JSON:
         return JsonView(output)
     if form is RunFormat.RICH and not quiet:
-        return RichView(output, plan, seconds, verbose=verbose)
-    return PlainView(output, plan, verbose=verbose, quiet=quiet)
+        return RichView(output, plan, seconds, captured, verbose=verbose)
+    return PlainView(output, plan, captured, verbose=verbose, quiet=quiet)
 
 
 class JsonView:
@@ -74,6 +93,16 @@ class JsonView:
     def close(self) -> None:
         """Nothing to do."""
 
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+        self._output.talk(text)
+
+    def pause(self) -> None:
+        """Nothing to do."""
+
+    def resume(self) -> None:
+        """Nothing to do."""
+
 
 def event_json(event: Event) -> dict[str, Any]:
     """An event as `--format json` writes it: type, run and time first."""
@@ -85,15 +114,18 @@ def event_json(event: Event) -> dict[str, Any]:
 class PlainView:
     """One line per finished step, and a sign of life on stderr when nothing ends for long."""
 
-    def __init__(self, output: Output, plan: RunPlan, *, verbose: int, quiet: bool) -> None:
+    def __init__(
+        self, output: Output, plan: RunPlan, captured: CapturedText | None, *, verbose: int, quiet: bool
+    ) -> None:
         self._output = output
-        self._verbose = verbose
+        self._talk = _Talk(output, captured, verbose)
         self._quiet = quiet
         self._total = len(plan.steps)
         self._width = len(str(self._total))
         self._done = 0
         self._running: dict[str, float] = {}
         self._last = time.monotonic()
+        self._paused = False
         self._closed = threading.Event()
         threading.Thread(target=self._beat, daemon=True).start()
 
@@ -105,8 +137,20 @@ class PlainView:
         line = self._line(event)
         if line and not self._quiet:
             self._output.data_now(line)
-        for text in _talk(event, self._output, self._verbose):
+        for text in self._talk.about(event):
             self._output.talk(text)
+
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+        self._output.talk(text)
+
+    def pause(self) -> None:
+        """Give no signs of life."""
+        self._paused = True
+
+    def resume(self) -> None:
+        """Give signs of life again."""
+        self._paused = False
 
     def _line(self, event: Event) -> str | None:
         match event:
@@ -128,7 +172,7 @@ class PlainView:
 
     def _beat(self) -> None:
         while not self._closed.wait(_HEARTBEAT):
-            if time.monotonic() - self._last >= _HEARTBEAT:
+            if not self._paused and time.monotonic() - self._last >= _HEARTBEAT:
                 now = time.monotonic()
                 names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
                 self._output.talk(f"still running: {names}")
@@ -141,12 +185,19 @@ class PlainView:
 class RichView:
     """A line per running step and a bar, redrawn in place; what is worth keeping scrolls away above."""
 
-    def __init__(self, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int) -> None:
+    def __init__(
+        self,
+        output: Output,
+        plan: RunPlan,
+        seconds: Mapping[str, float],
+        captured: CapturedText | None,
+        *,
+        verbose: int,
+    ) -> None:
         from rich.console import Console
         from rich.live import Live
 
-        self._output = output
-        self._verbose = verbose
+        self._talk = _Talk(output, captured, verbose)
         self._total = len(plan.steps)
         self._done = self._failed = 0
         self._running: dict[str, float] = {}
@@ -154,8 +205,16 @@ class RichView:
             step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.steps
         }
         self._left = dict(self._expected)
-        console = Console(file=sys.stderr, no_color=not output.color(talk=True), highlight=False)
-        self._live = Live(console=console, get_renderable=self._draw, refresh_per_second=8, transient=True)
+        console = Console(file=output.talk_stream, no_color=not output.color(talk=True), highlight=False)
+        redirect = captured is None  # what is printed, and not captured, is put above the live lines
+        self._live = Live(
+            console=console,
+            get_renderable=self._draw,
+            refresh_per_second=8,
+            transient=True,
+            redirect_stdout=redirect,
+            redirect_stderr=redirect,
+        )
         self._live.start()
 
     def __call__(self, event: Event) -> None:
@@ -172,8 +231,22 @@ class RichView:
                 self.close()
             case _:
                 pass
-        for text in _talk(event, self._output, self._verbose):
-            self._live.console.print(text, markup=False, emoji=False, soft_wrap=True)
+        for text in self._talk.about(event):
+            self.say(text)
+
+    def say(self, text: str) -> None:
+        """Print something above the live lines, from any thread."""
+        from rich.text import Text
+
+        self._live.console.print(Text.from_ansi(text), soft_wrap=True)
+
+    def pause(self) -> None:
+        """Remove the live lines."""
+        self._live.stop()
+
+    def resume(self) -> None:
+        """Draw them again."""
+        self._live.start()
 
     def close(self) -> None:
         """Remove the live lines."""
@@ -214,20 +287,39 @@ def because(event: StepSkipped) -> str:
     return f"({event.reason}: {', '.join(event.because)})"
 
 
-def _talk(event: Event, output: Output, verbose: int) -> list[str]:
+class _Talk:
     """What to say on stderr about an event: failures always, logs and everything on request."""
-    match event:
-        case StepFailed():
-            head = output.styled(f"{event.step} failed after {duration(event.duration_s)}", "red", talk=True)
-            return ["\n".join([head, *render_error_info(event.error)])]
-        case LogWritten() if verbose or event.level in ("warning", "error", "critical"):
-            return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
-        case AssetMaterialized() if verbose > 1:
-            return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]
-        case StepStarted() if verbose > 1:
-            return [f"{event.step}: started in {event.location}"]
-        case _:
-            return []
+
+    def __init__(self, output: Output, captured: CapturedText | None, verbose: int) -> None:
+        self._output = output
+        self._verbose = verbose
+        # with -v it has been shown as it came
+        self._tails = Tails(captured) if captured is not None and not verbose else None
+
+    def about(self, event: Event) -> list[str]:
+        match event:
+            case StepFailed():
+                return ["\n".join([*self._failure(event), *self._tail(event.step)])]
+            case LogWritten() if self._verbose or event.level in ("warning", "error", "critical"):
+                return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
+            case AssetMaterialized() if self._verbose > 1:
+                return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]
+            case StepStarted() if self._verbose > 1:
+                return [f"{event.step}: started in {event.location}"]
+            case LogsCaptured() if self._tails is not None:
+                self._tails.note(event)
+            case StepSucceeded() if self._tails is not None:
+                self._tails.forget(event.step)
+            case _:
+                pass
+        return []
+
+    def _failure(self, event: StepFailed) -> list[str]:
+        head = f"{event.step} failed after {duration(event.duration_s)}"
+        return [self._output.styled(head, "red", talk=True), *render_error_info(event.error)]
+
+    def _tail(self, step: str) -> list[str]:
+        return [] if self._tails is None else self._tails.of(step, color=self._output.color(talk=True))
 
 
 class Tally:

@@ -1,9 +1,14 @@
 """Run a plan in a workspace: put executor, runners, store and signals together."""
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct
+
 from orchestrator.errors import ErrorInfo
+from orchestrator.execution.capture import Capture, CaptureSettings, last_words
+from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor, Runner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
@@ -11,9 +16,22 @@ from orchestrator.execution.step import StepRequest, StepRunner
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.planning.plan import RunPlan
-from orchestrator.runs.events import Event, StepCanceled, StepFailed, StepStarted
+from orchestrator.runs.events import Event, LogsCaptured, StepCanceled, StepFailed, StepStarted
 from orchestrator.workspace.process import LocationWorker, WorkerDiedError
 from orchestrator.workspace.workspace import Workspace
+
+
+class Capturing(Struct, frozen=True, kw_only=True):
+    """How the output of user code is treated while a run is under way."""
+
+    #: Whether stdout and stderr of steps go to files of the home.
+    to_files: bool = True
+    #: Called before `breakpoint()` gives the terminal to the debugger, and when it is free again.
+    on_suspend: Callable[[], None] | None = None
+    on_resume: Callable[[], None] | None = None
+
+
+_CAPTURE_ALL = Capturing()
 
 
 def run_in_workspace(
@@ -23,6 +41,7 @@ def run_in_workspace(
     *,
     subscribers: Sequence[Subscriber] = (),
     fail_fast: bool = False,
+    capturing: Capturing = _CAPTURE_ALL,
 ) -> RunResult:
     """Run a plan to its end, one step at a time. SIGINT and SIGTERM stop it gracefully, a second one at once.
 
@@ -32,17 +51,24 @@ def run_in_workspace(
         instance: records the run.
         subscribers: get every event.
         fail_fast: launch nothing more after the first failure.
+        capturing: how the output of user code is treated.
 
     Raises:
         StoreError: the store failed.
     """
-    with Interrupts() as interrupts:
-        runners: dict[str, Runner] = {
-            name: StepRunner(definitions, FilesystemIOManager(), interrupts)
-            for name, definitions in workspace.definitions.items()
-        }
+    folder = str(instance.logs) if capturing.to_files else None
+    python_logs = workspace.settings.python_logs
+    with Interrupts() as interrupts, contextlib.ExitStack() as at_end:
+        runners: dict[str, Runner] = {}
+        for name, definitions in workspace.definitions.items():
+            settings = CaptureSettings(folder=folder, name=name, python_logs=python_logs)
+            capture = Capture(settings, on_suspend=capturing.on_suspend, on_resume=capturing.on_resume)
+            runner = CapturingRunner(StepRunner(definitions, FilesystemIOManager(), interrupts), capture)
+            at_end.callback(runner.end_run)
+            runners[name] = runner
         for name, worker in workspace.workers.items():
-            runners[name] = WorkerRunner(worker, interrupts)
+            worker.keep_logs(CaptureSettings(folder=folder, name=name, python_logs=python_logs, interactive=False))
+            runners[name] = WorkerRunner(worker, interrupts, folder)
         return execute_plan(
             plan,
             store=instance.store,
@@ -58,9 +84,11 @@ def run_in_workspace(
 class WorkerRunner:
     """Runs steps in the worker of their code location. A worker that dies fails its step, and only that."""
 
-    def __init__(self, worker: LocationWorker, interrupts: Interrupts) -> None:
+    def __init__(self, worker: LocationWorker, interrupts: Interrupts, logs: str | None = None) -> None:
         self._worker = worker
         self._interrupts = interrupts
+        self._logs = logs
+        self._captured: LogsCaptured | None = None
 
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
         """Run a step; the last event says how it ended."""
@@ -73,6 +101,8 @@ class WorkerRunner:
         try:
             for event in self._worker.run_step(request):
                 began = began or isinstance(event, StepStarted)
+                if isinstance(event, LogsCaptured):
+                    self._captured = event
                 emit(event)
         except WorkerDiedError as error:
             now = time.time()
@@ -86,6 +116,11 @@ class WorkerRunner:
                         assets=step.assets,
                     )
                 )
+            if self._logs is not None:
+                words = last_words(self._logs, request.run_id, self._worker.ref.name, step.key, self._captured)
+                if words is not None:
+                    self._captured = words
+                    emit(words)
             emit(
                 StepFailed(
                     run_id=request.run_id,

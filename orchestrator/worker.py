@@ -10,16 +10,21 @@ import queue
 import sys
 import threading
 import time
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
 from orchestrator import __version__
+from orchestrator.execution.capture import Capture
+from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, Describe, Hello, RunStep, StepDone
+from orchestrator.workspace.process import PROTOCOL, Describe, Hello, KeepLogs, RunStep, StepDone
+
+if TYPE_CHECKING:
+    from orchestrator.execution.executors.in_process import Runner
 
 #: How long a step may go on after the coordinator is gone, in seconds.
 _GRACE = 1.0
@@ -58,7 +63,7 @@ class _Worker:
         self._answers = answers
         self._interrupts = interrupts
         self._lock = threading.Lock()  # threads of user code may log
-        self._runner: StepRunner | None = None
+        self._runner: Runner | None = None
 
     def say_hello(self) -> None:
         python = ".".join(map(str, sys.version_info[:3]))
@@ -71,6 +76,8 @@ class _Worker:
             if loaded.definitions is not None:
                 self._runner = StepRunner(loaded.definitions, FilesystemIOManager(), self._interrupts)
             self._send(loaded.snapshot)
+        elif isinstance(message, KeepLogs) and self._runner is not None:
+            self._runner = CapturingRunner(self._runner, Capture(message.settings))
         elif isinstance(message, RunStep) and self._runner is not None:
             self._runner.run(message.request, self._send)
             self._send(StepDone())

@@ -9,7 +9,7 @@ from orchestrator.errors import DefinitionError, LoadError, SelectionError
 from orchestrator.graph.selection import job_keys
 
 from .. import completion
-from ..options import DryRun, ExecutorOption, FailFast, RunFormatOption, Tag
+from ..options import DryRun, ExecutorOption, FailFast, NoCapture, RunFormatOption, Tag
 from ..running import RunOptions, run_keys
 from ..session import Session, new_app, with_session
 
@@ -27,10 +27,13 @@ def run(  # noqa: PLR0917  one parameter per option
     tag: Tag = None,
     dry_run: DryRun = False,
     fail_fast: FailFast = False,
+    no_capture: NoCapture = False,
     format: RunFormatOption = None,  # noqa: A002
 ) -> int:
     """Run a job."""
-    options = RunOptions(tag=tag or (), dry_run=dry_run, fail_fast=fail_fast, allow_empty=False, format=format)
+    options = RunOptions(
+        tag=tag or (), dry_run=dry_run, fail_fast=fail_fast, allow_empty=False, format=format, capture=not no_capture
+    )
     name, tags, keys = job_and_keys(session, job)
     return run_keys(session, keys, f"job:{name}", options, job=name, tags=tags)
 

@@ -49,7 +49,7 @@ class RunRecords:
 
     def end(self) -> None:
         """Leave every logger as it was."""
-        global _current
+        global _current  # noqa: PLW0603  the loggers are the process's too
         _current = self._previous
         for undo in reversed(self._undo):
             undo()

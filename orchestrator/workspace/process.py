@@ -5,6 +5,7 @@ version of orch can be understood; from then on every message is a pickle, which
 its pipe does: no worker outlives its coordinator, however that died.
 """
 
+import contextlib
 import os
 import pickle
 import signal
@@ -48,6 +49,12 @@ class RunStep(Struct, frozen=True):
     request: Any
 
 
+class KeepLogs(Struct, frozen=True):
+    """Keep what the steps of a run say; `settings` is a `CaptureSettings`. There is no answer."""
+
+    settings: Any
+
+
 class StepDone(Struct, frozen=True):
     """All events of a step were sent."""
 
@@ -69,7 +76,15 @@ class LocationWorker:
         self.ref = ref
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: LoadFailure | None = None
+        self._keep_logs: KeepLogs | None = None
         self._start()
+
+    def keep_logs(self, settings: Any) -> None:
+        """Keep what steps say from the next one on; holds for a worker started again too."""
+        self._keep_logs = KeepLogs(settings)
+        if self._process is not None and self._process.poll() is None:
+            with contextlib.suppress(WorkerDiedError):  # the next step starts it again
+                self._send(self._keep_logs)
 
     def describe(self) -> LocationSnapshot | LoadFailure:
         """Wait until the location is loaded."""
@@ -158,6 +173,8 @@ class LocationWorker:
         answer = self.describe()
         if isinstance(answer, LoadFailure):
             raise WorkerDiedError(f"the code location `{self.ref.name}` cannot be loaded again: {answer.message}")
+        if self._keep_logs is not None:
+            self._send(self._keep_logs)
 
     def _read_hello(self) -> None:
         line = self._answers.readline()

@@ -14,11 +14,14 @@ from msgspec import Struct
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import NoTargetError, SettingsError, SourceRef
 from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
 _KINDS = {"python_file": "relative_path", "python_module": "module_name", "python_package": "package_name"}
 _OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
-_TOOL_KEYS = ("home", "python_file", "module_name", "package_name", "load_from", *_OPTIONS)
+_TOOL_KEYS = ("home", "python_file", "module_name", "package_name", "load_from", "python_logs", *_OPTIONS)
+#: Keys of [tool.orch] that hold no string.
+_STRUCTURED = ("load_from", "python_logs")
 
 _THREE_WAYS = """say where your definitions are, in one of three ways:
   orch -f definitions.py ...           a file (or -m for a module, -w for a workspace.yaml)
@@ -46,6 +49,8 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     base_directory: str
     #: Absolute path, if pyproject.toml names one.
     home: str | None = None
+    #: What is kept of what code logs.
+    python_logs: PythonLogs = PythonLogs()
 
 
 def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -75,21 +80,27 @@ def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
         refs.append(LocationRef(name=module, module=module, **shared))  # type: ignore[arg-type]
     base = cwd if not target.workspaces else (cwd / target.workspaces[0]).absolute().parent
     tool = _read_tool(base / "pyproject.toml")
-    return WorkspaceSettings(refs=tuple(refs), base_directory=str(base), home=tool.home if tool else None)
+    return _with_tool(WorkspaceSettings(refs=tuple(refs), base_directory=str(base)), tool)
+
+
+def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> WorkspaceSettings:
+    """What pyproject.toml says besides where the code is."""
+    if tool is None:
+        return settings
+    return msgspec.structs.replace(settings, home=tool.home, python_logs=tool.python_logs)
 
 
 def _discover(cwd: Path) -> WorkspaceSettings:
     for folder in (cwd, *cwd.parents):
         tool = _read_tool(folder / "pyproject.toml")
-        home = tool.home if tool else None
         if (folder / "workspace.yaml").exists():
             refs = tuple(_read_workspace(folder / "workspace.yaml"))
-            return WorkspaceSettings(refs=refs, base_directory=str(folder), home=home)
+            return _with_tool(WorkspaceSettings(refs=refs, base_directory=str(folder)), tool)
         if tool and tool.refs:
             return tool
         if folder == cwd and (folder / "definitions.py").exists():
             ref = LocationRef(name="definitions.py", file=str(folder / "definitions.py"), base_directory=str(folder))
-            return WorkspaceSettings(refs=(ref,), base_directory=str(folder), home=home)
+            return _with_tool(WorkspaceSettings(refs=(ref,), base_directory=str(folder)), tool)
     raise NoTargetError(f"no code location is given, and none is found in {cwd}", hint=_THREE_WAYS)
 
 
@@ -239,10 +250,10 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
     for name, value in tool.items():
         if name not in _TOOL_KEYS:
             raise _unknown_key(name, places.of(name), _TOOL_KEYS)
-        if name != "load_from" and not isinstance(value, str):
+        if name not in _STRUCTURED and not isinstance(value, str):
             raise SettingsError(f"`{name}` of [tool.orch] must be a string", sources=(places.of(name),))
     home = tool.get("home")
-    flat = {name: value for name, value in tool.items() if name not in ("home", "load_from")}
+    flat = {name: value for name, value in tool.items() if name not in ("home", *_STRUCTURED)}
     refs = list(_toml_locations(tool.get("load_from", []), folder, places))
     if any(name in flat for name in ("python_file", "module_name", "package_name")):
         refs.append(_flat_location(flat, folder, places))
@@ -251,8 +262,32 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
             "[tool.orch] names no code", hint='python_file = "definitions.py"', sources=(places.of(next(iter(flat))),)
         )
     return WorkspaceSettings(
-        refs=tuple(refs), base_directory=str(folder), home=None if home is None else _absolute(folder, home)
+        refs=tuple(refs),
+        base_directory=str(folder),
+        home=None if home is None else _absolute(folder, home),
+        python_logs=_python_logs(tool.get("python_logs", {}), places.of("python_logs")),
     )
+
+
+def _python_logs(given: Any, source: SourceRef) -> PythonLogs:
+    known = PythonLogs.__struct_fields__
+    if not isinstance(given, dict):
+        raise SettingsError(
+            "`python_logs` of [tool.orch] must be a table",
+            hint='python_logs = {managed_loggers = ["root"], level = "INFO"}',
+            sources=(source,),
+        )
+    for name in given:
+        if name not in known:
+            raise _unknown_key(name, source, known)
+    loggers, level = given.get("managed_loggers", []), given.get("level")
+    if not isinstance(loggers, list) or not all(isinstance(one, str) for one in loggers):
+        raise SettingsError(
+            "`managed_loggers` must be a list of names of loggers", hint='["root"] for all', sources=(source,)
+        )
+    if level is not None and (not isinstance(level, str) or level.upper() not in LEVELS):
+        raise SettingsError(f"`level` must be one of {', '.join(LEVELS)}, got {level!r}", sources=(source,))
+    return PythonLogs(managed_loggers=tuple(loggers), level=level and level.upper())
 
 
 def _flat_location(flat: Mapping[str, str], folder: Path, places: _TomlPlaces) -> LocationRef:
