@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from orchestrator.execution.captured_text import STREAMS, CapturedText, GrowingText, Passage
 from orchestrator.runs.events import Event, LogsCaptured
@@ -101,7 +101,7 @@ class Tee:
             with self._lock:
                 self._show(self._growing.poll())
 
-    def _show(self, passages: list[Passage]) -> None:
+    def _show(self, passages: Iterable[Passage]) -> None:
         for passage in passages:
             for line in shown_lines(passage.text, color=self._color):
                 self._say(f"{passage.step or 'orch'} | {line}")

@@ -24,6 +24,13 @@ class RunFormat(StrEnum):
     JSON = "json"
 
 
+class LogFormat(StrEnum):
+    """How the log of a run is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Color(StrEnum):
     """Whether output is coloured."""
 

@@ -1,6 +1,7 @@
 """Where output goes: data to stdout, everything else to stderr, colour only where it is seen."""
 
 import os
+import select
 import shutil
 import sys
 from typing import Any, TextIO
@@ -76,6 +77,15 @@ class Output:
             self._data.flush()
         except BrokenPipeError:
             self._discard()
+
+    def wait_for_end_of_reader(self, seconds: float) -> bool:
+        """Wait, or return True as soon as nobody reads the data any more."""
+        if not self.reader_gone:
+            poller = select.poll()
+            poller.register(self._data, 0)  # an error is reported unasked
+            found = poller.poll(seconds * 1000)
+            self.reader_gone = any(event & (select.POLLERR | select.POLLHUP) for _, event in found)
+        return self.reader_gone
 
     @property
     def stream(self) -> TextIO:

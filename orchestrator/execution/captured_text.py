@@ -1,5 +1,6 @@
 """Read what steps wrote to stdout and stderr: events say which part of which file it is."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -16,12 +17,17 @@ _TAIL = 1 << 16
 
 
 class Passage(NamedTuple):
-    """A part of what a step wrote to one stream; whole lines, unless the step has ended."""
+    """A part of what a step wrote to one stream: whole lines, unless the step ended with a part of one."""
 
     #: None: written between steps.
     step: str | None
     stream: str
-    text: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """The bytes as text."""
+        return self.data.decode(errors="replace")
 
 
 class Tail(NamedTuple):
@@ -48,30 +54,23 @@ class CapturedText:
         """All of it."""
         return self._decode(b"".join(self._chunks(event.file, stream, *_range(event, stream))))
 
-    def raw(self, event: LogsCaptured, stream: str) -> Iterator[bytes]:
-        """All of it, byte for byte, in pieces."""
-        if self._redact is not None:  # what is to be taken out may lie across two pieces
-            yield self.text(event, stream).encode(errors="surrogateescape")
-        else:
-            yield from self._chunks(event.file, stream, *_range(event, stream))
-
     def tail(self, event: LogsCaptured, stream: str, lines: int) -> Tail:
         """The end of it."""
         start, end = _range(event, stream)
         near = max(start, end - _TAIL)
-        found = self._decode(b"".join(self._chunks(event.file, stream, near, end))).splitlines()
+        found = self._decode(b"".join(self._chunks(event.file, stream, near, end))).removesuffix("\n").split("\n")
         cut = near > start
         if cut and len(found) > 1:
             found = found[1:]  # begins in the middle of a line
-        return Tail(found[-lines:], cut or len(found) > lines)
+        return Tail(found[-lines:] if end > start else [], cut or len(found) > lines)
+
+    def lines(self, file: str, stream: str, start: int, end: int | None = None) -> Iterator[bytes]:
+        """What a file holds between two offsets, or from one to its end: many lines at a time, as they are."""
+        return _whole_lines(self._chunks(file, stream, start, end))
 
     def passage(self, step: str | None, stream: str, data: bytes) -> Passage:
-        """Bytes of a step as they may be shown."""
-        return Passage(step, stream, self._decode(data))
-
-    def between(self, file: str, stream: str, start: int, end: int | None = None) -> bytes:
-        """What a file holds between two offsets, or from one on."""
-        return b"".join(self._chunks(file, stream, start, end))
+        """What a step wrote, as it may be shown."""
+        return Passage(step, stream, data if self._redact is None else self._decode(data).encode())
 
     def _decode(self, data: bytes) -> str:
         text = data.decode(errors="replace")
@@ -104,48 +103,60 @@ class GrowingText:
         self._running: dict[str, str] = {}
         self._read: dict[tuple[str, str], int] = {}
 
-    def take(self, event: Event) -> list[Passage]:
-        """Take note of an event; the rest of what a step wrote, if this says so."""
+    def take(self, event: Event) -> Iterator[Passage]:
+        """Take note of an event; what a step wrote and was not returned before, if this says so."""
         match event:
             case StepStarted():
                 self._running[f"{event.run_id}/{file_name(event.location)}"] = event.step
             case LogsCaptured():
-                return [passage for stream in STREAMS for passage in self._up_to(event, stream)]
+                return itertools.chain(*[self._up_to(event, stream) for stream in STREAMS])
             case StepSucceeded() | StepFailed() | StepCanceled():
                 self._running = {file: step for file, step in self._running.items() if step != event.step}
             case _:
                 pass
-        return []
+        return iter(())
 
-    def poll(self, *, last: bool = False) -> list[Passage]:
+    def poll(self, *, last: bool = False) -> Iterator[Passage]:
         """What running steps have written since the last time.
 
         Args:
             last: nothing more will come; a line without an end is a line too.
         """
-        return [
-            passage
-            for file, step in list(self._running.items())
-            for stream in STREAMS
-            for passage in self._news(file, stream, step, last=last)
-        ]
+        for file, step in list(self._running.items()):
+            for stream in STREAMS:
+                yield from self._news(file, stream, step, last=last)
 
     def _up_to(self, event: LogsCaptured, stream: str) -> Iterator[Passage]:
         start, end = _range(event, stream)
-        start = max(start, self._read.get((event.file, stream), 0))
-        self._read[event.file, stream] = max(end, start)
-        if start < end:
-            yield self._captured.passage(event.step, stream, self._captured.between(event.file, stream, start, end))
+        read = self._read.get((event.file, stream), 0)
+        self._read[event.file, stream] = max(end, read)
+        if start < read <= end:  # its beginning was read while the step ran
+            start = read
+        lines = self._captured.lines(event.file, stream, start, end)
+        return (self._captured.passage(event.step, stream, data) for data in lines)
 
     def _news(self, file: str, stream: str, step: str, *, last: bool) -> Iterator[Passage]:
-        start = self._read.get((file, stream), 0)
-        data = self._captured.between(file, stream, start)
-        if not last:
-            data = data[: data.rfind(b"\n") + 1]
-        if data:
-            self._read[file, stream] = start + len(data)
+        read = self._read.get((file, stream), 0)
+        for data in self._captured.lines(file, stream, read):
+            if not last and not data.endswith(b"\n"):
+                return
+            self._read[file, stream] = read = read + len(data)
             yield self._captured.passage(step, stream, data)
 
 
 def _range(event: LogsCaptured, stream: str) -> tuple[int, int]:
     return (event.out_from, event.out_to) if stream == "stdout" else (event.err_from, event.err_to)
+
+
+def _whole_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for chunk in chunks:
+        data = rest + chunk
+        end = data.rfind(b"\n") + 1
+        rest = data[end:]
+        if not end and len(rest) >= _CHUNK:  # no text
+            end, rest = len(rest), b""
+        if end:
+            yield data[:end]
+    if rest:
+        yield rest
