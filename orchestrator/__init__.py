@@ -305,6 +305,9 @@ if TYPE_CHECKING:
     from orchestrator.errors import (
         UsageError as UsageError,
     )
+    from orchestrator.execution.captured_logging import (
+        get_logger as get_logger,
+    )
     from orchestrator.execution.console_loggers import (
         colored_console_logger as colored_console_logger,
     )
@@ -477,6 +480,7 @@ _PUBLIC = {
         "UnsupportedParameterError",
         "UsageError",
     ),
+    "orchestrator.execution.captured_logging": ("get_logger",),
     "orchestrator.execution.console_loggers": (
         "colored_console_logger",
         "default_loggers",

@@ -67,7 +67,7 @@ class Capture:
         self._records: RunRecords | None = None
         self._place = Place(0, 0)
         self._suspended = False
-        self._breakpoint_hook: Callable[..., Any] = sys.breakpointhook
+        self._breakpoint_hook: Callable[..., Any] | None = None
 
     def begin_run(self, run_id: str) -> None:
         """Keep everything from here on.
@@ -82,7 +82,8 @@ class Capture:
             self._redirection = _redirect(self._settings.folder, self._file)
             self._place = self._redirection.place()
         self._records.begin()
-        self._breakpoint_hook, sys.breakpointhook = sys.breakpointhook, self._on_breakpoint
+        if self._redirection is not None or self._on_suspend is not None or not self._settings.interactive:
+            self._breakpoint_hook, sys.breakpointhook = sys.breakpointhook, self._on_breakpoint
 
     def step_started(self, step: str, emit: Emit) -> Emit:
         """Note that a step starts: after its `StepStarted`, before any of its code.
@@ -120,7 +121,8 @@ class Capture:
         Args:
             emit: takes what was said after the last step.
         """
-        sys.breakpointhook = self._breakpoint_hook
+        if self._breakpoint_hook is not None:
+            sys.breakpointhook = self._breakpoint_hook
         if emit is not None:
             self._gate.open(emit)
             self._captured_since(None)
@@ -157,7 +159,8 @@ class Capture:
         chosen = os.environ.get("PYTHONBREAKPOINT")
         if chosen == "0":
             return None
-        plain = self._breakpoint_hook is sys.__breakpointhook__ and not chosen
+        hook = self._breakpoint_hook or sys.__breakpointhook__
+        plain = hook is sys.__breakpointhook__ and not chosen
         if plain and not self._settings.interactive:
             raise ExecutionError(
                 "`breakpoint()` needs a terminal, and this step runs in a worker process that has none",
@@ -167,7 +170,7 @@ class Capture:
         if plain:
             _debug(sys._getframe(1), *args, **kwargs)  # noqa: SLF001  where user code called it
             return None
-        return self._breakpoint_hook(*args, **kwargs)
+        return hook(*args, **kwargs)
 
     def _suspend(self) -> None:
         if self._suspended:
