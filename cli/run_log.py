@@ -101,7 +101,7 @@ class TextWriter:
     def _lines(self, step: str | None, lines: Sequence[str]) -> None:
         if step != self._step:
             self._step = step
-            self._output.data(self._output.styled(step or "between steps", "bold"))
+            self._output.data(self._output.styled(step or "no step", "bold"))
         for text in lines:
             for line in text.split("\n"):
                 self._output.data(f"  {line}")
@@ -215,7 +215,7 @@ class _RunLog:
             events = _by_step(events)
         for event in events:
             self._take(event)
-        self._poll(last=True)
+        self._poll()
 
     def follow(self, output: Output) -> None:
         """Look for news until there will be none, or nobody reads them."""
@@ -223,7 +223,7 @@ class _RunLog:
         while True:
             for event in self._events():
                 self._take(event)
-            self._poll(last=self._ended)
+            self._poll()
             output.flush()
             if self._ended or output.wait_for_end_of_reader(POLL):
                 return
@@ -251,10 +251,10 @@ class _RunLog:
             self.outcome = f"skipped {because(event)}"
         self.wrote |= self._writer.event(event, passages)
 
-    def _poll(self, *, last: bool) -> None:
+    def _poll(self) -> None:
         if not self._writer.live:
             return
-        news = self._growing.poll(last=last)
+        news = self._growing.rest(self._run_id) if self._ended else self._growing.poll()
         self.wrote |= self._writer.passages(one for one in news if self._only in (None, one.step))
 
 

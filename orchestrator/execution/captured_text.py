@@ -64,6 +64,10 @@ class CapturedText:
             found = found[1:]  # begins in the middle of a line
         return Tail(found[-lines:] if end > start else [], cut or len(found) > lines)
 
+    def files(self, run_id: str) -> list[str]:
+        """The files of a run, as `LogsCaptured` names them."""
+        return sorted({f"{run_id}/{path.stem}" for path in (self._folder / run_id).glob("*.out")})
+
     def lines(self, file: str, stream: str, start: int, end: int | None = None) -> Iterator[bytes]:
         """What a file holds between two offsets, or from one to its end: many lines at a time, as they are."""
         return _whole_lines(self._chunks(file, stream, start, end))
@@ -126,6 +130,12 @@ class GrowingText:
             for stream in STREAMS:
                 yield from self._news(file, stream, step, last=last)
 
+    def rest(self, run_id: str) -> Iterator[Passage]:
+        """What nobody told of by the end of a run: its process was killed before the step it ran was recorded."""
+        for file in self._captured.files(run_id):
+            for stream in STREAMS:
+                yield from self._news(file, stream, self._running.get(file), last=True)
+
     def _up_to(self, event: LogsCaptured, stream: str) -> Iterator[Passage]:
         start, end = _range(event, stream)
         read = self._read.get((event.file, stream), 0)
@@ -135,7 +145,7 @@ class GrowingText:
         lines = self._captured.lines(event.file, stream, start, end)
         return (self._captured.passage(event.step, stream, data) for data in lines)
 
-    def _news(self, file: str, stream: str, step: str, *, last: bool) -> Iterator[Passage]:
+    def _news(self, file: str, stream: str, step: str | None, *, last: bool) -> Iterator[Passage]:
         read = self._read.get((file, stream), 0)
         for data in self._captured.lines(file, stream, read):
             if not last and not data.endswith(b"\n"):
