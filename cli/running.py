@@ -145,7 +145,7 @@ def _run(
         view = view_of(form, output, plan, seconds, captured=captured, verbose=session.verbose, quiet=session.quiet)
         at_end.callback(view.close)
         subscribers: list[Subscriber] = [tally, view]
-        if captured is not None and session.verbose and form is not RunFormat.JSON:
+        if captured is not None and session.verbose:
             tee = Tee(captured, view.say, color=output.color(talk=True))
             at_end.callback(tee.close)
             subscribers.insert(0, tee)  # what a step wrote comes before what became of it

@@ -206,8 +206,8 @@ def test_runs_are_listed_shown_and_their_logs_read(orch: Orch) -> None:
     assert orch("runs", "list", "--status", "failure", "--format", "names").stdout.strip() == ""
     shown = json.loads(orch("runs", "show", runs[0]["run_id"][:-3], "--json").stdout)
     assert [step["status"] for step in shown["steps"]] == ["success"] * 5
-    logs = orch("runs", "logs", runs[0]["run_id"], "end").stdout.splitlines()
-    assert [line.split("  ", 1)[1] for line in logs] == ["   end  adding 1 and 1", "end  careful"]
+    head, *logs = orch("runs", "logs", runs[0]["run_id"], "end").stdout.splitlines()
+    assert (head, [line[22:] for line in logs]) == ("end", ["INFO     adding 1 and 1", "WARNING  careful"])
     assert orch("runs", "logs", "--last", "edn").returncode == 2
     assert orch("runs", "show", "zzz").returncode == 2
     assert orch("runs", "show").returncode == 2
@@ -399,12 +399,12 @@ def test_a_run_in_a_terminal_is_live(write: Write, project: Path) -> None:
             raise ValueError("oh no")
         """,
     )
-    seen = in_terminal(["materialize", "--select", "*"], project)
+    seen = in_terminal(["materialize", "--select", "*", "-v"], project)
     assert "● " in seen
     assert "━" in seen
     assert "0/2" in seen
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen)
-    assert "from user code" in plain
+    assert "slow | from user code" in plain
     assert "ValueError: oh no" in plain
     assert "failed: 1 materialized, 1 failed" in plain
     assert in_terminal(["materialize", "--select", "*", "--color", "never"], project).count("\x1b[3") == 0
