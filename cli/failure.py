@@ -36,6 +36,9 @@ _CODES: tuple[tuple[type[errors.OrchestratorError], ExitCode], ...] = (
     (errors.StoreError, ExitCode.BROKEN),
     (errors.ExecutionError, ExitCode.FAILED),
     (errors.DefinitionError, ExitCode.INVALID),
+    (errors.InvocationError, ExitCode.INVALID),
+    (errors.MetadataError, ExitCode.INVALID),
+    (errors.ConfigDefinitionError, ExitCode.INVALID),
     (errors.LoadError, ExitCode.INVALID),
     (errors.SettingsError, ExitCode.INVALID),
 )

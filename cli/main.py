@@ -3,6 +3,7 @@
 import gc
 import importlib
 import itertools
+import os
 import sys
 from typing import Any
 
@@ -85,9 +86,16 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def _orch(
-    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Show the version."),
+    version: bool = typer.Option(  # noqa: ARG001  its callback does it
+        False, "--version", callback=_print_version, is_eager=True, help="Show the version."
+    ),
+    alias: str | None = typer.Option(
+        None, "--alias", metavar="NAME", help="Serve imports of this package in code locations: dagster."
+    ),
 ) -> None:
     """Orchestrate data assets: list them, draw their lineage, materialize what you select."""
+    if alias is not None:
+        os.environ["ORCH_ALIAS"] = alias  # where the command that follows looks if it is not given there
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from orchestrator.definitions.metadata import (
+from orchestrator.definitions.metadata_values import (
     AnyMetadataValue,
     JsonMetadataValue,
     NullMetadataValue,
@@ -19,7 +19,7 @@ def render_metadata(value: AnyMetadataValue) -> str:
     """A value as text, of several lines if need be."""
     match value:
         case TableMetadataValue():
-            headers = [column.name for column in value.schema.columns]
+            headers = [column.name for column in value.schema.columns] if value.schema else []
             rows = [
                 ["" if (cell := record.data.get(name)) is None else str(cell) for name in headers]
                 for record in value.records

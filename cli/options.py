@@ -67,6 +67,10 @@ Attribute = Annotated[
         "--attribute", "-a", envvar="ORCH_ATTRIBUTE", metavar="NAME", help="The Definitions in -m and -f to use."
     ),
 ]
+Alias = Annotated[
+    str | None,
+    typer.Option("--alias", envvar="ORCH_ALIAS", metavar="NAME", help="Serve imports of this package: dagster."),
+]
 Home = Annotated[
     str | None,
     typer.Option("--home", envvar="ORCH_HOME", metavar="DIR", help="Records and values. [default: .orch]"),

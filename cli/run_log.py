@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import msgspec
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import UnknownNameError
+from orchestrator.errors import UnknownStepError
 from orchestrator.execution.captured_text import STREAMS, CapturedText, GrowingText, Passage
 from orchestrator.instance import Instance
 from orchestrator.runs.events import (
@@ -177,7 +177,7 @@ def show_log(
         options: which part of it.
 
     Raises:
-        UnknownNameError: the run has no such step.
+        UnknownStepError: the run has no such step.
     """
     step = options.step
     log = _RunLog(instance, run.run_id, captured, writer, step)
@@ -187,7 +187,7 @@ def show_log(
         log.read()
     if step is not None and step not in log.steps:
         hint = did_you_mean(step, log.steps) or f"steps: {', '.join(sorted(log.steps)) or 'none yet'}"
-        raise UnknownNameError(f"run {run.run_id} has no step `{step}`", hint=hint)
+        raise UnknownStepError(f"run {run.run_id} has no step `{step}`", hint=hint)
     if not log.wrote:
         what = f"run {run.run_id}" if step is None else f"`{step}`"
         output.talk(f"{what}: {log.outcome or 'nothing was logged or printed'}")

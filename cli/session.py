@@ -34,6 +34,7 @@ class Session:
         workspace: Sequence[str],
         working_directory: str | None,
         attribute: str | None,
+        alias: str | None,
         home: str | None,
         quiet: bool,
         verbose: int,
@@ -51,6 +52,7 @@ class Session:
             files=tuple(file),
             attribute=attribute,
             working_directory=working_directory,
+            alias=alias,
         )
         self._closers: list[Callable[[], None]] = []
 
@@ -185,6 +187,7 @@ class Session:
         for flag, value in (
             ("-a", self._target.attribute),
             ("-d", self._target.working_directory),
+            ("--alias", self._target.alias),
             ("--home", self._home),
         ):
             flags += [flag, value] if value else []
@@ -197,6 +200,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "workspace": (options.Workspace, None),
     "working_directory": (options.WorkingDirectory, None),
     "attribute": (options.Attribute, None),
+    "alias": (options.Alias, None),
     "home": (options.Home, None),
     "quiet": (options.Quiet, False),
     "verbose": (options.Verbose, 0),

@@ -85,7 +85,7 @@ class DefinitionError(OrchestratorError):
     code = "E100"
 
 
-class UnsupportedParameterError(DefinitionError):
+class UnsupportedParameterError(DefinitionError, TypeError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
@@ -121,19 +121,19 @@ class NoValueError(DefinitionError):
     code = "E106"
 
 
-class InvocationError(DefinitionError):
+class InvocationError(OrchestratorError):
     """An op, asset or graph is called in a way it cannot be called."""
 
     code = "E107"
 
 
-class MetadataError(DefinitionError):
+class MetadataError(OrchestratorError):
     """A value is of a kind that metadata cannot hold."""
 
     code = "E108"
 
 
-class ConfigDefinitionError(DefinitionError):
+class ConfigDefinitionError(OrchestratorError):
     """A config schema says something impossible."""
 
     code = "E109"
@@ -194,6 +194,24 @@ class UnknownNameError(OrchestratorError):
     code = "E301"
 
 
+class UnknownRunError(UnknownNameError):
+    """A run that does not exist."""
+
+    code = "E305"
+
+
+class UnknownStepError(UnknownNameError):
+    """A step that a run does not have."""
+
+    code = "E306"
+
+
+class UnknownPartitionError(UnknownNameError):
+    """A partition key that does not exist."""
+
+    code = "E307"
+
+
 class SelectionError(OrchestratorError):
     """A selection cannot be read, names something unknown, or matches nothing.
 
@@ -233,6 +251,12 @@ class PlanError(OrchestratorError):
     """A run that cannot be planned as requested."""
 
     code = "E304"
+
+
+class ExecutorRequirementError(PlanError):
+    """An executor cannot run what it is asked to."""
+
+    code = "E308"
 
 
 class ExecutionError(OrchestratorError):
@@ -307,10 +331,16 @@ class MissingOutputError(ExecutionError):
     code = "E422"
 
 
-class UnknownResourceError(ExecutionError):
+class UnknownResourceError(ExecutionError, AttributeError):
     """Code asked its context for a resource it did not require."""
 
     code = "E423"
+
+
+class StoredValueError(ExecutionError, FileNotFoundError):
+    """A value that an input needs was never stored, or is gone."""
+
+    code = "E424"
 
 
 class StoreError(OrchestratorError):

@@ -11,8 +11,6 @@ from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import SelectionError, UnknownNameError
-from orchestrator.execution.capture import Capture, CaptureSettings
-from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import execute_plan
@@ -180,19 +178,15 @@ def _run(
     runner = StepRunner(
         definitions, FilesystemIOManager(), interrupts, on_value=values.__setitem__, on_error=errors.append
     )
-    capturing = CapturingRunner(runner, Capture(CaptureSettings()))  # records of loggers; stdout is the caller's
-    try:
-        result = execute_plan(
-            plan,
-            store=instance.store,
-            storage=str(instance.storage),
-            executor=InProcessExecutor({_LOCATION: capturing}),
-            interrupts=interrupts,
-            coordinator=this_process(),
-            subscribers=(events.append,),
-        )
-    finally:
-        capturing.end_run()
+    result = execute_plan(
+        plan,
+        store=instance.store,
+        storage=str(instance.storage),
+        executor=InProcessExecutor({_LOCATION: runner}),
+        interrupts=interrupts,
+        coordinator=this_process(),
+        subscribers=(events.append,),
+    )
     if result.run.status is RunStatus.CANCELED:
         raise KeyboardInterrupt
     if errors and raise_on_error:

@@ -1,8 +1,8 @@
 """Run a plan in a workspace: put executor, runners, store and signals together."""
 
-import contextlib
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor, Runner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
+from orchestrator.execution.scope import RunRequest
 from orchestrator.execution.step import StepRequest, StepRunner
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
@@ -58,17 +59,16 @@ def run_in_workspace(
     """
     folder = str(instance.logs) if capturing.to_files else None
     python_logs = workspace.settings.python_logs
-    with Interrupts() as interrupts, contextlib.ExitStack() as at_end:
+    with Interrupts() as interrupts:
         runners: dict[str, Runner] = {}
         for name, definitions in workspace.definitions.items():
+            runner = StepRunner(definitions, FilesystemIOManager(), interrupts, location=name, instance=instance)
             settings = CaptureSettings(folder=folder, name=name, python_logs=python_logs)
             capture = Capture(settings, on_suspend=capturing.on_suspend, on_resume=capturing.on_resume)
-            runner = CapturingRunner(StepRunner(definitions, FilesystemIOManager(), interrupts), capture)
-            at_end.callback(runner.end_run)
-            runners[name] = runner
+            runners[name] = CapturingRunner(runner, capture)
         for name, worker in workspace.workers.items():
-            worker.keep_logs(CaptureSettings(folder=folder, name=name, python_logs=python_logs, interactive=False))
-            runners[name] = WorkerRunner(worker, interrupts, folder)
+            settings = CaptureSettings(folder=folder, name=name, python_logs=python_logs, interactive=False)
+            runners[name] = WorkerRunner(worker, interrupts, settings)
         return execute_plan(
             plan,
             store=instance.store,
@@ -84,11 +84,20 @@ def run_in_workspace(
 class WorkerRunner:
     """Runs steps in the worker of their code location. A worker that dies fails its step, and only that."""
 
-    def __init__(self, worker: LocationWorker, interrupts: Interrupts, logs: str | None = None) -> None:
+    def __init__(self, worker: LocationWorker, interrupts: Interrupts, capture: CaptureSettings) -> None:
         self._worker = worker
         self._interrupts = interrupts
-        self._logs = logs
+        self._capture = capture
         self._captured: LogsCaptured | None = None
+
+    def begin(self, request: RunRequest) -> None:
+        """Make ready for the steps of a run."""
+        self._worker.begin_run(request, self._capture)
+
+    def end(self) -> None:
+        """Tear down what `begin` started; a worker that died has nothing left to tear down."""
+        with suppress(WorkerDiedError):
+            self._worker.end_run()
 
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
         """Run a step; the last event says how it ended."""
@@ -116,11 +125,10 @@ class WorkerRunner:
                         assets=step.assets,
                     )
                 )
-            if self._logs is not None:
-                words = last_words(self._logs, request.run_id, self._worker.ref.name, step.key, self._captured)
-                if words is not None:
-                    self._captured = words
-                    emit(words)
+            words = last_words(self._capture, request.run_id, step.key, self._captured)
+            if words is not None:
+                self._captured = words
+                emit(words)
             emit(
                 StepFailed(
                     run_id=request.run_id,

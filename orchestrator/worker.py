@@ -10,21 +10,20 @@ import queue
 import sys
 import threading
 import time
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import IO, Any
 
 import msgspec
 
 from orchestrator import __version__
+from orchestrator.errors import OrchestratorError
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, Describe, Hello, KeepLogs, RunStep, StepDone
-
-if TYPE_CHECKING:
-    from orchestrator.execution.executors.in_process import Runner
+from orchestrator.workspace.process import PROTOCOL, BeginRun, Describe, EndRun, Hello, RunStep, StepDone
 
 #: How long a step may go on after the coordinator is gone, in seconds.
 _GRACE = 1.0
@@ -63,7 +62,9 @@ class _Worker:
         self._answers = answers
         self._interrupts = interrupts
         self._lock = threading.Lock()  # threads of user code may log
-        self._runner: Runner | None = None
+        self._runner: StepRunner | None = None
+        #: The same while a run is under way.
+        self._capturing: CapturingRunner | None = None
 
     def say_hello(self) -> None:
         python = ".".join(map(str, sys.version_info[:3]))
@@ -74,12 +75,21 @@ class _Worker:
         if isinstance(message, Describe):
             loaded = load_location(message.ref)
             if loaded.definitions is not None:
-                self._runner = StepRunner(loaded.definitions, FilesystemIOManager(), self._interrupts)
+                self._runner = StepRunner(
+                    loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
+                )
             self._send(loaded.snapshot)
-        elif isinstance(message, KeepLogs) and self._runner is not None:
-            self._runner = CapturingRunner(self._runner, Capture(message.settings))
-        elif isinstance(message, RunStep) and self._runner is not None:
-            self._runner.run(message.request, self._send)
+        elif self._runner is None:
+            return
+        elif isinstance(message, BeginRun):
+            self._capturing = CapturingRunner(self._runner, Capture(message.capture))
+            self._send(_error_of(self._capturing.begin, message.request))
+        elif self._capturing is None:
+            return
+        elif isinstance(message, EndRun):
+            self._send(_error_of(self._capturing.end))
+        elif isinstance(message, RunStep):
+            self._capturing.run(message.request, self._send)
             self._send(StepDone())
 
     def _send(self, message: object) -> None:
@@ -89,6 +99,16 @@ class _Worker:
                 self._answers.flush()
             except BrokenPipeError:
                 os._exit(0)
+
+
+def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError | None:
+    """Call, and return what was raised, without the cause: that may hold what another interpreter does not know."""
+    try:
+        call(*arguments)
+    except OrchestratorError as error:
+        error.__cause__ = error.__context__ = None
+        return error
+    return None
 
 
 if __name__ == "__main__":

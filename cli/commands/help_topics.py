@@ -41,6 +41,7 @@ Values may be quoted and hold the wildcard *. Quote selections for your shell.""
     "environment": """Environment
   ORCH_WORKSPACE  ORCH_FILE  ORCH_MODULE     where definitions are (-w, -f, -m)
   ORCH_WORKING_DIRECTORY  ORCH_ATTRIBUTE     -d and -a
+  ORCH_ALIAS                                 serve imports of dagster (--alias)
   ORCH_HOME                                  records and values (--home); default .orch beside the workspace
   ORCH_COLOR                                 auto, always or never (--color)
   NO_COLOR, FORCE_COLOR, TERM=dumb           obeyed

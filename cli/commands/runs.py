@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from orchestrator.errors import UnknownNameError, UsageError
+from orchestrator.errors import UnknownRunError, UsageError
 from orchestrator.execution.captured_text import CapturedText
 from orchestrator.instance import Instance
 from orchestrator.runs.events import (
@@ -132,7 +132,7 @@ def logs(  # noqa: PLR0917  one parameter per option
 def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance, Run]:
     instance = session.existing_instance
     if instance is None:
-        raise UnknownNameError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
+        raise UnknownRunError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
     instance.mark_dead_runs()
     if run_id is None and not last:
         raise UsageError("say which run", hint="give its id, or --last")
@@ -142,7 +142,7 @@ def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance
         return instance, (exact or found)[0]
     if found:
         raise UsageError(f"several runs begin with `{run_id}`", hint="give more of the id")
-    raise UnknownNameError(
+    raise UnknownRunError(
         f"there is no run `{run_id}`" if run_id else "there are no runs yet", hint=session.command("runs", "list")
     )
 

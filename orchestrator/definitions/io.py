@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def store_value(manager: Any, context: "OutputContext", obj: Any) -> None:
     for said in returned if isinstance(returned, Iterator) else (returned,):
         if isinstance(said, Mapping):
             context.add_output_metadata(said)
-        elif hasattr(said, "asset_key"):
+        elif isinstance(said, AssetMaterialization | AssetObservation):
             context.log_event(said)
         else:
             raise InvariantError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Never
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.resources import Resources
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.errors import InvariantError, MetadataError
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ class OutputContext(_ValueContext):
         self.version = version
         self._asset_spec = asset_spec
         self._output_metadata = output_metadata
-        self._logged_events: list[Any] | None = None
+        self._logged_events: list[AssetMaterialization | AssetObservation] | None = None
 
     @property
     def output_metadata(self) -> Mapping[str, AnyMetadataValue]:
@@ -284,13 +285,13 @@ class OutputContext(_ValueContext):
         """What was added so far."""
         return self._logged_metadata or {}
 
-    def log_event(self, event: Any) -> None:
+    def log_event(self, event: AssetMaterialization | AssetObservation) -> None:
         """Record an `AssetMaterialization` or `AssetObservation` besides that of the value itself.
 
         Raises:
             InvariantError: it is neither.
         """
-        if not hasattr(event, "asset_key") or not hasattr(event, "metadata"):
+        if not isinstance(event, AssetMaterialization | AssetObservation):
             raise InvariantError(
                 f"log_event takes an AssetMaterialization or an AssetObservation, got {type(event).__name__}"
             )
@@ -298,11 +299,11 @@ class OutputContext(_ValueContext):
             self._logged_events = []
         self._logged_events.append(event)
 
-    def get_logged_events(self) -> Sequence[Any]:
+    def get_logged_events(self) -> Sequence[AssetMaterialization | AssetObservation]:
         """The events recorded so far."""
         return self._logged_events or []
 
-    def consume_events(self) -> Iterator[Any]:
+    def consume_events(self) -> Iterator[AssetMaterialization | AssetObservation]:
         """The events recorded so far, and forget them."""
         taken, self._logged_events = self._logged_events, None
         yield from taken or ()
@@ -399,6 +400,12 @@ class InputContext(_ValueContext):
         """
         self._add_metadata(metadata)
         self._observation_description = description
+
+    def get_observations(self) -> list[AssetObservation]:
+        """What the metadata of the input says of its asset."""
+        if self._asset_key is None or self._logged_metadata is None:
+            return []
+        return [AssetObservation(self._asset_key, self._observation_description, self._logged_metadata)]
 
     def get_identifier(self) -> list[str]:
         """What names the value among those of all runs: run, step, output and, if there is one, mapping key.

@@ -67,6 +67,7 @@ class RuntimeType:
         required_resource_keys: the resources the function finds in `context.resources`.
         typing_type: the Python type values have, for IO managers that store by type.
         metadata: anything to know about the type.
+        loadable: whether config can give a value of the type.
 
     Raises:
         DefinitionError: the function cannot be called, or the type has no name.
@@ -82,6 +83,7 @@ class RuntimeType:
         required_resource_keys: AbstractSet[str] | None = None,
         typing_type: Any = Any,
         metadata: Mapping[str, Any] | None = None,
+        loadable: bool = False,
     ) -> None:
         if not callable(type_check_fn):
             raise DefinitionError(f"`type_check_fn` of a type must be a function, got {type_check_fn!r:.60}")
@@ -93,6 +95,7 @@ class RuntimeType:
         self.required_resource_keys = frozenset(required_resource_keys or ())
         self.typing_type = typing_type
         self.metadata = coerce_metadata(metadata, f"type `{chosen}`")
+        self.loadable = loadable
         self._type_check_fn = type_check_fn
 
     @property
@@ -220,7 +223,7 @@ def _scalar(name: str, python_type: type) -> RuntimeType:
 
 
 #: Every value.
-ANY = RuntimeType(lambda _, __: True, name="Any")
+ANY = RuntimeType(lambda _, __: True, name="Any", loadable=True)
 #: No value. As the type of an input it orders two ops and passes nothing.
 NOTHING = RuntimeType(
     lambda _, value: value is None or _expected("no value", value), name="Nothing", typing_type=Nothing
@@ -243,7 +246,16 @@ def _python_type(generic: Any, *arguments: Any) -> Any:
 
 
 def _made_of(generic: object, items: Sequence[RuntimeType], check: TypeCheckFunction, name: str) -> RuntimeType:
-    return RuntimeType(check, name=name, typing_type=_python_type(generic, *(item.typing_type for item in items)))
+    return RuntimeType(
+        check,
+        name=name,
+        typing_type=_python_type(generic, *(item.typing_type for item in items)),
+        loadable=all(item.loadable for item in items) and generic in _LOADABLE,
+    )
+
+
+#: What config can give, if it can give the items.
+_LOADABLE = (typing.List, typing.Optional, typing.Set, typing.Dict)  # noqa: UP006
 
 
 def _list_of(item: RuntimeType) -> RuntimeType:

@@ -4,7 +4,8 @@ A process that runs steps has one `Capture` per run:
 
     begin_run(run_id)              stdout and stderr go to <folder>/<run_id>/<name>.out and .err from here on
       step_started(step, emit)     notes where the files end
-      step_ended()                 notes it again: what lies between was written by the step (`LogsCaptured`)
+      report()                     notes it again: what lies between was written by the step (`LogsCaptured`)
+      step_ended()                 reports what its hooks wrote
     end_run()                      stdout and stderr go where they went before
 
 A step costs a few system calls and no file of its own. See docs/decisions/0007.
@@ -24,8 +25,8 @@ from orchestrator.errors import ExecutionError, StoreError
 from orchestrator.execution.captured_logging import RunRecords
 from orchestrator.execution.descriptors import Place, Redirection
 from orchestrator.execution.event_gate import Emit, EventGate
-from orchestrator.runs.events import LogsCaptured
-from orchestrator.workspace.python_logs import PythonLogs
+from orchestrator.runs.events import LogsCaptured, LogWritten
+from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 
 
 class CaptureSettings(Struct, frozen=True, kw_only=True):
@@ -102,15 +103,19 @@ class Capture:
             self._records.step = step
         return self._gate
 
+    def report(self) -> None:
+        """Report what the step has written so far: before the event that says how it ended."""
+        self._captured_since(self._step)
+
     def step_ended(self) -> None:
-        """Note that all of a step's code has ended: before the event that says how.
+        """Note that all of a step's code has ended, its hooks too.
 
         What threads of it say later is kept without its name.
         """
-        step, self._step = self._step, None
+        self.report()
+        self._step = None
         if self._records is not None:
             self._records.step = None
-        self._captured_since(step)
         self._gate.close()
         if self._suspended:
             self._resume()
@@ -132,6 +137,12 @@ class Capture:
         if self._redirection is not None:
             self._redirection.close()
             self._redirection = None
+
+    def keeps(self, record: LogWritten) -> bool:
+        """Whether a message is to be kept, by its level."""
+        lowest = self._settings.python_logs.level
+        level = record.level.upper()
+        return lowest is None or level not in LEVELS or LEVELS.index(level) >= LEVELS.index(lowest)
 
     def _captured_since(self, step: str | None) -> None:
         """Report what was written since the last time this was asked."""
@@ -195,19 +206,20 @@ def file_name(name: str) -> str:
 
 
 def last_words(
-    folder: str, run_id: str, name: str, step: str, since: LogsCaptured | None = None
+    settings: CaptureSettings, run_id: str, step: str, since: LogsCaptured | None = None
 ) -> LogsCaptured | None:
     """What a process wrote that died in the middle of a step, as nobody else can tell any more.
 
     Args:
-        folder: of the files.
+        settings: what it was to keep.
         run_id: the run.
-        name: of the process's files.
         step: the step it died in.
         since: the last that it reported itself in this run.
     """
-    file = f"{run_id}/{file_name(name)}"
-    out, err = (_size(f"{folder}/{file}{ending}") for ending in (".out", ".err"))
+    if settings.folder is None:
+        return None
+    file = f"{run_id}/{file_name(settings.name)}"
+    out, err = (_size(f"{settings.folder}/{file}{ending}") for ending in (".out", ".err"))
     before = Place(0, 0) if since is None else Place(since.out_to, since.err_to)
     if before == (out, err):
         return None

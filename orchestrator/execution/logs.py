@@ -10,19 +10,16 @@ if TYPE_CHECKING:
     import logging
 
 
-def step_logger(
-    run_id: str, step: str, emit: Callable[[LogWritten], None], *, level: str | None = None
-) -> "logging.Logger":
+def step_logger(run_id: str, step: str, emit: Callable[[LogWritten], None]) -> "logging.Logger":
     """A logger for one step. It belongs to no hierarchy, so that no configuration of user code can silence it.
 
     Args:
         run_id: the run.
         step: the step.
         emit: takes the events; called from the thread that logs.
-        level: leave out messages below it.
     """
     import logging  # noqa: PLC0415  most steps never log
 
-    logger = logging.Logger(f"orch.{step}", level or logging.DEBUG)  # noqa: LOG001  on purpose apart from the tree
+    logger = logging.Logger(f"orch.{step}", logging.DEBUG)  # noqa: LOG001  on purpose apart from the tree
     logger.addFilter(record_to_event(run_id, lambda: step, emit))
     return logger

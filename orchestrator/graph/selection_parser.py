@@ -15,6 +15,7 @@ quoted with either quote, with a backslash before a quote or backslash.
 import re
 from typing import Any, Never
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import SelectionError
 from orchestrator.graph.selection_errors import Place
@@ -109,9 +110,15 @@ class _Parser:
         return found
 
     def _walk(self) -> Any:
+        start = self._at
         up = self._up()
+        bare = _WORD.match(self._text, self._at) and not _ATTRIBUTE.match(self._text, self._at)
         found = self._operand()
+        end = self._at
         down = self._down()
+        if bare and spoken().bare_plus_is_one_layer:
+            up = 1 if up == 0 and self._text[start] == "+" else up
+            down = 1 if down == 0 and "+" in self._text[end : self._at] else down
         self._skip_space()
         # `+x+` is both ways from x, not down from all that is up
         walks = [] if up is None else [self._nodes.Up(found, up or None)]

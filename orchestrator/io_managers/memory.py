@@ -4,7 +4,7 @@ from typing import Any
 
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
-from orchestrator.errors import ExecutionError
+from orchestrator.errors import StoredValueError
 
 
 class InMemoryIOManager(IOManager):
@@ -24,12 +24,12 @@ class InMemoryIOManager(IOManager):
         """Return the value kept.
 
         Raises:
-            ExecutionError: there is none.
+            StoredValueError: there is none.
         """
         place = _place(context)
         if place not in self.values:
             name = place if isinstance(place, str) else ".".join(place[1:])
-            raise ExecutionError(f"no value of `{name}` is in memory", hint=f"select `{name}` in the same run")
+            raise StoredValueError(f"no value of `{name}` is in memory", hint=f"select `{name}` in the same run")
         return self.values[place]
 
 

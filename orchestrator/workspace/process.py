@@ -5,7 +5,6 @@ version of orch can be understood; from then on every message is a pickle, which
 its pipe does: no worker outlives its coordinator, however that died.
 """
 
-import contextlib
 import os
 import pickle
 import signal
@@ -22,7 +21,7 @@ from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.location import LocationRef
 
 #: Rises when messages change their meaning.
-PROTOCOL = 1
+PROTOCOL = 2
 
 _ENTRY_POINT = "orchestrator.worker"
 #: How long an idle worker may take to end when it is asked to, in seconds.
@@ -43,16 +42,22 @@ class Describe(Struct, frozen=True):
     ref: LocationRef
 
 
+class BeginRun(Struct, frozen=True):
+    """Make ready for the steps of a run; answers with None, or with the error that keeps it from running."""
+
+    request: Any
+    #: A `CaptureSettings`: what to keep of what steps say.
+    capture: Any
+
+
+class EndRun(Struct, frozen=True):
+    """Tear down what `BeginRun` started; answers with None."""
+
+
 class RunStep(Struct, frozen=True):
     """Run a step; answers with its events, then `StepDone`."""
 
     request: Any
-
-
-class KeepLogs(Struct, frozen=True):
-    """Keep what the steps of a run say; `settings` is a `CaptureSettings`. There is no answer."""
-
-    settings: Any
 
 
 class StepDone(Struct, frozen=True):
@@ -76,15 +81,9 @@ class LocationWorker:
         self.ref = ref
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: LoadFailure | None = None
-        self._keep_logs: KeepLogs | None = None
+        #: The run that was begun, to begin it again in a new process.
+        self._begun: BeginRun | None = None
         self._start()
-
-    def keep_logs(self, settings: Any) -> None:
-        """Keep what steps say from the next one on; holds for a worker started again too."""
-        self._keep_logs = KeepLogs(settings)
-        if self._process is not None and self._process.poll() is None:
-            with contextlib.suppress(WorkerDiedError):  # the next step starts it again
-                self._send(self._keep_logs)
 
     def describe(self) -> LocationSnapshot | LoadFailure:
         """Wait until the location is loaded."""
@@ -97,6 +96,36 @@ class LocationWorker:
             else:
                 return answer
         return self._failure
+
+    def begin_run(self, request: Any, capture: Any) -> None:
+        """Make ready for the steps of a run. A worker that died earlier is started again.
+
+        Args:
+            request: the run.
+            capture: what to keep of what steps say.
+
+        Raises:
+            OrchestratorError: the run cannot be begun, in the words of the worker.
+            WorkerDiedError: it died now, or cannot be started again.
+        """
+        self._begun = BeginRun(request, capture)
+        if self._process is None or self._process.poll() is not None:
+            self._restart()
+            return
+        self._send(self._begun)
+        self._take_answer()
+
+    def end_run(self) -> None:
+        """Tear down what `begin_run` started."""
+        self._begun = None
+        if self._process is not None and self._process.poll() is None:
+            self._send(EndRun())
+            self._take_answer()
+
+    def _take_answer(self) -> None:
+        error = self._receive()
+        if error is not None:
+            raise error
 
     def run_step(self, request: Any) -> Iterator[Any]:
         """Run a step and yield its events. A worker that died earlier is started again.
@@ -173,8 +202,9 @@ class LocationWorker:
         answer = self.describe()
         if isinstance(answer, LoadFailure):
             raise WorkerDiedError(f"the code location `{self.ref.name}` cannot be loaded again: {answer.message}")
-        if self._keep_logs is not None:
-            self._send(self._keep_logs)
+        if self._begun is not None:
+            self._send(self._begun)
+            self._take_answer()
 
     def _read_hello(self) -> None:
         line = self._answers.readline()

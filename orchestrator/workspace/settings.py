@@ -12,14 +12,14 @@ import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import NoTargetError, SettingsError, SourceRef
-from orchestrator.workspace.location import LocationRef
+from orchestrator.errors import NoTargetError, SettingsError, SourceRef, UsageError
+from orchestrator.workspace.location import ALIASES, LocationRef
 from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
 _KINDS = {"python_file": "relative_path", "python_module": "module_name", "python_package": "package_name"}
 _OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
-_TOOL_KEYS = ("home", "python_file", "module_name", "package_name", "load_from", "python_logs", *_OPTIONS)
+_TOOL_KEYS = ("home", "alias", "python_file", "module_name", "package_name", "load_from", "python_logs", *_OPTIONS)
 #: Keys of [tool.orch] that hold no string.
 _STRUCTURED = ("load_from", "python_logs")
 
@@ -39,6 +39,8 @@ class Target(Struct, frozen=True, kw_only=True):
     #: These two apply to modules and files.
     attribute: str | None = None
     working_directory: str | None = None
+    #: Applies to all locations, and goes before what pyproject.toml says.
+    alias: str | None = None
 
 
 class WorkspaceSettings(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     base_directory: str
     #: Absolute path, if pyproject.toml names one.
     home: str | None = None
+    #: What pyproject.toml says of the name that code imports in the place of orch.
+    alias: str | None = None
     #: What is kept of what code logs.
     python_logs: PythonLogs = PythonLogs()
 
@@ -62,10 +66,18 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
     Raises:
         NoTargetError: nothing was found.
         SettingsError: a file says something that cannot be read.
+        UsageError: the target names an unknown alias.
     """
     given = target.workspaces or target.modules or target.files
     settings = _from_flags(target, cwd) if given else _discover(cwd)
-    return msgspec.structs.replace(settings, refs=_named_apart(settings.refs))
+    refs = _named_apart(settings.refs)
+    alias = target.alias or settings.alias
+    if alias is not None:
+        if alias not in ALIASES:
+            kind = SettingsError if target.alias is None else UsageError
+            raise kind(f"there is no alias `{alias}`", hint=f"known: {', '.join(ALIASES)}")
+        refs = tuple(msgspec.structs.replace(ref, alias=alias) for ref in refs)
+    return msgspec.structs.replace(settings, refs=refs)
 
 
 def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -84,10 +96,10 @@ def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
 
 
 def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> WorkspaceSettings:
-    """What pyproject.toml says besides where the code is."""
+    """Settings with what pyproject.toml says besides where the code is."""
     if tool is None:
         return settings
-    return msgspec.structs.replace(settings, home=tool.home, python_logs=tool.python_logs)
+    return msgspec.structs.replace(settings, home=tool.home, alias=tool.alias, python_logs=tool.python_logs)
 
 
 def _discover(cwd: Path) -> WorkspaceSettings:
@@ -253,7 +265,7 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         if name not in _STRUCTURED and not isinstance(value, str):
             raise SettingsError(f"`{name}` of [tool.orch] must be a string", sources=(places.of(name),))
     home = tool.get("home")
-    flat = {name: value for name, value in tool.items() if name not in ("home", *_STRUCTURED)}
+    flat = {name: value for name, value in tool.items() if name not in ("home", "alias", *_STRUCTURED)}
     refs = list(_toml_locations(tool.get("load_from", []), folder, places))
     if any(name in flat for name in ("python_file", "module_name", "package_name")):
         refs.append(_flat_location(flat, folder, places))
@@ -265,6 +277,7 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         refs=tuple(refs),
         base_directory=str(folder),
         home=None if home is None else _absolute(folder, home),
+        alias=tool.get("alias"),
         python_logs=_python_logs(tool.get("python_logs", {}), places.of("python_logs")),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from orchestrator.execution.scope import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
 
@@ -10,8 +11,14 @@ from orchestrator.runs.events import Event
 class Runner(Protocol):
     """Runs steps of one code location."""
 
+    def begin(self, request: RunRequest) -> None:
+        """Make ready for the steps of a run."""
+
+    def end(self) -> None:
+        """Tear down what `begin` started."""
+
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
-        """Run a step; the last event says how it ended."""
+        """Run a step; one event says how it ended."""
 
     def interrupt(self) -> None:
         """Tell the running step to stop; called from a signal handler."""
@@ -29,6 +36,27 @@ class InProcessExecutor:
     def __init__(self, runners: Mapping[str, Runner]) -> None:
         self._runners = runners
         self._submitted: StepRequest | None = None
+        self._begun: list[Runner] = []
+
+    def begin(self, request: RunRequest) -> None:
+        """Make the runners of the locations that have steps ready.
+
+        Raises:
+            ConfigError: the config does not fit.
+            ResourceError: a resource cannot be started.
+        """
+        try:
+            for location in request.nodes:
+                self._runners[location].begin(request)
+                self._begun.append(self._runners[location])
+        except BaseException:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """Tear down what `begin` started."""
+        while self._begun:
+            self._begun.pop().end()
 
     def submit(self, request: StepRequest) -> None:
         """Take a step."""

@@ -1,0 +1,270 @@
+"""The events of a run as programs look at them: one class with a question for everything.
+
+The events themselves (`runs/events.py`) are what is stored; a view says the same under the names that Dagster's users
+know: `event_type`, `step_key`, `event_specific_data`, `asset_key`, `is_step_success` and so on.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from orchestrator.definitions.keys import AssetKey
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation
+from orchestrator.runs import event_data as data
+from orchestrator.runs.event_type import FAILURES, HOOK_EVENTS, EventType
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    AssetWiped,
+    Event,
+    LogWritten,
+    RunFinished,
+    RunStarted,
+    StepCanceled,
+    StepFailed,
+    StepSkipped,
+    StepStarted,
+    StepSucceeded,
+)
+from orchestrator.runs.records import EPHEMERAL_JOB, RunStatus
+
+_RUN_ENDS = {
+    RunStatus.STARTED: EventType.RUN_START,
+    RunStatus.SUCCESS: EventType.RUN_SUCCESS,
+    RunStatus.FAILURE: EventType.RUN_FAILURE,
+    RunStatus.CANCELED: EventType.RUN_CANCELED,
+}
+
+
+class EventView:
+    """One event.
+
+    Args:
+        event: what happened.
+        job_name: the job of its run.
+    """
+
+    __slots__ = ("_data", "event", "event_type", "job_name")
+
+    def __init__(self, event: Event, job_name: str | None = None) -> None:
+        self.event = event
+        self.job_name = job_name or EPHEMERAL_JOB
+        self.event_type = event_type_of(event)
+        self._data: Any = ...
+
+    @property
+    def event_type_value(self) -> str:
+        """The type as text."""
+        return self.event_type.value
+
+    @property
+    def run_id(self) -> str:
+        """The run."""
+        return self.event.run_id
+
+    @property
+    def timestamp(self) -> float:
+        """Seconds since 1970 (UTC)."""
+        return self.event.timestamp
+
+    @property
+    def step_key(self) -> str | None:
+        """The step, if it is an event of one."""
+        return getattr(self.event, "step", None)
+
+    @property
+    def node_name(self) -> str | None:
+        """The last part of the step's path, without the mapping key."""
+        return None if self.step_key is None else self.step_key.rpartition(".")[2].partition("[")[0]
+
+    @property
+    def event_specific_data(self) -> Any:
+        """What the event says besides its type; one of the classes of `runs/event_data.py`, or None."""
+        if self._data is ...:
+            make = _DATA.get(type(self.event))
+            self._data = None if make is None else make(self.event)
+        return self._data
+
+    @property
+    def message(self) -> str | None:
+        """What happened, in a sentence."""
+        make = _MESSAGES.get(type(self.event))
+        return None if make is None else make(self)
+
+    def __getattr__(self, name: str) -> Any:
+        """Questions of the form `is_step_success`, and `step_failure_data` and its like."""
+        if name in _QUESTIONS:
+            return self.event_type in _QUESTIONS[name]
+        if name in _DATA_NAMES:
+            return self._data_of(_DATA_NAMES[name])
+        raise AttributeError(f"an event has no attribute {name!r}")
+
+    def _data_of(self, kind: type) -> Any:
+        found = self.event_specific_data
+        if not isinstance(found, kind):
+            raise AttributeError(f"a {self.event_type_value} event has no {kind.__name__}")  # noqa: TRY004  as `hasattr` needs
+        return found
+
+    @property
+    def is_step_event(self) -> bool:
+        """Whether it is about a step."""
+        return self.step_key is not None
+
+    @property
+    def is_job_event(self) -> bool:
+        """Whether it is about the whole run."""
+        return self.event_type in _RUN_ENDS.values()
+
+    @property
+    def asset_key(self) -> AssetKey | None:
+        """The asset, if it is about one."""
+        found = self.event_specific_data
+        if isinstance(found, data.StepMaterializationData):
+            return AssetKey(found.materialization.asset_key)
+        if isinstance(found, data.AssetObservationData):
+            return AssetKey(found.asset_observation.asset_key)
+        return None
+
+    @property
+    def partition(self) -> str | None:
+        """The partition of the asset."""
+        found = self.event_specific_data
+        if isinstance(found, data.StepMaterializationData):
+            return found.materialization.partition
+        if isinstance(found, data.AssetObservationData):
+            return found.asset_observation.partition
+        return None
+
+    @property
+    def materialization(self) -> AssetMaterialization:
+        """What was materialized.
+
+        Raises:
+            AttributeError: the event is about something else.
+        """
+        found: data.StepMaterializationData = self._data_of(data.StepMaterializationData)
+        return found.materialization
+
+    @property
+    def asset_materialization(self) -> AssetMaterialization | None:
+        """What was materialized, if anything was."""
+        found = self.event_specific_data
+        return found.materialization if isinstance(found, data.StepMaterializationData) else None
+
+    @property
+    def asset_observation(self) -> AssetObservation | None:
+        """What was observed, if anything was."""
+        found = self.event_specific_data
+        return found.asset_observation if isinstance(found, data.AssetObservationData) else None
+
+    def __repr__(self) -> str:
+        step = f" {self.step_key}" if self.step_key else ""
+        return f"<{self.event_type_value}{step}: {self.message}>"
+
+
+def views_of(events: Iterable[Event], job_name: str | None = None) -> list[EventView]:
+    """The views of the events of one run.
+
+    Lines that were logged are none of them, nor are steps that never ran because others failed.
+    """
+    views: list[EventView] = []
+    failed: set[str] = set()
+    for event in events:
+        if isinstance(event, StepFailed | StepCanceled):
+            failed.add(event.step)
+        elif isinstance(event, StepSkipped) and failed.intersection(event.because):
+            failed.add(event.step)
+            continue
+        if not isinstance(event, LogWritten):
+            views.append(EventView(event, job_name))
+    return views
+
+
+def event_type_of(event: Event) -> EventType:
+    """The type of an event."""
+    if isinstance(event, RunFinished):
+        return _RUN_ENDS[event.status]
+    return _TYPES[type(event)]
+
+
+_TYPES: dict[type, EventType] = {
+    RunStarted: EventType.RUN_START,
+    StepStarted: EventType.STEP_START,
+    AssetMaterialized: EventType.ASSET_MATERIALIZATION,
+    StepSucceeded: EventType.STEP_SUCCESS,
+    StepFailed: EventType.STEP_FAILURE,
+    StepSkipped: EventType.STEP_SKIPPED,
+    StepCanceled: EventType.STEP_FAILURE,
+    LogWritten: EventType.ENGINE_EVENT,
+    AssetWiped: EventType.ASSET_WIPED,
+}
+
+_QUESTIONS: dict[str, frozenset[EventType]] = {
+    "is_step_start": frozenset({EventType.STEP_START}),
+    "is_step_success": frozenset({EventType.STEP_SUCCESS}),
+    "is_step_failure": frozenset({EventType.STEP_FAILURE}),
+    "is_step_skipped": frozenset({EventType.STEP_SKIPPED}),
+    "is_step_up_for_retry": frozenset({EventType.STEP_UP_FOR_RETRY}),
+    "is_step_restarted": frozenset({EventType.STEP_RESTARTED}),
+    "is_step_materialization": frozenset({EventType.ASSET_MATERIALIZATION}),
+    "is_asset_observation": frozenset({EventType.ASSET_OBSERVATION}),
+    "is_asset_materialization_planned": frozenset({EventType.ASSET_MATERIALIZATION_PLANNED}),
+    "is_expectation_result": frozenset({EventType.STEP_EXPECTATION_RESULT}),
+    "is_successful_output": frozenset({EventType.STEP_OUTPUT}),
+    "is_handled_output": frozenset({EventType.HANDLED_OUTPUT}),
+    "is_loaded_input": frozenset({EventType.LOADED_INPUT}),
+    "is_hook_event": HOOK_EVENTS,
+    "is_engine_event": frozenset({EventType.ENGINE_EVENT}),
+    "is_resource_init_failure": frozenset({EventType.RESOURCE_INIT_FAILURE}),
+    "is_failure": FAILURES,
+    "is_job_success": frozenset({EventType.RUN_SUCCESS}),
+    "is_job_failure": frozenset({EventType.RUN_FAILURE}),
+    "is_run_failure": frozenset({EventType.RUN_FAILURE}),
+}
+
+_DATA_NAMES: dict[str, type] = {
+    "step_output_data": data.StepOutputData,
+    "step_input_data": data.StepInputData,
+    "step_success_data": data.StepSuccessData,
+    "step_failure_data": data.StepFailureData,
+    "step_retry_data": data.StepRetryData,
+    "step_materialization_data": data.StepMaterializationData,
+    "step_expectation_result_data": data.StepExpectationResultData,
+    "asset_observation_data": data.AssetObservationData,
+    "hook_errored_data": data.HookErroredData,
+    "job_failure_data": data.RunFailureData,
+}
+
+
+def materialization_view(event: AssetMaterialized) -> AssetMaterialization:
+    """A materialization as user code would have logged it; versions are tags."""
+    tags = dict(event.tags)
+    if event.code_version is not None:
+        tags["dagster/code_version"] = event.code_version
+    if event.data_version is not None:
+        tags["dagster/data_version"] = event.data_version
+        tags["dagster/data_version_is_user_provided"] = "true"
+    return AssetMaterialization(event.asset_key, metadata=event.metadata, tags=tags)
+
+
+_DATA: dict[type, Callable[[Any], Any]] = {
+    AssetMaterialized: lambda event: data.StepMaterializationData(materialization_view(event)),
+    StepSucceeded: lambda event: data.StepSuccessData(event.duration_s * 1000),
+    StepFailed: lambda event: data.StepFailureData(data.step_error_view(event.error, event.step)),
+}
+
+_MESSAGES: dict[type, Callable[[EventView], str]] = {
+    RunStarted: lambda view: f'Started execution of run for "{view.job_name}".',
+    StepStarted: lambda view: f'Started execution of step "{view.step_key}".',
+    AssetMaterialized: lambda view: f"Materialized value {' '.join(view.asset_key.path)}." if view.asset_key else "",
+    StepSucceeded: lambda view: (
+        f'Finished execution of step "{view.step_key}" in {view.step_success_data.duration_ms:.3g}ms.'
+    ),
+    StepFailed: lambda view: f'Execution of step "{view.step_key}" failed.',
+    StepSkipped: lambda view: f'Skipped execution of step "{view.step_key}".',
+    StepCanceled: lambda view: f'Execution of step "{view.step_key}" was canceled.',
+    LogWritten: lambda view: view.event.message if isinstance(view.event, LogWritten) else "",
+    RunFinished: lambda view: (
+        f'Finished execution of run for "{view.job_name}".'
+        if view.event_type is EventType.RUN_SUCCESS
+        else f'Execution of run for "{view.job_name}" failed.'
+    ),
+}
