@@ -7,7 +7,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from orchestrator.errors import ErrorInfo
-from orchestrator.execution.capture import Capture, CaptureSettings, last_words
+from orchestrator.execution.capture import Capture, CaptureSettings, last_words, make_folder
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor, Runner
 from orchestrator.execution.interrupts import Interrupts
@@ -57,6 +57,8 @@ def run_in_workspace(
     Raises:
         StoreError: the store failed.
     """
+    if capturing.to_files:
+        make_folder(instance.logs)
     folder = str(instance.logs) if capturing.to_files else None
     python_logs = workspace.settings.python_logs
     with Interrupts() as interrupts:

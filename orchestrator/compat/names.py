@@ -27,7 +27,6 @@ SPELLINGS: dict[str, tuple[str, str]] = {
     "DagsterRunMetadataValue": ("orchestrator.definitions.metadata_values", "RunMetadataValue"),
     "DagsterRunStatus": ("orchestrator.compat.runs", "DagsterRunStatus"),
     "DagsterType": ("orchestrator.definitions.types", "RuntimeType"),
-    "get_dagster_logger": ("orchestrator.execution.captured_logging", "get_logger"),
     "Dict": ("typing", "Dict"),
     "Float": (_BUILTIN, "float"),
     "Int": (_BUILTIN, "int"),
@@ -40,6 +39,7 @@ SPELLINGS: dict[str, tuple[str, str]] = {
     "Tuple": ("typing", "Tuple"),
     "check_dagster_type": ("orchestrator.definitions.types", "check_runtime_type"),
     "file_relative_path": ("orchestrator.compat.test_utils", "file_relative_path"),
+    "get_dagster_logger": ("orchestrator.execution.captured_logging", "get_logger"),
     "instance_for_test": ("orchestrator.compat.test_utils", "instance_for_test"),
     "make_python_type_usable_as_dagster_type": (
         "orchestrator.definitions.types",

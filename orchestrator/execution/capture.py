@@ -242,16 +242,32 @@ def _size(path: str) -> int:
         return 0
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for what steps print.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_keep(folder, error) from None
+
+
 def _redirect(folder: str, file: str) -> Redirection:
     base = Path(folder, file)
+    make_folder(base.parent)
     try:
-        base.parent.mkdir(parents=True, exist_ok=True)
         return Redirection(str(base))
     except OSError as error:
-        raise StoreError(
-            f"cannot keep what steps print in {base.parent}: {error.strerror}",
-            hint="choose another home: --home DIR, or ORCH_HOME; or --no-capture",
-        ) from None
+        raise _cannot_keep(base.parent, error) from None
+
+
+def _cannot_keep(folder: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"cannot keep what steps print in {folder}: {error.strerror}",
+        hint="choose another home: --home DIR, or ORCH_HOME; or --no-capture",
+    )
 
 
 def _debug(frame: FrameType, *, header: str | None = None) -> None:

@@ -197,6 +197,30 @@ def test_no_capture(orch: Orch, write: Write, project: Path, flags: tuple[str, .
     assert without_times(orch("runs", "logs", "--last").stdout) == ["noisy", "  INFO     rows: 3  table=t"]
 
 
+def test_retries_and_hooks_are_heard_too(orch: Orch, write: Write) -> None:
+    write(
+        "definitions.py",
+        """
+        @dg.success_hook
+        def tell(context):
+            print("in the hook")
+            context.log.info("said by the hook")
+        @dg.op(retry_policy=dg.RetryPolicy(max_retries=1))
+        def work(context):
+            print("attempt", context.retry_number)
+            if context.retry_number == 0:
+                raise ValueError("again")
+        @dg.job(hooks={tell})
+        def all_of_it(): work()
+        defs = dg.Definitions(jobs=[all_of_it])
+        """,
+    )
+    done = orch("run", "all_of_it")
+    assert done.returncode == 0, done.stderr
+    assert orch("runs", "logs", "--last", "work", "--stdout").stdout == "attempt 0\nattempt 1\nin the hook\n"
+    assert "  INFO     said by the hook" in without_times(orch("runs", "logs", "--last").stdout)
+
+
 def test_names_that_do_not_exist(orch: Orch, write: Write) -> None:
     write("definitions.py", _NOISY)
     orch("materialize", "--select", "*")
@@ -292,7 +316,8 @@ def test_managed_loggers(orch: Orch, write: Write, flags: tuple[str, ...]) -> No
         """
         import logging
         @dg.asset
-        def a():
+        def a(context):
+            context.log.debug("too much")
             logging.getLogger("lib.part").info("from a library")
             dg.get_logger("mine").info("from a helper")
             dg.get_logger("mine").debug("too much")

@@ -268,11 +268,13 @@ def test_threads_may_say_something_at_any_time(tmp_path: Path) -> None:
 def test_last_words_of_a_process_that_died(tmp_path: Path) -> None:
     (tmp_path / "r").mkdir()
     (tmp_path / "r" / "a%2Fb.out").write_text("12345")
-    words = last_words(str(tmp_path), "r", "a/b", "step")
+    settings = CaptureSettings(folder=str(tmp_path), name="a/b")
+    words = last_words(settings, "r", "step")
     assert words is not None
     assert (words.file, words.out_from, words.out_to, words.err_from, words.err_to) == ("r/a%2Fb", 0, 5, 0, 0)
-    assert last_words(str(tmp_path), "r", "a/b", "step", words) is None
-    assert last_words(str(tmp_path), "r", "other", "step") is None
+    assert last_words(settings, "r", "step", words) is None
+    assert last_words(CaptureSettings(folder=str(tmp_path), name="other"), "r", "step") is None
+    assert last_words(CaptureSettings(), "r", "step") is None
 
 
 @pytest.mark.parametrize(("name", "file"), [("a.py", "a.py"), ("x/a.py", "x%2Fa.py"), ("..", "_"), ("50%", "50%25")])
