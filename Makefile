@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock clean
+.PHONY: help demo test check format bench conformance lock clean
 
 help: ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,10 @@ format: $(STAMP) ## format and mend what can be mended
 
 bench: $(STAMP) ## compare with Dagster and with a bare loop; takes an hour
 	$(BIN)/python benchmarks/run.py
+
+conformance: $(STAMP) ## record what Dagster answers (DAGSTER_PYTHON=... if you have it), then compare
+	$(BIN)/python tests/conformance/record.py $(if $(DAGSTER_PYTHON),--python $(DAGSTER_PYTHON))
+	$(BIN)/python tests/conformance/compare.py
 
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-header --no-annotate \

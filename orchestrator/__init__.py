@@ -139,10 +139,12 @@ if TYPE_CHECKING:
     from orchestrator.definitions.tables import TableSchema as TableSchema
     from orchestrator.definitions.types import check_runtime_type as check_runtime_type
     from orchestrator.definitions.types import make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type
-    from orchestrator.definitions.types import Nothing as Nothing
-    from orchestrator.definitions.types import PythonObjectType as PythonObjectType
-    from orchestrator.definitions.types import RuntimeType as RuntimeType
-    from orchestrator.definitions.types import TypeCheck as TypeCheck
+    from orchestrator.definitions.runtime_types import Nothing as Nothing
+    from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
+    from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
+    from orchestrator.definitions.runtime_types import RuntimeTypeLoader as RuntimeTypeLoader
+    from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
+    from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
     from orchestrator.definitions.types import usable_as_runtime_type as usable_as_runtime_type
     from orchestrator.errors import ConfigDefinitionError as ConfigDefinitionError
     from orchestrator.errors import ConfigError as ConfigError
@@ -380,11 +382,15 @@ _PUBLIC = {
         "TableRecord",
         "TableSchema",
     ),
-    "orchestrator.definitions.types": (
+    "orchestrator.definitions.runtime_types": (
         "Nothing",
         "PythonObjectType",
         "RuntimeType",
+        "RuntimeTypeLoader",
         "TypeCheck",
+        "runtime_type_loader",
+    ),
+    "orchestrator.definitions.types": (
         "check_runtime_type",
         "make_python_type_usable_as_runtime_type",
         "usable_as_runtime_type",

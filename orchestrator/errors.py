@@ -156,6 +156,12 @@ class ConfigError(OrchestratorError):
         self.problems = problems
 
 
+class ArgumentError(DefinitionError):
+    """An argument of the public API is of a kind it cannot be."""
+
+    code = "E111"
+
+
 class LoadError(OrchestratorError):
     """A code location cannot be loaded.
 

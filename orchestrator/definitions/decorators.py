@@ -32,7 +32,7 @@ from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, check_output_name, coerce_deps
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.definitions.types import NOTHING
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import DefinitionError, SourceRef
 
 @overload

@@ -13,7 +13,7 @@ from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition, at
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec
-from orchestrator.definitions.types import NOTHING
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import DefinitionError, SourceRef
 
 _SPEC = ("metadata", "tags", "owners", "kinds", "group_name", "code_version")

@@ -12,7 +12,7 @@ from orchestrator.definitions.names import check_name
 from orchestrator.errors import DefinitionError, HookError, InvariantError, InvocationError, MissingResourceError
 
 #: Takes the context and the events of the step.
-HookFunction = Callable[[Any, Sequence[Any]], "HookExecutionResult"]
+HookFunction = Callable[..., "HookExecutionResult"]
 
 
 class HookExecutionResult(Struct, frozen=True):

@@ -180,6 +180,16 @@ class JobDefinition(_Job):
         """The same job with resources for what it does not have itself."""
         return self._replace(resource_defs={**resource_defs, **self.resource_defs})
 
+    def with_values(
+        self, *, resource_defs: Mapping[str, Any], input_values: Mapping[str, Any] | None
+    ) -> "JobDefinition":
+        """The same job with these resources, and with more values of inputs.
+
+        Raises:
+            DefinitionError: a value is given for an input that the graph does not have.
+        """
+        return self._replace(resource_defs=resource_defs, input_values={**self.input_values, **(input_values or {})})
+
     def _replace(self, **changes: Any) -> "JobDefinition":
         parts: dict[str, Any] = {
             "name": self.name,

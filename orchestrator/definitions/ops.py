@@ -18,7 +18,8 @@ from orchestrator.definitions.results import DynamicOutput, MaterializeResult, O
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.definitions.types import ANY, NOTHING, RuntimeType, type_of
+from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
+from orchestrator.definitions.types import declared_type, type_of
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, OrchestratorError, SourceRef
 
@@ -71,7 +72,7 @@ class In:
     ) -> None:
         if refused:
             refuse_parameters(refused, "In", self.__slots__)
-        self.type: RuntimeType | None = None if dagster_type is None else type_of(dagster_type, "an In")
+        self.type: RuntimeType | None = None if dagster_type is None else declared_type(dagster_type, "an In")
         self.description = description
         self.default_value = default_value
         self.metadata: Mapping[str, Any] = check_metadata(metadata, "an In") if metadata else {}
@@ -125,7 +126,7 @@ class Out:
     ) -> None:
         if refused:
             refuse_parameters(refused, "Out", self.__slots__)
-        self.type: RuntimeType | None = None if dagster_type is None else type_of(dagster_type, "an Out")
+        self.type: RuntimeType | None = None if dagster_type is None else declared_type(dagster_type, "an Out")
         self.description = description
         self.is_required = is_required
         self.io_manager_key = io_manager_key or DEFAULT_IO_MANAGER_KEY

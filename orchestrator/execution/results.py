@@ -20,7 +20,7 @@ from orchestrator.definitions.results import (
     ObserveResult,
     Output,
 )
-from orchestrator.definitions.types import NOTHING
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckError
 from orchestrator.planning.plan import Step, StepOutput
 

@@ -20,7 +20,7 @@ from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure, RetryRequested
-from orchestrator.definitions.types import ANY
+from orchestrator.definitions.runtime_types import ANY
 from orchestrator.errors import (
     InvariantError,
     MissingOutputError,

@@ -10,12 +10,17 @@ from typing import Any
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.runs import event_data as data
+from orchestrator.runs.details import DetailKind, StepDetail
 from orchestrator.runs.event_type import FAILURES, HOOK_EVENTS, EventType
 from orchestrator.runs.events import (
     AssetMaterialized,
+    AssetObserved,
     AssetWiped,
     Event,
+    ExpectationChecked,
+    HookEnded,
     LogWritten,
+    OutputProduced,
     RunFinished,
     RunStarted,
     StepCanceled,
@@ -23,6 +28,7 @@ from orchestrator.runs.events import (
     StepSkipped,
     StepStarted,
     StepSucceeded,
+    StepUpForRetry,
 )
 from orchestrator.runs.records import EPHEMERAL_JOB, RunStatus
 
@@ -44,7 +50,7 @@ class EventView:
 
     __slots__ = ("_data", "event", "event_type", "job_name")
 
-    def __init__(self, event: Event, job_name: str | None = None) -> None:
+    def __init__(self, event: Event | StepDetail, job_name: str | None = None) -> None:
         self.event = event
         self.job_name = job_name or EPHEMERAL_JOB
         self.event_type = event_type_of(event)
@@ -160,33 +166,58 @@ class EventView:
         return f"<{self.event_type_value}{step}: {self.message}>"
 
 
-def views_of(events: Iterable[Event], job_name: str | None = None) -> list[EventView]:
+def views_of(events: Iterable[Event | StepDetail], job_name: str | None = None) -> list[EventView]:
     """The views of the events of one run.
 
-    Lines that were logged are none of them, nor are steps that never ran because others failed.
+    Lines that were logged are none of them, nor are steps that never ran because others failed. Where there are details
+    of outputs, these stand for what was produced.
     """
     views: list[EventView] = []
     failed: set[str] = set()
+    events = list(events)
+    detailed = any(isinstance(event, StepDetail) for event in events)
     for event in events:
         if isinstance(event, StepFailed | StepCanceled):
             failed.add(event.step)
-        elif isinstance(event, StepSkipped) and failed.intersection(event.because):
+        elif isinstance(event, StepSkipped) and (not event.because or failed.intersection(event.because)):
             failed.add(event.step)
             continue
-        if not isinstance(event, LogWritten):
+        if not isinstance(event, LogWritten) and not (detailed and isinstance(event, OutputProduced)):
             views.append(EventView(event, job_name))
     return views
 
 
-def event_type_of(event: Event) -> EventType:
+def event_type_of(event: Event | StepDetail) -> EventType:
     """The type of an event."""
-    if isinstance(event, RunFinished):
-        return _RUN_ENDS[event.status]
+    match event:
+        case RunFinished():
+            return _RUN_ENDS[event.status]
+        case StepDetail():
+            return _DETAILS[event.kind]
+        case StepStarted() if event.attempt:
+            return EventType.STEP_RESTARTED
+        case HookEnded() if event.error is not None:
+            return EventType.HOOK_ERRORED
+        case _:
+            pass
     return _TYPES[type(event)]
 
 
+_DETAILS = {
+    DetailKind.INPUT_LOADED: EventType.LOADED_INPUT,
+    DetailKind.INPUT_CHECKED: EventType.STEP_INPUT,
+    DetailKind.OUTPUT_CHECKED: EventType.STEP_OUTPUT,
+    DetailKind.OUTPUT_HANDLED: EventType.HANDLED_OUTPUT,
+    DetailKind.HOOK_SKIPPED: EventType.HOOK_SKIPPED,
+}
+
 _TYPES: dict[type, EventType] = {
     RunStarted: EventType.RUN_START,
+    OutputProduced: EventType.STEP_OUTPUT,
+    AssetObserved: EventType.ASSET_OBSERVATION,
+    ExpectationChecked: EventType.STEP_EXPECTATION_RESULT,
+    HookEnded: EventType.HOOK_COMPLETED,
+    StepUpForRetry: EventType.STEP_UP_FOR_RETRY,
     StepStarted: EventType.STEP_START,
     AssetMaterialized: EventType.ASSET_MATERIALIZATION,
     StepSucceeded: EventType.STEP_SUCCESS,

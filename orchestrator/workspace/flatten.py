@@ -17,7 +17,7 @@ from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import In, OpDefinition
 from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.definitions.types import NOTHING
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import DefinitionError
 from orchestrator.graph.snapshot import GraphSnapshot, OpInputSnapshot, OpOutputSnapshot, OpSnapshot, OpSource
 

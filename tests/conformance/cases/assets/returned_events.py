@@ -1,0 +1,33 @@
+import dagster as dg
+from observe import ran
+
+# Returning an event that is no result of an asset.
+
+
+@dg.asset
+def materialization():
+    return dg.AssetMaterialization("materialization")
+
+
+@dg.asset
+def observation():
+    return dg.ObserveResult(metadata={"a": 1})
+
+
+@dg.asset
+def check_result():
+    return dg.AssetCheckResult(passed=True)
+
+
+@dg.asset
+def class_itself():
+    return dg.MaterializeResult
+
+
+@dg.asset
+def list_of_results():
+    return [dg.MaterializeResult(), dg.MaterializeResult()]
+
+
+for made in (materialization, observation, check_result, class_itself, list_of_results):
+    ran(made.op.name, dg.materialize([made], raise_on_error=False))
