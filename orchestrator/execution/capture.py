@@ -8,7 +8,7 @@ A process that runs steps has one `Capture` per run:
       step_ended()                 reports what its hooks wrote
     end_run()                      stdout and stderr go where they went before
 
-A step costs a few system calls and no file of its own. See docs/decisions/0007.
+A step costs a few system calls and no file of its own. See docs/decisions/0008.
 """
 
 import os
