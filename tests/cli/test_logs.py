@@ -205,17 +205,14 @@ def test_retries_and_hooks_are_heard_too(orch: Orch, write: Write) -> None:
         def tell(context):
             print("in the hook")
             context.log.info("said by the hook")
-        @dg.op(retry_policy=dg.RetryPolicy(max_retries=1))
+        @dg.asset(retry_policy=dg.RetryPolicy(max_retries=1), hooks={tell})
         def work(context):
             print("attempt", context.retry_number)
             if context.retry_number == 0:
                 raise ValueError("again")
-        @dg.job(hooks={tell})
-        def all_of_it(): work()
-        defs = dg.Definitions(jobs=[all_of_it])
         """,
     )
-    done = orch("run", "all_of_it")
+    done = orch("materialize", "--select", "*")
     assert done.returncode == 0, done.stderr
     assert orch("runs", "logs", "--last", "work", "--stdout").stdout == "attempt 0\nattempt 1\nin the hook\n"
     assert "  INFO     said by the hook" in without_times(orch("runs", "logs", "--last").stdout)

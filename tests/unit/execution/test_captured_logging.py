@@ -154,6 +154,8 @@ def test_in_process_runs_keep_them() -> None:
     def a() -> None:
         dg.get_logger("helper").info("found %s", 3)
 
-    result = dg.materialize([a])
-    (event,) = (event for event in result.all_events if isinstance(event, LogWritten))
+    with dg.Instance.ephemeral() as instance:
+        run_id = dg.materialize([a], instance=instance).run_id
+        (event,) = (stored.event for stored in instance.store.events(run_id=run_id, types=["log"]))
+    assert isinstance(event, LogWritten)
     assert (event.step, event.logger, event.message) == ("a", "helper", "found 3")
