@@ -10,6 +10,8 @@ from orchestrator import errors
 from orchestrator.graph.snapshot import LoadFailure
 from orchestrator.runs.text import encode_json
 
+from .tables import display_width
+
 
 class ExitCode(IntEnum):
     """What a command ends with; part of the public API."""
@@ -75,23 +77,25 @@ def render_failure(failure: LoadFailure) -> str:
 
 def error_json(error: errors.OrchestratorError) -> dict[str, Any]:
     """An error for a program."""
-    return {
-        "code": error.code,
-        "message": error.message,
-        "hint": error.hint,
-        "locations": [shown(source) for source in error.sources],
-    }
+    places = [shown(source) for source in error.sources]
+    data: dict[str, Any] = {"code": error.code, "message": error.message, "hint": error.hint}
+    data |= {"location": places[0] if places else None, "locations": places}
+    if isinstance(error, errors.SelectionError) and error.text is not None:
+        data |= {"selection": error.text, "position": error.position}
+    return data
 
 
 def failure_json(failure: LoadFailure) -> dict[str, Any]:
     """A load failure for a program."""
     frames = [] if failure.error is None else [f"{shown_path(one.file)}:{one.line}" for one in failure.error.frames]
+    places = [shown(source) for source in failure.sources] or frames
     return {
         "code": failure.code,
-        "location": failure.name,
         "message": failure.message,
         "hint": failure.hint,
-        "locations": [shown(source) for source in failure.sources] or frames,
+        "location": places[-1] if places else None,
+        "locations": places,
+        "code_location": failure.name,
     }
 
 
@@ -109,7 +113,7 @@ def render_frames(frames: Iterable[errors.Frame]) -> list[str]:
 def render_error_info(info: errors.ErrorInfo) -> list[str]:
     """An exception of user code: its frames, then what it said, most important last."""
     lines = render_frames(info.frames)
-    lines += f"  {info.type}: {info.message}".splitlines()
+    lines += (f"  {info.type}: {info.message}" if info.message else f"  {info.type}").splitlines()
     if info.hint:
         lines.append(f"  hint: {info.hint}")
     return lines
@@ -147,7 +151,9 @@ def report_bug(error: BaseException) -> None:
 
 
 def _pointed(text: str, position: int) -> list[str]:
-    """The text, or the part of it around the position, with a caret below."""
+    """The text, or the part of it around the position, with a caret below; nothing for an empty text."""
+    if not text.strip():
+        return []
     start = max(0, position - 50)
     part = text[start : start + 76].replace("\n", " ")
-    return [f"  {part}", f"  {' ' * (position - start)}^"]
+    return [f"  {part}", f"  {' ' * display_width(text[start:position])}^"]

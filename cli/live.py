@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import msgspec
@@ -10,10 +10,7 @@ import msgspec
 from orchestrator.execution.captured_text import CapturedText
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import (
-    AssetMaterialized,
     Event,
-    LogsCaptured,
-    LogWritten,
     RunFinished,
     StepCanceled,
     StepFailed,
@@ -23,11 +20,11 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.text import encode_json
 
-from .captured import Tails
-from .failure import render_error_info
 from .options import RunFormat
 from .output import Output
+from .talk import Talk
 from .times import duration, iso
+from .wording import estimate, expected_seconds
 
 #: Seconds of silence after which a view off a terminal says that it is alive.
 _HEARTBEAT = 30.0
@@ -38,6 +35,9 @@ class View(Protocol):
 
     def __call__(self, event: Event) -> None:
         """Take note of an event."""
+
+    def interrupted(self) -> None:
+        """The first signal came; called from its handler."""
 
     def close(self) -> None:
         """Leave the terminal as it was."""
@@ -90,6 +90,9 @@ class JsonView:
         """Write the event."""
         self._output.data_now(encode_json(event_json(event)))
 
+    def interrupted(self) -> None:
+        """Nothing to say: the events tell."""
+
     def close(self) -> None:
         """Nothing to do."""
 
@@ -118,7 +121,7 @@ class PlainView:
         self, output: Output, plan: RunPlan, captured: CapturedText | None, *, verbose: int, quiet: bool
     ) -> None:
         self._output = output
-        self._talk = _Talk(output, captured, verbose)
+        self._talk = Talk(output, captured, verbose)
         self._quiet = quiet
         self._total = len(plan.steps)
         self._width = len(str(self._total))
@@ -127,7 +130,8 @@ class PlainView:
         self._last = time.monotonic()
         self._paused = False
         self._closed = threading.Event()
-        threading.Thread(target=self._beat, daemon=True).start()
+        beat = (lambda: time.monotonic() - self._last, self._closed.wait, self._still_running)
+        threading.Thread(target=watch_silence, args=beat, daemon=True).start()
 
     def __call__(self, event: Event) -> None:
         """Write what there is to say about an event."""
@@ -170,16 +174,37 @@ class PlainView:
         self._done += 1
         return f"[{self._done:>{self._width}}/{self._total}] {word:<8} {step}  {rest}".rstrip()
 
-    def _beat(self) -> None:
-        while not self._closed.wait(_HEARTBEAT):
-            if not self._paused and time.monotonic() - self._last >= _HEARTBEAT:
-                now = time.monotonic()
-                names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
-                self._output.talk(f"still running: {names}")
+    def _still_running(self) -> None:
+        now = self._last = time.monotonic()
+        if self._paused:
+            return
+        names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
+        self._output.talk(f"still running: {names}")
+
+    def interrupted(self) -> None:
+        """Say what a signal waits for."""
+        names = ", ".join(self._running) or "what is being recorded"
+        self._output.talk_from_handler(f"stopping: waiting for {names}; a second signal ends at once")
 
     def close(self) -> None:
         """Stop the signs of life."""
         self._closed.set()
+
+
+def watch_silence(silent: Callable[[], float], wait: Callable[[float], bool], say: Callable[[], None]) -> None:
+    """Speak whenever there was silence for as long as a heartbeat takes.
+
+    Args:
+        silent: seconds since something was last said.
+        wait: waits so many seconds, and tells whether to end.
+        say: breaks the silence.
+    """
+    rest = _HEARTBEAT
+    while not wait(rest):
+        rest = _HEARTBEAT - silent()
+        if rest <= 0:
+            say()
+            rest = _HEARTBEAT
 
 
 class RichView:
@@ -197,14 +222,12 @@ class RichView:
         from rich.console import Console
         from rich.live import Live
 
-        self._talk = _Talk(output, captured, verbose)
+        self._talk = Talk(output, captured, verbose)
         self._total = len(plan.steps)
         self._done = self._failed = 0
+        self._stopping = False
         self._running: dict[str, float] = {}
-        self._expected = {
-            step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.steps
-        }
-        self._left = dict(self._expected)
+        self._left = expected_seconds(plan, seconds)
         console = Console(file=output.talk_stream, no_color=not output.color(talk=True), highlight=False)
         redirect = captured is None  # what is printed, and not captured, is put above the live lines
         self._live = Live(
@@ -248,6 +271,10 @@ class RichView:
         """Draw them again."""
         self._live.start()
 
+    def interrupted(self) -> None:
+        """Say below the bar what a signal waits for."""
+        self._stopping = True
+
     def close(self) -> None:
         """Remove the live lines."""
         self._live.stop()
@@ -270,14 +297,14 @@ class RichView:
         bar.add_row(
             ProgressBar(total=self._total or 1, completed=self._done, width=30), Text(status + self._estimate(now))
         )
+        if self._stopping:
+            rows.append(Text("  stopping: waiting for the above to end; Ctrl-C again ends at once", "yellow"))
         return Group(*rows, bar)
 
     def _estimate(self, now: float) -> str:
-        """How long it may still take, if every step left has a known duration."""
-        if not self._left or any(known is None for known in self._left.values()):
-            return ""
         spent = sum(min(now - start, self._left.get(step) or 0) for step, start in list(self._running.items()))
-        return f"  about {duration(max(0.0, sum(known or 0 for known in self._left.values()) - spent))} left"
+        text = estimate(self._left.values(), spent)
+        return f"  {text} left" if text else ""
 
 
 def because(event: StepSkipped) -> str:
@@ -285,41 +312,6 @@ def because(event: StepSkipped) -> str:
     if not event.because:
         return f"({event.reason})"
     return f"({event.reason}: {', '.join(event.because)})"
-
-
-class _Talk:
-    """What to say on stderr about an event: failures always, logs and everything on request."""
-
-    def __init__(self, output: Output, captured: CapturedText | None, verbose: int) -> None:
-        self._output = output
-        self._verbose = verbose
-        # with -v it has been shown as it came
-        self._tails = Tails(captured) if captured is not None and not verbose else None
-
-    def about(self, event: Event) -> list[str]:
-        match event:
-            case StepFailed():
-                return ["\n".join([*self._failure(event), *self._tail(event.step)])]
-            case LogWritten() if self._verbose or event.level in ("warning", "error", "critical"):
-                return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
-            case AssetMaterialized() if self._verbose > 1:
-                return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]
-            case StepStarted() if self._verbose > 1:
-                return [f"{event.step}: started in {event.location}"]
-            case LogsCaptured() if self._tails is not None:
-                self._tails.note(event)
-            case StepSucceeded() if self._tails is not None:
-                self._tails.forget(event.step)
-            case _:
-                pass
-        return []
-
-    def _failure(self, event: StepFailed) -> list[str]:
-        head = f"{event.step} failed after {duration(event.duration_s)}"
-        return [self._output.styled(head, "red", talk=True), *render_error_info(event.error)]
-
-    def _tail(self, step: str) -> list[str]:
-        return [] if self._tails is None else self._tails.of(step, color=self._output.color(talk=True))
 
 
 class Tally:

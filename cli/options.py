@@ -39,17 +39,20 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+# These three name what a command is about, together: one flag replaces all three of the environment (`Session` reads it).
 Module = Annotated[
     list[str] | None,
-    typer.Option("--module", "-m", envvar="ORCH_MODULE", metavar="NAME", help="Module with definitions. Repeatable."),
+    typer.Option("--module", "-m", metavar="NAME", help="Module with definitions. Repeatable.  [env var: ORCH_MODULE]"),
 ]
 File = Annotated[
     list[str] | None,
-    typer.Option("--file", "-f", envvar="ORCH_FILE", metavar="FILE", help="Python file with definitions. Repeatable."),
+    typer.Option(
+        "--file", "-f", metavar="FILE", help="Python file with definitions. Repeatable.  [env var: ORCH_FILE]"
+    ),
 ]
 Workspace = Annotated[
     list[str] | None,
-    typer.Option("--workspace", "-w", envvar="ORCH_WORKSPACE", metavar="FILE", help="A workspace.yaml. Repeatable."),
+    typer.Option("--workspace", "-w", metavar="FILE", help="A workspace.yaml. Repeatable.  [env var: ORCH_WORKSPACE]"),
 ]
 WorkingDirectory = Annotated[
     str | None,

@@ -4,6 +4,7 @@ import os
 import select
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 import msgspec
@@ -40,6 +41,12 @@ class Output:
         self._write(text)
         self.flush()
 
+    def data_names(self, names: Iterable[str]) -> None:
+        """Write names, one a line: nothing at all if there are none."""
+        text = "\n".join(names)
+        if text:
+            self._write(text)
+
     def data_json(self, value: Any) -> None:
         """Write a value as indented JSON."""
         self._write(msgspec.json.format(encode_json(value), indent=2))
@@ -71,6 +78,10 @@ class Output:
         self._talk.write(text + "\n")
         self._talk.flush()
 
+    def talk_from_handler(self, text: str) -> None:
+        """Say something in a signal handler, which may have interrupted the very stream that `talk` writes to."""
+        os.write(self._talk.fileno(), f"{text}\n".encode())
+
     def flush(self) -> None:
         """Send what was written on its way."""
         try:
@@ -96,6 +107,11 @@ class Output:
     def talk_stream(self) -> TextIO:
         """The stream for talk, for a library that writes to one itself."""
         return self._talk
+
+    @property
+    def moves_cursor(self) -> bool:
+        """Whether lines that were written can be drawn over."""
+        return self.is_terminal and self.talk_is_terminal and os.environ.get("TERM") != "dumb"
 
     @property
     def width(self) -> int | None:

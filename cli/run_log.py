@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -25,9 +25,9 @@ from orchestrator.runs.text import encode_json
 
 from .captured import POLL, shown_lines
 from .failure import render_error_info
-from .live import because
+from .live import because, event_json
 from .output import Output
-from .times import iso, local
+from .times import local
 
 #: How often it is looked whether the process of a run that is followed still lives, in seconds.
 _STILL_ALIVE = 2.0
@@ -120,7 +120,7 @@ class JsonWriter:
         """Write an event."""
         if not isinstance(event, LogWritten | LogsCaptured | StepFailed):
             return False
-        data: dict[str, Any] = {**msgspec.to_builtins(event), "timestamp": iso(event.timestamp)}
+        data = event_json(event)
         if isinstance(event, LogsCaptured):
             data |= {stream: self._captured.text(event, stream) for stream in STREAMS}
         self._output.data(encode_json(data))

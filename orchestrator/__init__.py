@@ -180,6 +180,8 @@ if TYPE_CHECKING:
     from orchestrator.errors import UnsupportedParameterError as UnsupportedParameterError
     from orchestrator.errors import UsageError as UsageError
     from orchestrator.errors import UserCodeError as UserCodeError
+    from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
+    from orchestrator.execution.build_contexts import build_op_context as build_op_context
     from orchestrator.execution.captured_logging import get_logger as get_logger
     from orchestrator.execution.console_loggers import colored_console_logger as colored_console_logger
     from orchestrator.execution.console_loggers import default_loggers as default_loggers
@@ -430,6 +432,10 @@ _PUBLIC = {
         "UnsupportedParameterError",
         "UsageError",
         "UserCodeError",
+    ),
+    "orchestrator.execution.build_contexts": (
+        "build_asset_context",
+        "build_op_context",
     ),
     "orchestrator.execution.captured_logging": ("get_logger",),
     "orchestrator.execution.console_loggers": (

@@ -43,6 +43,7 @@ def run_in_workspace(
     subscribers: Sequence[Subscriber] = (),
     fail_fast: bool = False,
     capturing: Capturing = _CAPTURE_ALL,
+    on_signal: Callable[[], None] | None = None,
 ) -> RunResult:
     """Run a plan to its end, one step at a time. SIGINT and SIGTERM stop it gracefully, a second one at once.
 
@@ -53,6 +54,7 @@ def run_in_workspace(
         subscribers: get every event.
         fail_fast: launch nothing more after the first failure.
         capturing: how the output of user code is treated.
+        on_signal: called in the handler of the first signal.
 
     Raises:
         StoreError: the store failed.
@@ -62,6 +64,7 @@ def run_in_workspace(
     folder = str(instance.logs) if capturing.to_files else None
     python_logs = workspace.settings.python_logs
     with Interrupts() as interrupts:
+        interrupts.on_notice = on_signal
         runners: dict[str, Runner] = {}
         for name, definitions in workspace.definitions.items():
             runner = StepRunner(definitions, FilesystemIOManager(), interrupts, location=name, instance=instance)

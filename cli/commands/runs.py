@@ -29,7 +29,7 @@ app = new_app()
 
 RunId = Annotated[str | None, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")]
 Last = Annotated[bool, typer.Option("--last", help="The newest run.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 Status = Annotated[RunStatus | None, typer.Option("--status", help="Only runs that stand so.")]
 Follow = Annotated[bool, typer.Option("--follow", help="Go on until the run, or the step, has ended.")]
 Stdout = Annotated[bool, typer.Option("--stdout", help="Nothing but what the step wrote to stdout, byte for byte.")]
@@ -38,7 +38,7 @@ LogFormatOption = Annotated[LogFormat, typer.Option("--format", help="How to wri
 Step = Annotated[str | None, typer.Argument(metavar="STEP", help="Only this step.")]
 
 
-@app.callback()
+@app.callback(no_args_is_help=True, epilog="Example: orch runs list --status failure")
 def runs() -> None:
     """List runs, show one, read its logs."""
 
@@ -55,7 +55,7 @@ def list_runs(session: Session, limit: Limit = 20, status: Status = None, format
     if format is ListFormat.JSON:
         output.data_json([_run_json(run) for run in found])
     elif format is ListFormat.NAMES:
-        output.data("\n".join(run.run_id for run in found))
+        output.data_names(run.run_id for run in found)
     elif not found:
         output.talk("no runs yet")
     else:
@@ -110,7 +110,7 @@ def logs(  # noqa: PLR0917  one parameter per option
     stderr: Stderr = False,
     format: LogFormatOption = LogFormat.TEXT,  # noqa: A002
 ) -> None:
-    """Read what steps logged and printed in a run, and why they failed, with full tracebacks."""
+    """Read what was logged and printed in a run, and the tracebacks of what failed."""
     if last and run_id is not None and step is None:
         run_id, step = None, run_id
     if (stdout or stderr) and step is None:

@@ -6,7 +6,6 @@ import msgspec
 import typer
 
 from orchestrator.graph.asset_graph import GraphAsset
-from orchestrator.graph.selection import job_keys
 from orchestrator.runs.records import Materialization
 
 from .. import completion
@@ -32,7 +31,7 @@ def show(session: Session, key: Key) -> None:
         job.name
         for named in session.graph.jobs.values()
         for location, job in named
-        if key in job_keys(session.scope, location, job.selection)
+        if key in (session.job_keys(location, job.selection) or ())
     ]
     if session.json:
         session.output.data_json(_as_json(session, asset, newest, failed, jobs))

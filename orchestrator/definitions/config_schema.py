@@ -4,6 +4,7 @@ A schema turns raw config (what YAML can say) into a value, and notes everything
 at the first problem.
 """
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from enum import Enum
@@ -94,14 +95,20 @@ class ConfigSchema(ABC):
         )
 
 
-def resolve_or_raise(schema: ConfigSchema, raw: Any, what: str, env: Mapping[str, str], *, path: Path = ()) -> Any:
+def resolve_or_raise(schema: ConfigSchema, raw: Any, what: str, env: Mapping[str, str] | None = None) -> Any:
     """Resolve config that stands alone.
+
+    Args:
+        schema: what it must be.
+        raw: what was written; `MISSING` if nothing was.
+        what: whose config it is, for messages.
+        env: the environment variables; those of this process if left out.
 
     Raises:
         ConfigError: lists every problem.
     """
     problems: list[ConfigProblem] = []
-    value = resolve_given(schema, raw, path, problems, env)
+    value = resolve_given(schema, raw, (), problems, os.environ if env is None else env)
     if problems:
         raise config_error(what, problems)
     return value
@@ -148,10 +155,13 @@ def mismatch(path: Path, expected: str, raw: Any) -> ConfigProblem:
 def missing(path: Path, schema: ConfigSchema) -> ConfigProblem:
     """A value that must be given is not."""
     name = path[-1] if path else "config"
+    example = schema.example()
+    for part in reversed(path[1:]):
+        example = [example] if part.startswith("[") else {part: example}
     return ConfigProblem(
         path=path,
         message=f"`{name}` is required and not given; expected {schema.type_text}",
-        hint=f"for example {name}: {shown_example(schema.example())}",
+        hint=f"for example {path[0] if path else name}: {shown_example(example)}",
     )
 
 

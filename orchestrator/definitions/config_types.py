@@ -422,6 +422,7 @@ def as_schema(written: Any) -> ConfigSchema:
     if of_class is not None:
         schema: ConfigSchema = of_class()
         return schema
+    written = getattr(written, "typing_type", written)  # a type that values are checked against at run time
     known = _NAMED.get(written) if isinstance(written, type) or written is Any else None
     if known is not None:
         return known()

@@ -14,6 +14,9 @@ from pydantic_core import CoreSchema, core_schema
 from orchestrator.definitions.env import EnvVar, IntEnvVar
 from orchestrator.errors import InvocationError
 
+#: Marks a field that takes a resource of any kind.
+RESOURCE_FIELD = "orchestrator.resource_field"
+
 
 class Late:
     """A value that is only known in a run, besides environment variables: a resource that is configured then."""
@@ -59,11 +62,12 @@ class _Wrapper:
         self._enum = (
             info.annotation if isinstance(info.annotation, type) and issubclass(info.annotation, Enum) else None
         )
+        self._takes_anything = RESOURCE_FIELD in info.metadata
         self._discriminator = discriminator_of(info)
         self._tags = () if self._discriminator is None else tuple(union_members(info.annotation, self._discriminator))
 
     def __call__(self, value: Any, validate: Callable[[Any], Any]) -> Any:
-        if is_late(value):
+        if self._takes_anything or is_late(value):
             return value
         if self._enum is not None and isinstance(value, str) and value in self._enum.__members__:
             return self._enum[value]

@@ -26,7 +26,7 @@ from orchestrator.definitions.metadata_values import (
 )
 from orchestrator.definitions.plain import plain_json
 from orchestrator.definitions.tables import TableColumnLineage, TableSchema
-from orchestrator.errors import ArgumentError, MetadataError, OrchestratorError
+from orchestrator.errors import DefinitionError, MetadataError, OrchestratorError
 
 #: The names of values that most modules need come from here too.
 __all__ = [
@@ -65,7 +65,7 @@ def coerce_metadata(metadata: object, where: str) -> dict[str, AnyMetadataValue]
         where: whose metadata it is, for messages.
 
     Raises:
-        ArgumentError: not a mapping, or a name is no string.
+        DefinitionError: not a mapping, or a name is no string.
         MetadataError: a value is of a kind metadata cannot hold.
     """
     return {name: _coerce(value, name, where) for name, value in check_metadata(metadata, where).items()}
@@ -79,20 +79,20 @@ def check_metadata(metadata: object, where: str) -> Mapping[str, Any]:
         where: whose metadata it is, for messages.
 
     Raises:
-        ArgumentError: not a mapping, or a name is no string.
+        DefinitionError: not a mapping, or a name is no string.
     """
     if metadata is None:
         return {}
     if isinstance(metadata, Mapping):
         for name in metadata:
             if not isinstance(name, str):
-                raise ArgumentError(f"metadata of {where} has the name {name!r}; names must be strings")
+                raise DefinitionError(f"metadata of {where} has the name {name!r}; names must be strings")
         return metadata
     if isinstance(metadata, set) and metadata == {...}:
-        raise ArgumentError(
+        raise DefinitionError(
             f"metadata of {where} is the placeholder `{{...}}`", hint='write the entries, such as {"rows": 12}'
         )
-    raise ArgumentError(f"metadata of {where} must be a dict, got {type(metadata).__name__}: {metadata!r:.80}")
+    raise DefinitionError(f"metadata of {where} must be a dict, got {type(metadata).__name__}: {metadata!r:.80}")
 
 
 def describe_metadata(metadata: Mapping[str, Any]) -> dict[str, AnyMetadataValue]:

@@ -21,7 +21,7 @@ from orchestrator.definitions.tables import (
     infer_schema,
     shows_key,
 )
-from orchestrator.errors import ArgumentError
+from orchestrator.errors import DefinitionError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,10 +78,10 @@ class MetadataValue(Struct, frozen=True, tag_field="kind"):
         """A class or function.
 
         Raises:
-            ArgumentError: it is neither.
+            DefinitionError: it is neither.
         """
         if not callable(python_artifact):
-            raise ArgumentError(f"a python_artifact is a class or function, got {python_artifact!r:.60}")
+            raise DefinitionError(f"a python_artifact is a class or function, got {python_artifact!r:.60}")
         return PythonArtifactMetadataValue(python_artifact.__module__, python_artifact.__name__)
 
     @staticmethod
@@ -135,7 +135,7 @@ class MetadataValue(Struct, frozen=True, tag_field="kind"):
         """Some rows of a table; without a schema it is read off the rows.
 
         Raises:
-            ArgumentError: there are neither rows nor a schema, or something is no row.
+            DefinitionError: there are neither rows nor a schema, or something is no row.
         """
         return TableMetadataValue(records, schema)
 
@@ -484,4 +484,4 @@ def _text(value: object, kind: str) -> str:
 
 def _check(is_right: bool, kind: str, value: object) -> None:  # noqa: FBT001
     if not is_right:
-        raise ArgumentError(f"a metadata value of kind {kind} cannot hold {type(value).__name__}: {value!r:.60}")
+        raise DefinitionError(f"a metadata value of kind {kind} cannot hold {type(value).__name__}: {value!r:.60}")

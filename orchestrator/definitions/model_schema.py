@@ -5,6 +5,7 @@ Loads pydantic; only modules that the lazy public API loads on demand import it.
 
 import types
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum as PythonEnum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -120,7 +121,8 @@ class ModelSchema(ConfigSchema):
         try:
             return self.build(values)
         except ValidationError as error:
-            problems += _problems_of(error, path, raw)
+            late = {key for key, field in self.fields.items() if _from_environment(raw.get(key, field.default))}
+            problems += _problems_of(error, path, late)
             return None
 
     def example(self) -> Any:
@@ -373,13 +375,13 @@ def _raw_member(value: Any, discriminator: str | None) -> Any:
     return {tag: {key: one for key, one in written.items() if key != discriminator}}
 
 
-def _problems_of(error: ValidationError, path: Path, raw: Mapping[str, Any]) -> list[ConfigProblem]:
-    """What pydantic found; a value that came from the environment is not shown."""
+def _problems_of(error: ValidationError, path: Path, late: AbstractSet[str]) -> list[ConfigProblem]:
+    """What pydantic found; a value that came from the environment, for a key in `late`, is not shown."""
     problems = []
     for one in error.errors(include_url=False, include_context=False):
         where = tuple(f"[{part}]" if isinstance(part, int) else part for part in one["loc"])
         message = one["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-        if one["loc"] and not _from_environment(raw.get(str(one["loc"][0]))):
+        if one["loc"] and one["loc"][0] not in late:
             message += f"; got {shown_value(one['input'])}"
         problems.append(ConfigProblem(path=(*path, *where), message=secrets.redact(message)))
     return problems

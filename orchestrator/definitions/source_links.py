@@ -12,7 +12,7 @@ from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference, UrlCodeReference
 from orchestrator.definitions.metadata_values import CodeReferencesMetadataValue
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import ArgumentError
+from orchestrator.errors import DefinitionError
 
 #: Where code references are in an asset's metadata.
 CODE_REFERENCES_KEY = "dagster/code_references"
@@ -73,12 +73,12 @@ def link_code_references_to_git(
         platform: how links look, if the URL does not tell.
 
     Raises:
-        ArgumentError: the URL tells no platform, and none is given.
+        DefinitionError: the URL tells no platform, and none is given.
     """
     base = _web_address(git_url)
     chosen = platform or next((name for name in ("github", "gitlab") if name in base), None)
     if chosen not in ("github", "gitlab"):
-        raise ArgumentError(
+        raise DefinitionError(
             f"git_url {git_url!r} does not tell how links look", hint='add platform="github" or platform="gitlab"'
         )
     tree = f"{base}/tree" if chosen == "github" else f"{base}/-/tree"

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from orchestrator.definitions.keys import AssetKey, key_text
-from orchestrator.errors import ArgumentError
+from orchestrator.errors import DefinitionError
 
 #: What a cell of a table may hold.
 TableCell = str | int | float | bool | None
@@ -56,7 +56,7 @@ class TableColumn(Struct, frozen=True):
         tags: for finding it.
 
     Raises:
-        ArgumentError: an argument of the wrong kind.
+        DefinitionError: an argument of the wrong kind.
     """
 
     name: str
@@ -85,7 +85,7 @@ class TableSchema(Struct, frozen=True):
         constraints: what holds for the table as a whole.
 
     Raises:
-        ArgumentError: an argument of the wrong kind.
+        DefinitionError: an argument of the wrong kind.
     """
 
     columns: Sequence[TableColumn]
@@ -109,7 +109,7 @@ class TableRecord(Struct, frozen=True):
         data: `{column: cell}`.
 
     Raises:
-        ArgumentError: a cell is neither text nor a number, a bool or None.
+        DefinitionError: a cell is neither text nor a number, a bool or None.
     """
 
     data: Mapping[str, TableCell]
@@ -155,7 +155,7 @@ class TableColumnLineage(Struct, frozen=True):
         deps_by_column: for each column, the upstream columns it is made from.
 
     Raises:
-        ArgumentError: an argument of the wrong kind.
+        DefinitionError: an argument of the wrong kind.
     """
 
     deps_by_column: Mapping[str, Sequence[TableColumnDep]]
@@ -189,10 +189,10 @@ def infer_schema(records: Sequence[TableRecord]) -> TableSchema:
     """The schema that the rows show: columns in order of appearance, types by the first value that is not None.
 
     Raises:
-        ArgumentError: there are no rows.
+        DefinitionError: there are no rows.
     """
     if not records:
-        raise ArgumentError(
+        raise DefinitionError(
             "a table without rows needs a schema", hint="MetadataValue.table([], schema=TableSchema(...))"
         )
     kinds: dict[str, str] = {}
@@ -208,7 +208,7 @@ def check_records(records: object) -> list[TableRecord]:
     """Return rows as a list.
 
     Raises:
-        ArgumentError: not a sequence of `TableRecord`.
+        DefinitionError: not a sequence of `TableRecord`.
     """
     checked: list[TableRecord] = _members(records, "records", "a table", TableRecord)
     return checked
@@ -232,4 +232,4 @@ def _texts(value: Sequence[str] | None, where: str) -> list[str]:
 
 def _check(is_right: bool, name: str, where: str, wanted: str, value: object) -> None:  # noqa: FBT001
     if not is_right:
-        raise ArgumentError(f"{name} of {where} must be {wanted}, got {type(value).__name__}: {value!r:.80}")
+        raise DefinitionError(f"{name} of {where} must be {wanted}, got {type(value).__name__}: {value!r:.80}")

@@ -19,6 +19,7 @@ from orchestrator.runs.events import (
     Event,
     ExpectationChecked,
     HookEnded,
+    LogsCaptured,
     LogWritten,
     OutputProduced,
     RunFinished,
@@ -225,6 +226,7 @@ _TYPES: dict[type, EventType] = {
     StepSkipped: EventType.STEP_SKIPPED,
     StepCanceled: EventType.STEP_FAILURE,
     LogWritten: EventType.ENGINE_EVENT,
+    LogsCaptured: EventType.LOGS_CAPTURED,
     AssetWiped: EventType.ASSET_WIPED,
 }
 
@@ -292,6 +294,7 @@ _MESSAGES: dict[type, Callable[[EventView], str]] = {
     StepFailed: lambda view: f'Execution of step "{view.step_key}" failed.',
     StepSkipped: lambda view: f'Skipped execution of step "{view.step_key}".',
     StepCanceled: lambda view: f'Execution of step "{view.step_key}" was canceled.',
+    LogsCaptured: lambda view: f'Captured the output of step "{view.step_key}".' if view.step_key else "",
     LogWritten: lambda view: view.event.message if isinstance(view.event, LogWritten) else "",
     RunFinished: lambda view: (
         f'Finished execution of run for "{view.job_name}".'

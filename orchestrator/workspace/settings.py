@@ -36,7 +36,7 @@ class Target(Struct, frozen=True, kw_only=True):
     workspaces: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    #: These two apply to modules and files.
+    #: These two apply to modules and files; else to the one location that is found.
     attribute: str | None = None
     working_directory: str | None = None
     #: Applies to all locations, and goes before what pyproject.toml says.
@@ -66,11 +66,13 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
     Raises:
         NoTargetError: nothing was found.
         SettingsError: a file says something that cannot be read.
-        UsageError: the target names an unknown alias.
+        UsageError: an attribute or a working directory is given for several locations, or an alias is unknown.
     """
     given = target.workspaces or target.modules or target.files
     settings = _from_flags(target, cwd) if given else _discover(cwd)
     refs = _named_apart(settings.refs)
+    if not (target.modules or target.files) and (target.attribute or target.working_directory):
+        refs = (_with_options(refs, target, cwd),)
     alias = target.alias or settings.alias
     if alias is not None:
         if alias not in ALIASES:
@@ -114,6 +116,23 @@ def _discover(cwd: Path) -> WorkspaceSettings:
             ref = LocationRef(name="definitions.py", file=str(folder / "definitions.py"), base_directory=str(folder))
             return _with_tool(WorkspaceSettings(refs=(ref,), base_directory=str(folder)), tool)
     raise NoTargetError(f"no code location is given, and none is found in {cwd}", hint=_THREE_WAYS)
+
+
+def _with_options(refs: Sequence[LocationRef], target: Target, cwd: Path) -> LocationRef:
+    """The one location that a file told of, with the attribute and the working directory of the command line."""
+    if len(refs) != 1:
+        names = ", ".join(f"`{ref.name}`" for ref in refs)
+        raise UsageError(
+            f"an attribute or a working directory is for one code location, and there are {len(refs)}: {names}",
+            hint="say which: -f FILE or -m MODULE; or write it into the workspace file",
+        )
+    ref = refs[0]
+    working = None if target.working_directory is None else _absolute(cwd, target.working_directory)
+    return msgspec.structs.replace(
+        ref,
+        attribute=target.attribute or ref.attribute,
+        working_directory=working or ref.working_directory,
+    )
 
 
 def _absolute(folder: Path, path: str) -> str:
@@ -170,6 +189,7 @@ def _yaml_location(entry: YamlValue, folder: Path) -> LocationRef:
     if not isinstance(entry.value, YamlMapping) or len(entry.value) != 1:
         raise SettingsError(
             "each entry of `load_from` is a mapping with one of " + ", ".join(f"`{kind}`" for kind in _KINDS),
+            hint=_misplaced(entry.value),
             sources=(entry.source,),
         )
     kind, given = next(iter(entry.value.items()))
@@ -193,6 +213,13 @@ def _yaml_location(entry: YamlValue, folder: Path) -> LocationRef:
             raise SettingsError(f"`{name}` must be a string", sources=(value.source,))
         options[name] = value.value
     return _ref(kind, options, folder, given.source)
+
+
+def _misplaced(entry: Any) -> str | None:
+    """The hint for options that stand beside the kind of location instead of below it."""
+    names = [name for name in entry if name in _OPTIONS] if isinstance(entry, YamlMapping) else []
+    kind = next((name for name in entry if name in _KINDS), None) if names else None
+    return f"{kind}: {{{_KINDS[kind]}: ..., {names[0]}: ...}}" if kind else None
 
 
 def _unknown_key(name: str, source: SourceRef, known: Sequence[str]) -> SettingsError:

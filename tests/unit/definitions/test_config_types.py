@@ -120,7 +120,7 @@ def test_config_that_fits_becomes_the_value(schema, raw, value):
             SHAPE,
             {"zz": 2, "b": 1},
             [
-                ("config.a", "`a` is required and not given; expected int", "for example a: 0"),
+                ("config.a", "`a` is required and not given; expected int", "for example config: {a: 0}"),
                 ("config.b", "expected text, got the number 1", None),
                 ("config.zz", "there is no `zz` here; expected `a`, `b`, `c`", None),
             ],

@@ -16,7 +16,7 @@ import pytest
 import orchestrator as dg
 from orchestrator.definitions.metadata import check_metadata, coerce_metadata, describe_metadata, plain_metadata
 from orchestrator.definitions.metadata_values import AnyMetadataValue
-from orchestrator.errors import ArgumentError, MetadataError
+from orchestrator.errors import DefinitionError, MetadataError
 
 M = dg.MetadataValue
 SCHEMA = dg.TableSchema(
@@ -112,7 +112,7 @@ def test_json_that_holds_itself() -> None:
 
 @pytest.mark.parametrize("metadata", [{...}, [1], "x", {1: 2}])
 def test_metadata_that_is_no_mapping_of_names(metadata: object) -> None:
-    with pytest.raises(ArgumentError):
+    with pytest.raises(DefinitionError):
         check_metadata(metadata, "it")
 
 
@@ -127,7 +127,7 @@ def test_metadata_that_is_no_mapping_of_names(metadata: object) -> None:
     ],
 )  # fmt: skip
 def test_constructors_check_what_they_are_given(make: Any) -> None:
-    with pytest.raises(ArgumentError):
+    with pytest.raises(DefinitionError):
         make()
 
 

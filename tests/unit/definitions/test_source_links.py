@@ -6,7 +6,7 @@ import pytest
 
 import orchestrator as dg
 from orchestrator.definitions.source_links import CODE_REFERENCES_KEY
-from orchestrator.errors import ArgumentError
+from orchestrator.errors import DefinitionError
 
 HERE = Path(__file__)
 MAPPING = dg.AnchorBasedFilePathMapping(HERE, "tests/test_source_links.py")
@@ -57,7 +57,7 @@ def test_files_become_links(url: str, platform: str | None, link: str) -> None:
 
 
 def test_a_url_that_tells_no_platform() -> None:
-    with pytest.raises(ArgumentError) as caught:
+    with pytest.raises(DefinitionError) as caught:
         dg.link_code_references_to_git([flour], "https://code.example.com/a/b", "main", MAPPING)
     assert 'platform="github"' in (caught.value.hint or "")
 
