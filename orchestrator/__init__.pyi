@@ -3,12 +3,12 @@
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
 from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
-from orchestrator.definitions.collection import definitions as definitions
 from orchestrator.definitions.collection import Definitions as Definitions
+from orchestrator.definitions.collection import definitions as definitions
 from orchestrator.definitions.config import Config as Config
 from orchestrator.definitions.config import PermissiveConfig as PermissiveConfig
-from orchestrator.definitions.config_mapping import config_mapping as config_mapping
 from orchestrator.definitions.config_mapping import ConfigMapping as ConfigMapping
+from orchestrator.definitions.config_mapping import config_mapping as config_mapping
 from orchestrator.definitions.config_mapping import configured as configured
 from orchestrator.definitions.config_scalars import Enum as Enum
 from orchestrator.definitions.config_scalars import EnumValue as EnumValue
@@ -28,7 +28,9 @@ from orchestrator.definitions.configurable_resource import ResourceDependency as
 from orchestrator.definitions.decorators import asset as asset
 from orchestrator.definitions.decorators import multi_asset as multi_asset
 from orchestrator.definitions.dependencies import DependencyDefinition as DependencyDefinition
-from orchestrator.definitions.dependencies import DynamicCollectDependencyDefinition as DynamicCollectDependencyDefinition
+from orchestrator.definitions.dependencies import (
+    DynamicCollectDependencyDefinition as DynamicCollectDependencyDefinition,
+)
 from orchestrator.definitions.dependencies import InputMapping as InputMapping
 from orchestrator.definitions.dependencies import MultiDependencyDefinition as MultiDependencyDefinition
 from orchestrator.definitions.dependencies import NodeInvocation as NodeInvocation
@@ -36,43 +38,47 @@ from orchestrator.definitions.dependencies import OutputMapping as OutputMapping
 from orchestrator.definitions.env import EnvVar as EnvVar
 from orchestrator.definitions.graph_assets import graph_asset as graph_asset
 from orchestrator.definitions.graph_assets import graph_multi_asset as graph_multi_asset
-from orchestrator.definitions.graphs import graph as graph
 from orchestrator.definitions.graphs import GraphDefinition as GraphDefinition
 from orchestrator.definitions.graphs import GraphIn as GraphIn
 from orchestrator.definitions.graphs import GraphOut as GraphOut
-from orchestrator.definitions.hooks import failure_hook as failure_hook
+from orchestrator.definitions.graphs import graph as graph
 from orchestrator.definitions.hooks import HookDefinition as HookDefinition
 from orchestrator.definitions.hooks import HookExecutionResult as HookExecutionResult
+from orchestrator.definitions.hooks import failure_hook as failure_hook
 from orchestrator.definitions.hooks import success_hook as success_hook
 from orchestrator.definitions.io import InputManager as InputManager
 from orchestrator.definitions.io import IOManager as IOManager
 from orchestrator.definitions.io_contexts import InputContext as InputContext
 from orchestrator.definitions.io_contexts import OutputContext as OutputContext
-from orchestrator.definitions.io_definitions import input_manager as input_manager
 from orchestrator.definitions.io_definitions import InputManagerDefinition as InputManagerDefinition
-from orchestrator.definitions.io_definitions import io_manager as io_manager
 from orchestrator.definitions.io_definitions import IOManagerDefinition as IOManagerDefinition
+from orchestrator.definitions.io_definitions import input_manager as input_manager
+from orchestrator.definitions.io_definitions import io_manager as io_manager
 from orchestrator.definitions.jobs import AssetJob as AssetJob
-from orchestrator.definitions.jobs import define_asset_job as define_asset_job
 from orchestrator.definitions.jobs import ExecutorDefinition as ExecutorDefinition
+from orchestrator.definitions.jobs import JobDefinition as JobDefinition
+from orchestrator.definitions.jobs import define_asset_job as define_asset_job
 from orchestrator.definitions.jobs import in_process_executor as in_process_executor
 from orchestrator.definitions.jobs import job as job
-from orchestrator.definitions.jobs import JobDefinition as JobDefinition
 from orchestrator.definitions.keys import AssetKey as AssetKey
 from orchestrator.definitions.loading import load_assets_from_current_module as load_assets_from_current_module
 from orchestrator.definitions.loading import load_assets_from_modules as load_assets_from_modules
 from orchestrator.definitions.loading import load_assets_from_package_module as load_assets_from_package_module
 from orchestrator.definitions.loading import load_assets_from_package_name as load_assets_from_package_name
-from orchestrator.definitions.loading import load_definitions_from_current_module as load_definitions_from_current_module
+from orchestrator.definitions.loading import (
+    load_definitions_from_current_module as load_definitions_from_current_module,
+)
 from orchestrator.definitions.loading import load_definitions_from_module as load_definitions_from_module
 from orchestrator.definitions.loading import load_definitions_from_modules as load_definitions_from_modules
-from orchestrator.definitions.loading import load_definitions_from_package_module as load_definitions_from_package_module
+from orchestrator.definitions.loading import (
+    load_definitions_from_package_module as load_definitions_from_package_module,
+)
 from orchestrator.definitions.loading import load_definitions_from_package_name as load_definitions_from_package_name
 from orchestrator.definitions.loading import map_asset_specs as map_asset_specs
-from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
 from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerContext
-from orchestrator.definitions.loggers import logger as logger
 from orchestrator.definitions.loggers import LoggerDefinition as LoggerDefinition
+from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
+from orchestrator.definitions.loggers import logger as logger
 from orchestrator.definitions.metadata import MetadataValue as MetadataValue
 from orchestrator.definitions.metadata_values import AssetMetadataValue as AssetMetadataValue
 from orchestrator.definitions.metadata_values import BoolMetadataValue as BoolMetadataValue
@@ -97,12 +103,12 @@ from orchestrator.definitions.metadata_values import TimestampMetadataValue as T
 from orchestrator.definitions.metadata_values import UrlMetadataValue as UrlMetadataValue
 from orchestrator.definitions.ops import DynamicOut as DynamicOut
 from orchestrator.definitions.ops import In as In
-from orchestrator.definitions.ops import op as op
 from orchestrator.definitions.ops import OpDefinition as OpDefinition
 from orchestrator.definitions.ops import Out as Out
+from orchestrator.definitions.ops import op as op
 from orchestrator.definitions.resource_definitions import InitResourceContext as InitResourceContext
-from orchestrator.definitions.resource_definitions import resource as resource
 from orchestrator.definitions.resource_definitions import ResourceDefinition as ResourceDefinition
+from orchestrator.definitions.resource_definitions import resource as resource
 from orchestrator.definitions.resources import ResourceParam as ResourceParam
 from orchestrator.definitions.results import AssetMaterialization as AssetMaterialization
 from orchestrator.definitions.results import AssetObservation as AssetObservation
@@ -121,10 +127,10 @@ from orchestrator.definitions.retries import RetryRequested as RetryRequested
 from orchestrator.definitions.run_config import RunConfig as RunConfig
 from orchestrator.definitions.runtime_types import Nothing as Nothing
 from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
-from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
 from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
 from orchestrator.definitions.runtime_types import RuntimeTypeLoader as RuntimeTypeLoader
 from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
+from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
 from orchestrator.definitions.source_links import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
 from orchestrator.definitions.source_links import FilePathMapping as FilePathMapping
 from orchestrator.definitions.source_links import link_code_references_to_git as link_code_references_to_git
@@ -141,7 +147,9 @@ from orchestrator.definitions.tables import TableConstraints as TableConstraints
 from orchestrator.definitions.tables import TableRecord as TableRecord
 from orchestrator.definitions.tables import TableSchema as TableSchema
 from orchestrator.definitions.types import check_runtime_type as check_runtime_type
-from orchestrator.definitions.types import make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type
+from orchestrator.definitions.types import (
+    make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type,
+)
 from orchestrator.definitions.types import usable_as_runtime_type as usable_as_runtime_type
 from orchestrator.errors import ArgumentError as ArgumentError
 from orchestrator.errors import ConfigDefinitionError as ConfigDefinitionError
@@ -188,8 +196,8 @@ from orchestrator.execution.console_loggers import default_loggers as default_lo
 from orchestrator.execution.console_loggers import json_console_logger as json_console_logger
 from orchestrator.execution.contexts import AssetExecutionContext as AssetExecutionContext
 from orchestrator.execution.contexts import OpExecutionContext as OpExecutionContext
-from orchestrator.execution.hook_context import build_hook_context as build_hook_context
 from orchestrator.execution.hook_context import HookContext as HookContext
+from orchestrator.execution.hook_context import build_hook_context as build_hook_context
 from orchestrator.execution.in_process_result import ExecuteInProcessResult as ExecuteInProcessResult
 from orchestrator.execution.resources import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.resources import build_resources as build_resources

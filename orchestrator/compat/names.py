@@ -40,6 +40,7 @@ SPELLINGS: dict[str, tuple[str, str]] = {
     "Tuple": ("typing", "Tuple"),
     "check_dagster_type": (_NATIVE, "check_runtime_type"),
     "file_relative_path": ("orchestrator.compat.test_utils", "file_relative_path"),
+    "get_dagster_logger": ("orchestrator.execution.captured_logging", "get_logger"),
     "instance_for_test": ("orchestrator.compat.test_utils", "instance_for_test"),
     "make_python_type_usable_as_dagster_type": (
         _NATIVE,

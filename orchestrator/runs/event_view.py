@@ -20,6 +20,7 @@ from orchestrator.runs.events import (
     Event,
     ExpectationChecked,
     HookEnded,
+    LogsCaptured,
     LogWritten,
     OutputProduced,
     RunFinished,
@@ -216,6 +217,7 @@ _TYPES: dict[type, EventType] = {
     StepSkipped: EventType.STEP_SKIPPED,
     StepCanceled: EventType.STEP_FAILURE,
     LogWritten: EventType.ENGINE_EVENT,
+    LogsCaptured: EventType.LOGS_CAPTURED,
     AssetWiped: EventType.ASSET_WIPED,
 }
 
