@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from orchestrator import __version__
-from orchestrator.errors import OrchestratorError
+from orchestrator.errors import OrchestratorError, ResourceError
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
@@ -24,7 +24,17 @@ from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, BeginRun, Describe, EndRun, Hello, LookAtValue, RunStep, StepDone
+from orchestrator.workspace.process import (
+    PROTOCOL,
+    Describe,
+    EndRun,
+    Hello,
+    LookAtValue,
+    PrepareRun,
+    RunStep,
+    StartRun,
+    StepDone,
+)
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
@@ -87,11 +97,13 @@ class _Worker:
             self._send(loaded.snapshot)
         elif self._runner is None:
             return
-        elif isinstance(message, BeginRun):
+        elif isinstance(message, PrepareRun):
             self._capturing = CapturingRunner(self._runner, Capture(message.capture))
-            self._send(_error_of(self._capturing.begin, message.request))
+            self._send(_error_of(self._capturing.prepare, message.request))
         elif self._capturing is None:
             return
+        elif isinstance(message, StartRun):
+            self._send(_error_of(self._capturing.start))
         elif isinstance(message, EndRun):
             self._send(_error_of(self._capturing.end))
         elif isinstance(message, RunStep):
@@ -116,6 +128,8 @@ def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError |
     except OrchestratorError as error:
         error.__cause__ = error.__context__ = None
         return error
+    except KeyboardInterrupt:
+        return ResourceError("interrupted while resources were started")
     return None
 
 

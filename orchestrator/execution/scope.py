@@ -1,5 +1,6 @@
 """A run in one process: its resources, started; its config, resolved; and the ops its steps call, in their places."""
 
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any
@@ -9,7 +10,9 @@ from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.config_mapping import ConfigMapping
 from orchestrator.definitions.config_nodes import ConfigNode, config_node
+from orchestrator.definitions.config_schema import MISSING, config_error
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
@@ -22,6 +25,7 @@ from orchestrator.definitions.run_config import ResolvedRunConfig, as_raw_run_co
 from orchestrator.execution.contexts import RunInfo
 from orchestrator.execution.given_inputs import read_given_input
 from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
+from orchestrator.errors import ConfigProblem
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.workspace.flatten import PlacedOp, placed_ops
 
@@ -129,28 +133,37 @@ class RunScope:
         self._started: Mapping[str, Any] = {}
         self._resources: dict[NodeId, Mapping[str, Any]] = {}
         self._managers: dict[int, IOManager] = {}
+        self._starts = False
         job = nodes.jobs.get(request.job or "") if request.job_location == location else None
         self.hooks: frozenset[HookDefinition] = job.hooks if job is not None else frozenset()
         self.retry_policy: RetryPolicy | None = job.retry_policy if job is not None else None
+        self._job_config = None if job is None else job.config
 
     @property
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
         return self.request.nodes.get(self._location, ())
 
-    def open(self) -> None:
-        """Resolve config and start the resources that the steps need.
+    def prepare(self) -> None:
+        """Resolve config.
 
         Raises:
             ConfigError: the config does not fit.
-            ResourceError: a resource cannot be started; those that were are torn down.
         """
         resources = self._all_resources()
-        starts = any(is_startable(one) for one in resources.values())
-        needed = self._needed(resources) if starts or self.request.config else []
-        if self.request.config or starts or self._has_config():
-            self._config = self._resolve(resources, needed)
-        if starts:
-            self._start(needed, resources)
+        given = self._given_config()
+        self._starts = any(is_startable(one) for one in resources.values())
+        if given or self._starts or self._has_config():
+            self._config = self._resolve(given, resources, self._needed(resources))
+
+    def start(self) -> None:
+        """Start the resources that the steps need.
+
+        Raises:
+            ResourceError: a resource cannot be started; those that were are torn down.
+        """
+        if self._starts:
+            resources = self._all_resources()
+            self._start(self._needed(resources), resources)
 
     def close(self) -> None:
         """Tear the resources down, the last started first."""
@@ -236,8 +249,26 @@ class RunScope:
             made = next((self.nodes.made_by[key] for key in one.keys if key in self.nodes.made_by), None)
             yield one.input_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
 
-    def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str]) -> ResolvedRunConfig:
-        config = dict(as_raw_run_config(self.request.config))
+    def _given_config(self) -> Mapping[str, Any]:
+        """The run config: what was given, what the job says without it, or what the job makes of it.
+
+        Raises:
+            ConfigError: the job makes config of config, and that does not fit.
+            ConfigMappingError: the function that makes config raised.
+        """
+        given, own = self.request.config, self._job_config
+        if not isinstance(own, ConfigMapping):
+            return given or as_raw_run_config(own)
+        what, problems = f"job `{self.request.job}`", list[ConfigProblem]()
+        made = own.resolve(given or MISSING, (), problems, os.environ, what)
+        if problems:
+            raise config_error(what, problems)
+        return as_raw_run_config(made)
+
+    def _resolve(
+        self, given: Mapping[str, Any], resources: Mapping[str, Any], needed: Iterable[str]
+    ) -> ResolvedRunConfig:
+        config = dict(given)
         job = self._job()
         if job is not None:
             root = config_node(job.graph, given_inputs=job.input_values)
