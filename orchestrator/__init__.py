@@ -149,6 +149,7 @@ if TYPE_CHECKING:
     from orchestrator.errors import ConfigDefinitionError as ConfigDefinitionError
     from orchestrator.errors import ConfigError as ConfigError
     from orchestrator.errors import ConfigMappingError as ConfigMappingError
+    from orchestrator.errors import ContextError as ContextError
     from orchestrator.errors import CycleError as CycleError
     from orchestrator.errors import DefinitionError as DefinitionError
     from orchestrator.errors import DuplicateDefinitionError as DuplicateDefinitionError
@@ -184,6 +185,7 @@ if TYPE_CHECKING:
     from orchestrator.execution.build_contexts import build_op_context as build_op_context
     from orchestrator.execution.console_loggers import colored_console_logger as colored_console_logger
     from orchestrator.execution.console_loggers import default_loggers as default_loggers
+    from orchestrator.execution.console_loggers import JsonLogFormatter as JsonLogFormatter
     from orchestrator.execution.console_loggers import json_console_logger as json_console_logger
     from orchestrator.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from orchestrator.execution.contexts import OpExecutionContext as OpExecutionContext
@@ -400,6 +402,7 @@ _PUBLIC = {
         "ConfigDefinitionError",
         "ConfigError",
         "ConfigMappingError",
+        "ContextError",
         "CycleError",
         "DefinitionError",
         "DuplicateDefinitionError",
@@ -437,6 +440,7 @@ _PUBLIC = {
         "build_op_context",
     ),
     "orchestrator.execution.console_loggers": (
+        "JsonLogFormatter",
         "colored_console_logger",
         "default_loggers",
         "json_console_logger",
