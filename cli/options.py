@@ -24,6 +24,13 @@ class RunFormat(StrEnum):
     JSON = "json"
 
 
+class LogFormat(StrEnum):
+    """How the log of a run is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Color(StrEnum):
     """Whether output is coloured."""
 
@@ -32,17 +39,20 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+# These three name what a command is about, together: one flag replaces all three of the environment (`Session` reads it).
 Module = Annotated[
     list[str] | None,
-    typer.Option("--module", "-m", envvar="ORCH_MODULE", metavar="NAME", help="Module with definitions. Repeatable."),
+    typer.Option("--module", "-m", metavar="NAME", help="Module with definitions. Repeatable.  [env var: ORCH_MODULE]"),
 ]
 File = Annotated[
     list[str] | None,
-    typer.Option("--file", "-f", envvar="ORCH_FILE", metavar="FILE", help="Python file with definitions. Repeatable."),
+    typer.Option(
+        "--file", "-f", metavar="FILE", help="Python file with definitions. Repeatable.  [env var: ORCH_FILE]"
+    ),
 ]
 Workspace = Annotated[
     list[str] | None,
-    typer.Option("--workspace", "-w", envvar="ORCH_WORKSPACE", metavar="FILE", help="A workspace.yaml. Repeatable."),
+    typer.Option("--workspace", "-w", metavar="FILE", help="A workspace.yaml. Repeatable.  [env var: ORCH_WORKSPACE]"),
 ]
 WorkingDirectory = Annotated[
     str | None,
@@ -94,6 +104,10 @@ Exclude = Annotated[
 Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="K=V", help="Put on the run. Repeatable.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan; run nothing.")]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start nothing more after the first failure.")]
+NoCapture = Annotated[
+    bool,
+    typer.Option("--no-capture", help="Let what steps print go to the terminal instead of the run's logs."),
+]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="A selection that matches nothing is no error.")]
 
 

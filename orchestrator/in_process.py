@@ -13,6 +13,8 @@ from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import ResourceError, SelectionError
+from orchestrator.execution.capture import Capture, CaptureSettings
+from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
@@ -38,7 +40,7 @@ _DEFAULT = "io_manager"
 _PARAMETERS = ("assets", "instance", "resources", "selection", "raise_on_error", "tags", "run_config")
 
 
-def materialize(  # noqa: PLR0913  the public API
+def materialize(
     assets: Iterable[AssetsDefinition | AssetSpec],
     *,
     run_config: Any = None,
@@ -79,7 +81,7 @@ def materialize(  # noqa: PLR0913  the public API
     )
 
 
-def materialize_to_memory(  # noqa: PLR0913  the public API
+def materialize_to_memory(
     assets: Iterable[AssetsDefinition | AssetSpec],
     *,
     run_config: Any = None,
@@ -157,7 +159,15 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         for output in op.outputs
         if output.graph_output
     }
-    return _run(Definitions(jobs=[ready]), plan, instance, raise_on_error=raise_on_error, run_id=run_id, job=ready, outputs=outputs)
+    return _run(
+        Definitions(jobs=[ready]),
+        plan,
+        instance,
+        raise_on_error=raise_on_error,
+        run_id=run_id,
+        job=ready,
+        outputs=outputs,
+    )
 
 
 def check_definitions(definitions: Definitions) -> None:
@@ -175,7 +185,7 @@ def _graph(*snapshots: LocationSnapshot) -> AssetGraph:
     return graph
 
 
-def _run_assets(  # noqa: PLR0913
+def _run_assets(
     definitions: Definitions,
     selection: Any,
     instance: Instance | None,
@@ -247,7 +257,8 @@ def _run(
         plan,
         store=instance.store,
         storage=str(instance.storage),
-        executor=InProcessExecutor({_LOCATION: runner}),
+        # records of loggers become events; stdout is the caller's
+        executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
         interrupts=interrupts,
         coordinator=this_process(),
         subscribers=(events.append,),

@@ -216,7 +216,7 @@ class _Parser:
         return found
 
     def _attribute(self, name: str, start: int) -> Any:
-        place = Place(self._text, start)
+        place = Place(self._text, self._at)
         if name in _NOT_YET:
             self._fail(f"selecting by `{name}:` is not supported yet", start)
         if name not in (*ATTRIBUTES, *TAGS, *_MORE):
@@ -236,9 +236,7 @@ class _Parser:
 
     def _tag(self, name: str, place: Place) -> Any:
         key = self._value(_TAG_PART, name)
-        if key is None:
-            self._fail(f"`{name}:` has no null", place.position)
-        if not self._take("="):
+        if key is None or not self._take("="):
             return self._nodes.Tag(name, key, None, place)
         return self._nodes.Tag(name, key, self._value(_TAG_PART, name) or "", place)
 
@@ -248,6 +246,8 @@ class _Parser:
             return _unescape(quoted.group(2))
         plain = self._match(pattern)
         if plain is None:
+            if self._text.startswith(("'", '"'), self._at):
+                self._fail("the quote is never closed")
             self._fail(f"a value is missing after `{name}:`")
         return None if plain.group() in ("null", "<null>") else plain.group()
 
