@@ -182,7 +182,9 @@ _PUBLIC = {
         "PythonObjectType",
         "RuntimeType",
         "RuntimeTypeLoader",
+        "RuntimeTypeLoaderContext",
         "TypeCheck",
+        "TypeCheckContext",
         "runtime_type_loader",
     ),
     "orchestrator.definitions.source_links": (

@@ -129,7 +129,9 @@ from orchestrator.definitions.runtime_types import Nothing as Nothing
 from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
 from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
 from orchestrator.definitions.runtime_types import RuntimeTypeLoader as RuntimeTypeLoader
+from orchestrator.definitions.runtime_types import RuntimeTypeLoaderContext as RuntimeTypeLoaderContext
 from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
+from orchestrator.definitions.runtime_types import TypeCheckContext as TypeCheckContext
 from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
 from orchestrator.definitions.source_links import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
 from orchestrator.definitions.source_links import FilePathMapping as FilePathMapping
