@@ -365,6 +365,12 @@ class StoredValueError(ExecutionError, FileNotFoundError):
     code = "E424"
 
 
+class ContextError(ExecutionError):
+    """Code asked its context for something that it does not know where the code is called."""
+
+    code = "E425"
+
+
 class StoreError(OrchestratorError):
     """The home or its database cannot be used."""
 
