@@ -18,7 +18,7 @@ from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.definitions.run_config import ResolvedRunConfig, as_raw_run_config, resolve_run_config
+from orchestrator.definitions.run_config import ResolvedRunConfig, resolve_run_config, run_config_of_job
 from orchestrator.execution.contexts import RunInfo
 from orchestrator.execution.given_inputs import read_given_input
 from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
@@ -132,6 +132,7 @@ class RunScope:
         job = nodes.jobs.get(request.job or "") if request.job_location == location else None
         self.hooks: frozenset[HookDefinition] = job.hooks if job is not None else frozenset()
         self.retry_policy: RetryPolicy | None = job.retry_policy if job is not None else None
+        self._own_config = job.config if job is not None else None
 
     @property
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
@@ -146,8 +147,9 @@ class RunScope:
         """
         resources = self._all_resources()
         starts = any(is_startable(one) for one in resources.values())
-        needed = self._needed(resources) if starts or self.request.config else []
-        if self.request.config or starts or self._has_config():
+        given = self.request.config or self._own_config
+        needed = self._needed(resources) if starts or given else []
+        if given or starts or self._has_config():
             self._config = self._resolve(resources, needed)
         if starts:
             self._start(needed, resources)
@@ -237,7 +239,8 @@ class RunScope:
             yield one.input_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
 
     def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str]) -> ResolvedRunConfig:
-        config = dict(as_raw_run_config(self.request.config))
+        what = f"job `{self.request.job}`" if self.request.job else "the run"
+        config = run_config_of_job(self._own_config, self.request.config, what)
         job = self._job()
         if job is not None:
             root = config_node(job.graph, given_inputs=job.input_values)
@@ -252,7 +255,7 @@ class RunScope:
         return resolve_run_config(
             root,
             config,
-            what=f"job `{self.request.job}`" if self.request.job else "the run",
+            what=what,
             resources=resource_schemas(resources),
             loggers=loggers,
             required_resources=needed,

@@ -31,6 +31,7 @@ from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionCo
 from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.logs import step_logger
+from orchestrator.execution.redaction import redacting
 from orchestrator.execution.results import Made, results_of
 from orchestrator.execution.scope import LoadedNodes, RunRequest, RunScope
 from orchestrator.execution.values import StepValues
@@ -130,6 +131,7 @@ class StepRunner:
 
     def run(self, request: StepRequest, emit: Emit) -> None:
         """Run a step. Whatever user code does, one event says how it ended; hooks follow."""
+        emit = redacting(emit)
         scope = self._scope
         assert scope is not None, "a step of a run that was not begun"
         step = request.step
