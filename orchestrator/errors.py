@@ -41,6 +41,8 @@ class ErrorInfo(Struct, frozen=True, kw_only=True):
     frames: tuple[Frame, ...] = ()
     traceback: str = ""
     hint: str | None = None
+    #: The exception it was raised from.
+    cause: "ErrorInfo | None" = None
 
 
 class ConfigProblem(Struct, frozen=True, kw_only=True):
