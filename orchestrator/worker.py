@@ -24,7 +24,17 @@ from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, BeginRun, Describe, EndRun, Hello, LookAtValue, RunStep, StepDone
+from orchestrator.workspace.process import (
+    PROTOCOL,
+    BeginRun,
+    Describe,
+    EndRun,
+    Hello,
+    LookAtConfig,
+    LookAtValue,
+    RunStep,
+    StepDone,
+)
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
@@ -90,6 +100,10 @@ class _Worker:
         elif isinstance(message, BeginRun):
             self._capturing = CapturingRunner(self._runner, Capture(message.capture))
             self._send(_error_of(self._capturing.begin, message.request))
+        elif isinstance(message, LookAtValue) and self._definitions is not None:
+            self._send(look_at_value(self._definitions, message.key, message.storage))
+        elif isinstance(message, LookAtConfig):
+            self._send(_config_answer(self._runner, message))
         elif self._capturing is None:
             return
         elif isinstance(message, EndRun):
@@ -97,8 +111,6 @@ class _Worker:
         elif isinstance(message, RunStep):
             self._capturing.run(message.request, self._send)
             self._send(StepDone())
-        elif isinstance(message, LookAtValue) and self._definitions is not None:
-            self._send(look_at_value(self._definitions, message.key, message.storage))
 
     def _send(self, message: object) -> None:
         with self._lock:
@@ -107,6 +119,12 @@ class _Worker:
                 self._answers.flush()
             except BrokenPipeError:
                 os._exit(0)
+
+
+def _config_answer(runner: StepRunner, message: LookAtConfig) -> Any:
+    if message.check:
+        return _error_of(runner.check_config, message.request)
+    return runner.describe_config(message.request)
 
 
 def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError | None:

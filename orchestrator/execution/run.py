@@ -138,7 +138,7 @@ class _Driver:
     def _begin(self) -> bool:
         """Make the processes that run steps ready; False if they cannot be, and no step is run."""
         try:
-            self._executor.begin(_run_request(self._plan, self._run_id, self._storage))
+            self._executor.begin(run_request(self._plan, self._run_id, self._storage))
         except KeyboardInterrupt:
             self._carry_out(self._state.cancel())
         except OrchestratorError as error:
@@ -245,7 +245,8 @@ class _Driver:
         os._exit(128 + number)
 
 
-def _run_request(plan: RunPlan, run_id: str, storage: str) -> RunRequest:
+def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunRequest:
+    """What the processes that run the steps of a plan need to know before."""
     nodes: dict[str, dict[NodeId, list[str]]] = {}
     for step in plan.steps:
         nodes.setdefault(step.location, {}).setdefault((step.in_job, step.node), []).append(step.path)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
@@ -122,6 +123,18 @@ class StepRunner:
         with self.interrupts.user_code():
             scope.open()
         self._scope = scope
+
+    def check_config(self, request: RunRequest) -> None:
+        """Check the config of a run that is not begun.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        RunScope(self._nodes, request, self._location, self._instance).check_config()
+
+    def describe_config(self, request: RunRequest) -> ConfigField:
+        """Everything the config of a run may say about its steps here, as data."""
+        return RunScope(self._nodes, request, self._location, self._instance).describe_config()
 
     def end(self) -> None:
         """Tear down what `begin` started."""
