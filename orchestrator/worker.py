@@ -29,6 +29,7 @@ from orchestrator.workspace.process import (
     Describe,
     EndRun,
     Hello,
+    LookAtConfig,
     LookAtValue,
     PrepareRun,
     RunStep,
@@ -100,6 +101,10 @@ class _Worker:
         elif isinstance(message, PrepareRun):
             self._capturing = CapturingRunner(self._runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
+        elif isinstance(message, LookAtValue) and self._definitions is not None:
+            self._send(look_at_value(self._definitions, message.key, message.storage))
+        elif isinstance(message, LookAtConfig):
+            self._send(_config_answer(self._runner, message))
         elif self._capturing is None:
             return
         elif isinstance(message, StartRun):
@@ -109,8 +114,6 @@ class _Worker:
         elif isinstance(message, RunStep):
             self._capturing.run(message.request, self._send)
             self._send(StepDone())
-        elif isinstance(message, LookAtValue) and self._definitions is not None:
-            self._send(look_at_value(self._definitions, message.key, message.storage))
 
     def _send(self, message: object) -> None:
         with self._lock:
@@ -119,6 +122,12 @@ class _Worker:
                 self._answers.flush()
             except BrokenPipeError:
                 os._exit(0)
+
+
+def _config_answer(runner: StepRunner, message: LookAtConfig) -> Any:
+    if message.check:
+        return _error_of(runner.check_config, message.request)
+    return runner.describe_config(message.request)
 
 
 def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError | None:

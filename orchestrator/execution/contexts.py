@@ -82,7 +82,7 @@ class OpExecutionContext:
     def op_config(self) -> Any:
         """The config of the op, as plain data."""
         config = self._step.op_config
-        to_data = getattr(config, "_convert_to_config_dictionary", None)
+        to_data = getattr(config, "to_raw_config", None)
         return config if to_data is None else to_data()
 
     @property

@@ -154,7 +154,9 @@ class _Reader:
 
     def _nothing(self) -> "list[Made | _Said]":
         """None for several assets: all were made if none of them has a value; else none was."""
-        valueless = all(self._op.outs[name].type is NOTHING and output.required for name, output in self._by_name.items())
+        valueless = all(
+            self._op.outs[name].type is NOTHING and output.required for name, output in self._by_name.items()
+        )
         return [Made(output=output) for output in self._by_name.values()] if self._stores_nothing or valueless else []
 
     def _by_names(self, values: Mapping[str, Any]) -> "list[Made | _Said]":

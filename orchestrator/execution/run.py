@@ -111,7 +111,7 @@ class _Driver:
         plan, state = self._plan, self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
-        request = _run_request(plan, self._run_id, self._storage)
+        request = run_request(plan, self._run_id, self._storage)
         try:
             try:
                 self._executor.prepare(request)
@@ -264,7 +264,8 @@ class _Driver:
         os._exit(128 + number)
 
 
-def _run_request(plan: RunPlan, run_id: str, storage: str) -> RunRequest:
+def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunRequest:
+    """What the processes that run the steps of a plan need to know before."""
     nodes: dict[str, dict[NodeId, list[str]]] = {}
     for step in plan.steps:
         nodes.setdefault(step.location, {}).setdefault((step.in_job, step.node), []).append(step.path)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
@@ -31,6 +32,7 @@ from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionCo
 from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.logs import step_logger
+from orchestrator.execution.redaction import redacting
 from orchestrator.execution.results import Made, results_of
 from orchestrator.execution.scope import LoadedNodes, RunRequest, RunScope
 from orchestrator.execution.values import StepValues
@@ -130,6 +132,18 @@ class StepRunner:
         with self.interrupts.user_code():
             self._scope.start()
 
+    def check_config(self, request: RunRequest) -> None:
+        """Check the config of a run that is not begun.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        RunScope(self._nodes, request, self._location, self._instance).check_config()
+
+    def describe_config(self, request: RunRequest) -> ConfigField:
+        """Everything the config of a run may say about its steps here, as data."""
+        return RunScope(self._nodes, request, self._location, self._instance).describe_config()
+
     def end(self) -> None:
         """Tear down what `start` started."""
         scope, self._scope = self._scope, None
@@ -138,6 +152,7 @@ class StepRunner:
 
     def run(self, request: StepRequest, emit: Emit) -> None:
         """Run a step. Whatever user code does, one event says how it ended; hooks follow."""
+        emit = redacting(emit)
         scope = self._scope
         assert scope is not None, "a step of a run that was not prepared"
         step = request.step

@@ -21,7 +21,7 @@ from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.location import LocationRef
 
 #: Rises when messages change their meaning.
-PROTOCOL = 2
+PROTOCOL = 3
 
 _ENTRY_POINT = "orchestrator.worker"
 #: How long an idle worker may take to end when it is asked to, in seconds.
@@ -62,6 +62,13 @@ class RunStep(Struct, frozen=True):
     """Run a step; answers with its events, then `StepDone`."""
 
     request: Any
+
+
+class LookAtConfig(Struct, frozen=True):
+    """Check the config of a run, answered with None or the error; or say what it may be, answered as data."""
+
+    request: Any
+    check: bool
 
 
 class StepDone(Struct, frozen=True):
@@ -169,6 +176,19 @@ class LocationWorker:
             self._restart()
         self._send(LookAtValue(key, storage))
         return self._receive()
+
+    def look_at_config(self, request: Any, *, check: bool) -> Any:
+        """What the config of a run may say about this location; None if it is only checked.
+
+        Raises:
+            OrchestratorError: the config does not fit, in the words of the worker.
+            WorkerDiedError: it died.
+        """
+        self._send(LookAtConfig(request, check))
+        answer = self._receive()
+        if isinstance(answer, OrchestratorError):
+            raise answer
+        return answer
 
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the step that runs; safe in a signal handler."""
