@@ -61,7 +61,7 @@ def test_everything_a_step_writes_is_kept_and_nothing_gets_among_the_data(orch: 
     write("definitions.py", _NOISY)
     done = orch("materialize", "--select", "*")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0].startswith("[1/2] done     noisy")
+    assert done.stdout.splitlines()[1].startswith("[1/2] done     noisy")
     assert done.stderr == ""
     assert text_of(orch, "noisy") == _OUT
     assert without_times(orch("runs", "logs", "--last").stdout) == [
