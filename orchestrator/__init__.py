@@ -1,218 +1,14 @@
 """A CLI-first orchestrator for data assets: `import orchestrator as dg`.
 
 Importing this package loads nothing else: every public name is fetched from its module when it is first used. The table
-below and the imports for type checkers say the same; a test compares them.
+below and the stub for type checkers beside this file say the same; a test compares them.
 """
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 __version__ = "0.1.0"
-
-if TYPE_CHECKING:
-    from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
-    from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
-    from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
-    from orchestrator.definitions.collection import Definitions as Definitions
-    from orchestrator.definitions.collection import definitions as definitions
-    from orchestrator.definitions.config import Config as Config
-    from orchestrator.definitions.config import PermissiveConfig as PermissiveConfig
-    from orchestrator.definitions.decorators import asset as asset
-    from orchestrator.definitions.decorators import multi_asset as multi_asset
-    from orchestrator.definitions.dependencies import DependencyDefinition as DependencyDefinition
-    from orchestrator.definitions.dependencies import DynamicCollectDependencyDefinition as DynamicCollectDependencyDefinition
-    from orchestrator.definitions.dependencies import InputMapping as InputMapping
-    from orchestrator.definitions.dependencies import MultiDependencyDefinition as MultiDependencyDefinition
-    from orchestrator.definitions.dependencies import NodeInvocation as NodeInvocation
-    from orchestrator.definitions.dependencies import OutputMapping as OutputMapping
-    from orchestrator.definitions.env import EnvVar as EnvVar
-    from orchestrator.definitions.graph_assets import graph_asset as graph_asset
-    from orchestrator.definitions.graph_assets import graph_multi_asset as graph_multi_asset
-    from orchestrator.definitions.graphs import graph as graph
-    from orchestrator.definitions.graphs import GraphDefinition as GraphDefinition
-    from orchestrator.definitions.graphs import GraphIn as GraphIn
-    from orchestrator.definitions.graphs import GraphOut as GraphOut
-    from orchestrator.definitions.hooks import failure_hook as failure_hook
-    from orchestrator.definitions.hooks import HookDefinition as HookDefinition
-    from orchestrator.definitions.hooks import HookExecutionResult as HookExecutionResult
-    from orchestrator.definitions.hooks import success_hook as success_hook
-    from orchestrator.definitions.io import InputManager as InputManager
-    from orchestrator.definitions.io import IOManager as IOManager
-    from orchestrator.definitions.io_contexts import InputContext as InputContext
-    from orchestrator.definitions.io_contexts import OutputContext as OutputContext
-    from orchestrator.definitions.jobs import AssetJob as AssetJob
-    from orchestrator.definitions.jobs import define_asset_job as define_asset_job
-    from orchestrator.definitions.jobs import ExecutorDefinition as ExecutorDefinition
-    from orchestrator.definitions.jobs import in_process_executor as in_process_executor
-    from orchestrator.definitions.jobs import job as job
-    from orchestrator.definitions.jobs import JobDefinition as JobDefinition
-    from orchestrator.definitions.keys import AssetKey as AssetKey
-    from orchestrator.definitions.loading import load_assets_from_current_module as load_assets_from_current_module
-    from orchestrator.definitions.loading import load_assets_from_modules as load_assets_from_modules
-    from orchestrator.definitions.loading import load_assets_from_package_module as load_assets_from_package_module
-    from orchestrator.definitions.loading import load_assets_from_package_name as load_assets_from_package_name
-    from orchestrator.definitions.loading import load_definitions_from_current_module as load_definitions_from_current_module
-    from orchestrator.definitions.loading import load_definitions_from_module as load_definitions_from_module
-    from orchestrator.definitions.loading import load_definitions_from_modules as load_definitions_from_modules
-    from orchestrator.definitions.loading import load_definitions_from_package_module as load_definitions_from_package_module
-    from orchestrator.definitions.loading import load_definitions_from_package_name as load_definitions_from_package_name
-    from orchestrator.definitions.loading import map_asset_specs as map_asset_specs
-    from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
-    from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerContext
-    from orchestrator.definitions.loggers import logger as logger
-    from orchestrator.definitions.loggers import LoggerDefinition as LoggerDefinition
-    from orchestrator.definitions.metadata import AssetMetadataValue as AssetMetadataValue
-    from orchestrator.definitions.metadata import BoolMetadataValue as BoolMetadataValue
-    from orchestrator.definitions.metadata import FloatMetadataValue as FloatMetadataValue
-    from orchestrator.definitions.metadata import IntMetadataValue as IntMetadataValue
-    from orchestrator.definitions.metadata import JobMetadataValue as JobMetadataValue
-    from orchestrator.definitions.metadata import JsonMetadataValue as JsonMetadataValue
-    from orchestrator.definitions.metadata import MarkdownMetadataValue as MarkdownMetadataValue
-    from orchestrator.definitions.metadata import MetadataValue as MetadataValue
-    from orchestrator.definitions.metadata import NotebookMetadataValue as NotebookMetadataValue
-    from orchestrator.definitions.metadata import NullMetadataValue as NullMetadataValue
-    from orchestrator.definitions.metadata import PathMetadataValue as PathMetadataValue
-    from orchestrator.definitions.metadata import PythonArtifactMetadataValue as PythonArtifactMetadataValue
-    from orchestrator.definitions.metadata import RunMetadataValue as RunMetadataValue
-    from orchestrator.definitions.metadata import TableColumnLineageMetadataValue as TableColumnLineageMetadataValue
-    from orchestrator.definitions.metadata import TableMetadataValue as TableMetadataValue
-    from orchestrator.definitions.metadata import TableSchemaMetadataValue as TableSchemaMetadataValue
-    from orchestrator.definitions.metadata import TextMetadataValue as TextMetadataValue
-    from orchestrator.definitions.metadata import TimestampMetadataValue as TimestampMetadataValue
-    from orchestrator.definitions.metadata import UrlMetadataValue as UrlMetadataValue
-    from orchestrator.definitions.metadata_values import AssetMetadataValue as AssetMetadataValue
-    from orchestrator.definitions.metadata_values import BoolMetadataValue as BoolMetadataValue
-    from orchestrator.definitions.metadata_values import CodeReferencesMetadataValue as CodeReferencesMetadataValue
-    from orchestrator.definitions.metadata_values import FloatMetadataValue as FloatMetadataValue
-    from orchestrator.definitions.metadata_values import IntMetadataValue as IntMetadataValue
-    from orchestrator.definitions.metadata_values import JobMetadataValue as JobMetadataValue
-    from orchestrator.definitions.metadata_values import JsonMetadataValue as JsonMetadataValue
-    from orchestrator.definitions.metadata_values import MarkdownMetadataValue as MarkdownMetadataValue
-    from orchestrator.definitions.metadata_values import MetadataValue as MetadataValue
-    from orchestrator.definitions.metadata_values import NotebookMetadataValue as NotebookMetadataValue
-    from orchestrator.definitions.metadata_values import NullMetadataValue as NullMetadataValue
-    from orchestrator.definitions.metadata_values import PathMetadataValue as PathMetadataValue
-    from orchestrator.definitions.metadata_values import PoolMetadataValue as PoolMetadataValue
-    from orchestrator.definitions.metadata_values import PythonArtifactMetadataValue as PythonArtifactMetadataValue
-    from orchestrator.definitions.metadata_values import RunMetadataValue as RunMetadataValue
-    from orchestrator.definitions.metadata_values import TableColumnLineageMetadataValue as TableColumnLineageMetadataValue
-    from orchestrator.definitions.metadata_values import TableMetadataValue as TableMetadataValue
-    from orchestrator.definitions.metadata_values import TableSchemaMetadataValue as TableSchemaMetadataValue
-    from orchestrator.definitions.metadata_values import TextMetadataValue as TextMetadataValue
-    from orchestrator.definitions.metadata_values import TimestampMetadataValue as TimestampMetadataValue
-    from orchestrator.definitions.metadata_values import UrlMetadataValue as UrlMetadataValue
-    from orchestrator.definitions.ops import DynamicOut as DynamicOut
-    from orchestrator.definitions.ops import In as In
-    from orchestrator.definitions.ops import op as op
-    from orchestrator.definitions.ops import OpDefinition as OpDefinition
-    from orchestrator.definitions.ops import Out as Out
-    from orchestrator.definitions.resources import ResourceParam as ResourceParam
-    from orchestrator.definitions.results import AssetMaterialization as AssetMaterialization
-    from orchestrator.definitions.results import AssetObservation as AssetObservation
-    from orchestrator.definitions.results import DataProvenance as DataProvenance
-    from orchestrator.definitions.results import DataVersion as DataVersion
-    from orchestrator.definitions.results import DynamicOutput as DynamicOutput
-    from orchestrator.definitions.results import ExpectationResult as ExpectationResult
-    from orchestrator.definitions.results import MaterializeResult as MaterializeResult
-    from orchestrator.definitions.results import ObserveResult as ObserveResult
-    from orchestrator.definitions.results import Output as Output
-    from orchestrator.definitions.retries import Backoff as Backoff
-    from orchestrator.definitions.retries import Failure as Failure
-    from orchestrator.definitions.retries import Jitter as Jitter
-    from orchestrator.definitions.retries import RetryPolicy as RetryPolicy
-    from orchestrator.definitions.retries import RetryRequested as RetryRequested
-    from orchestrator.definitions.source_links import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
-    from orchestrator.definitions.source_links import FilePathMapping as FilePathMapping
-    from orchestrator.definitions.source_links import link_code_references_to_git as link_code_references_to_git
-    from orchestrator.definitions.source_links import with_source_code_references as with_source_code_references
-    from orchestrator.definitions.specs import AssetDep as AssetDep
-    from orchestrator.definitions.specs import AssetIn as AssetIn
-    from orchestrator.definitions.specs import AssetOut as AssetOut
-    from orchestrator.definitions.specs import AssetSpec as AssetSpec
-    from orchestrator.definitions.tables import TableColumn as TableColumn
-    from orchestrator.definitions.tables import TableColumnConstraints as TableColumnConstraints
-    from orchestrator.definitions.tables import TableColumnDep as TableColumnDep
-    from orchestrator.definitions.tables import TableColumnLineage as TableColumnLineage
-    from orchestrator.definitions.tables import TableConstraints as TableConstraints
-    from orchestrator.definitions.tables import TableRecord as TableRecord
-    from orchestrator.definitions.tables import TableSchema as TableSchema
-    from orchestrator.definitions.types import check_runtime_type as check_runtime_type
-    from orchestrator.definitions.types import make_python_type_usable_as_runtime_type as make_python_type_usable_as_runtime_type
-    from orchestrator.definitions.runtime_types import Nothing as Nothing
-    from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
-    from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
-    from orchestrator.definitions.runtime_types import RuntimeTypeLoader as RuntimeTypeLoader
-    from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
-    from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
-    from orchestrator.definitions.types import usable_as_runtime_type as usable_as_runtime_type
-    from orchestrator.errors import ConfigDefinitionError as ConfigDefinitionError
-    from orchestrator.errors import ConfigError as ConfigError
-    from orchestrator.errors import ConfigMappingError as ConfigMappingError
-    from orchestrator.errors import CycleError as CycleError
-    from orchestrator.errors import DefinitionError as DefinitionError
-    from orchestrator.errors import DuplicateDefinitionError as DuplicateDefinitionError
-    from orchestrator.errors import ExecutionError as ExecutionError
-    from orchestrator.errors import HandleOutputError as HandleOutputError
-    from orchestrator.errors import HookError as HookError
-    from orchestrator.errors import InvariantError as InvariantError
-    from orchestrator.errors import InvocationError as InvocationError
-    from orchestrator.errors import LoadError as LoadError
-    from orchestrator.errors import LoadInputError as LoadInputError
-    from orchestrator.errors import MetadataError as MetadataError
-    from orchestrator.errors import MissingOutputError as MissingOutputError
-    from orchestrator.errors import MissingResourceError as MissingResourceError
-    from orchestrator.errors import NoTargetError as NoTargetError
-    from orchestrator.errors import NoValueError as NoValueError
-    from orchestrator.errors import OrchestratorError as OrchestratorError
-    from orchestrator.errors import PlanError as PlanError
-    from orchestrator.errors import ResourceError as ResourceError
-    from orchestrator.errors import SelectionError as SelectionError
-    from orchestrator.errors import SettingsError as SettingsError
-    from orchestrator.errors import StepExecutionError as StepExecutionError
-    from orchestrator.errors import StoredValueError as StoredValueError
-    from orchestrator.errors import StoreError as StoreError
-    from orchestrator.errors import TypeCheckError as TypeCheckError
-    from orchestrator.errors import TypeCheckFunctionError as TypeCheckFunctionError
-    from orchestrator.errors import UnknownNameError as UnknownNameError
-    from orchestrator.errors import UnknownResourceError as UnknownResourceError
-    from orchestrator.errors import UnresolvedInputError as UnresolvedInputError
-    from orchestrator.errors import UnsupportedParameterError as UnsupportedParameterError
-    from orchestrator.errors import UsageError as UsageError
-    from orchestrator.errors import UserCodeError as UserCodeError
-    from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
-    from orchestrator.execution.build_contexts import build_op_context as build_op_context
-    from orchestrator.execution.captured_logging import get_logger as get_logger
-    from orchestrator.execution.console_loggers import colored_console_logger as colored_console_logger
-    from orchestrator.execution.console_loggers import default_loggers as default_loggers
-    from orchestrator.execution.console_loggers import json_console_logger as json_console_logger
-    from orchestrator.execution.contexts import AssetExecutionContext as AssetExecutionContext
-    from orchestrator.execution.contexts import OpExecutionContext as OpExecutionContext
-    from orchestrator.execution.hook_context import build_hook_context as build_hook_context
-    from orchestrator.execution.hook_context import HookContext as HookContext
-    from orchestrator.graph.selection import AssetSelection as AssetSelection
-    from orchestrator.in_process import ExecuteInProcessResult as ExecuteInProcessResult
-    from orchestrator.in_process import materialize as materialize
-    from orchestrator.in_process import materialize_to_memory as materialize_to_memory
-    from orchestrator.instance import Instance as Instance
-    from orchestrator.io_managers.duckdb import DuckDBIOManager as DuckDBIOManager
-    from orchestrator.io_managers.filesystem import FilesystemIOManager as FilesystemIOManager
-    from orchestrator.io_managers.filesystem import fs_io_manager as fs_io_manager
-    from orchestrator.io_managers.memory import InMemoryIOManager as InMemoryIOManager
-    from orchestrator.io_managers.memory import mem_io_manager as mem_io_manager
-    from orchestrator.io_managers.parquet import ParquetIOManager as ParquetIOManager
-    from orchestrator.io_managers.upath import UPathIOManager as UPathIOManager
-    from orchestrator.runs.event_log import EventLogEntry as EventLogEntry
-    from orchestrator.runs.event_log import EventLogRecord as EventLogRecord
-    from orchestrator.runs.event_log import EventRecordsResult as EventRecordsResult
-    from orchestrator.runs.event_type import EventType as EventType
-    from orchestrator.runs.event_view import EventView as EventView
-    from orchestrator.runs.filters import AssetRecordsFilter as AssetRecordsFilter
-    from orchestrator.runs.filters import EventRecordsFilter as EventRecordsFilter
-    from orchestrator.runs.filters import RunsFilter as RunsFilter
-    from orchestrator.runs.filters import RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter
-    from orchestrator.runs.records import Run as Run
-    from orchestrator.runs.records import RunStatus as RunStatus
 
 #: Module -> the public names it holds.
 _PUBLIC = {
@@ -228,6 +24,32 @@ _PUBLIC = {
     "orchestrator.definitions.config": (
         "Config",
         "PermissiveConfig",
+    ),
+    "orchestrator.definitions.config_mapping": (
+        "ConfigMapping",
+        "config_mapping",
+        "configured",
+    ),
+    "orchestrator.definitions.config_scalars": (
+        "Enum",
+        "EnumValue",
+    ),
+    "orchestrator.definitions.config_types": (
+        "Array",
+        "Field",
+        "Map",
+        "Noneable",
+        "Permissive",
+        "ScalarUnion",
+        "Selector",
+        "Shape",
+    ),
+    "orchestrator.definitions.configurable_resource": (
+        "ConfigurableIOManager",
+        "ConfigurableIOManagerFactory",
+        "ConfigurableResource",
+        "ConfigurableResourceFactory",
+        "ResourceDependency",
     ),
     "orchestrator.definitions.decorators": (
         "asset",
@@ -266,6 +88,12 @@ _PUBLIC = {
         "InputContext",
         "OutputContext",
     ),
+    "orchestrator.definitions.io_definitions": (
+        "IOManagerDefinition",
+        "InputManagerDefinition",
+        "input_manager",
+        "io_manager",
+    ),
     "orchestrator.definitions.jobs": (
         "AssetJob",
         "ExecutorDefinition",
@@ -293,27 +121,7 @@ _PUBLIC = {
         "build_init_logger_context",
         "logger",
     ),
-    "orchestrator.definitions.metadata": (
-        "AssetMetadataValue",
-        "BoolMetadataValue",
-        "FloatMetadataValue",
-        "IntMetadataValue",
-        "JobMetadataValue",
-        "JsonMetadataValue",
-        "MarkdownMetadataValue",
-        "MetadataValue",
-        "NotebookMetadataValue",
-        "NullMetadataValue",
-        "PathMetadataValue",
-        "PythonArtifactMetadataValue",
-        "RunMetadataValue",
-        "TableColumnLineageMetadataValue",
-        "TableMetadataValue",
-        "TableSchemaMetadataValue",
-        "TextMetadataValue",
-        "TimestampMetadataValue",
-        "UrlMetadataValue",
-    ),
+    "orchestrator.definitions.metadata": ("MetadataValue",),
     "orchestrator.definitions.metadata_values": (
         "AssetMetadataValue",
         "BoolMetadataValue",
@@ -344,6 +152,11 @@ _PUBLIC = {
         "Out",
         "op",
     ),
+    "orchestrator.definitions.resource_definitions": (
+        "InitResourceContext",
+        "ResourceDefinition",
+        "resource",
+    ),
     "orchestrator.definitions.resources": ("ResourceParam",),
     "orchestrator.definitions.results": (
         "AssetMaterialization",
@@ -362,6 +175,15 @@ _PUBLIC = {
         "Jitter",
         "RetryPolicy",
         "RetryRequested",
+    ),
+    "orchestrator.definitions.run_config": ("RunConfig",),
+    "orchestrator.definitions.runtime_types": (
+        "Nothing",
+        "PythonObjectType",
+        "RuntimeType",
+        "RuntimeTypeLoader",
+        "TypeCheck",
+        "runtime_type_loader",
     ),
     "orchestrator.definitions.source_links": (
         "AnchorBasedFilePathMapping",
@@ -384,20 +206,13 @@ _PUBLIC = {
         "TableRecord",
         "TableSchema",
     ),
-    "orchestrator.definitions.runtime_types": (
-        "Nothing",
-        "PythonObjectType",
-        "RuntimeType",
-        "RuntimeTypeLoader",
-        "TypeCheck",
-        "runtime_type_loader",
-    ),
     "orchestrator.definitions.types": (
         "check_runtime_type",
         "make_python_type_usable_as_runtime_type",
         "usable_as_runtime_type",
     ),
     "orchestrator.errors": (
+        "ArgumentError",
         "ConfigDefinitionError",
         "ConfigError",
         "ConfigMappingError",
@@ -437,6 +252,10 @@ _PUBLIC = {
         "build_asset_context",
         "build_op_context",
     ),
+    "orchestrator.execution.build_io_contexts": (
+        "build_input_context",
+        "build_output_context",
+    ),
     "orchestrator.execution.captured_logging": ("get_logger",),
     "orchestrator.execution.console_loggers": (
         "colored_console_logger",
@@ -451,20 +270,22 @@ _PUBLIC = {
         "HookContext",
         "build_hook_context",
     ),
+    "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
+    "orchestrator.execution.resources": (
+        "build_init_resource_context",
+        "build_resources",
+    ),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
-        "ExecuteInProcessResult",
         "materialize",
         "materialize_to_memory",
     ),
     "orchestrator.instance": ("Instance",),
     "orchestrator.io_managers.duckdb": ("DuckDBIOManager",),
-    "orchestrator.io_managers.filesystem": (
-        "FilesystemIOManager",
+    "orchestrator.io_managers.filesystem": ("FilesystemIOManager",),
+    "orchestrator.io_managers.memory": ("InMemoryIOManager",),
+    "orchestrator.io_managers.named": (
         "fs_io_manager",
-    ),
-    "orchestrator.io_managers.memory": (
-        "InMemoryIOManager",
         "mem_io_manager",
     ),
     "orchestrator.io_managers.parquet": ("ParquetIOManager",),
@@ -486,6 +307,7 @@ _PUBLIC = {
         "Run",
         "RunStatus",
     ),
+    "orchestrator.values": ("AssetValueLoader",),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}
 

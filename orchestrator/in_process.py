@@ -40,7 +40,7 @@ _DEFAULT = "io_manager"
 _PARAMETERS = ("assets", "instance", "resources", "selection", "raise_on_error", "tags", "run_config")
 
 
-def materialize(  # noqa: PLR0913  the public API
+def materialize(
     assets: Iterable[AssetsDefinition | AssetSpec],
     *,
     run_config: Any = None,
@@ -81,7 +81,7 @@ def materialize(  # noqa: PLR0913  the public API
     )
 
 
-def materialize_to_memory(  # noqa: PLR0913  the public API
+def materialize_to_memory(
     assets: Iterable[AssetsDefinition | AssetSpec],
     *,
     run_config: Any = None,
@@ -159,7 +159,15 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         for output in op.outputs
         if output.graph_output
     }
-    return _run(Definitions(jobs=[ready]), plan, instance, raise_on_error=raise_on_error, run_id=run_id, job=ready, outputs=outputs)
+    return _run(
+        Definitions(jobs=[ready]),
+        plan,
+        instance,
+        raise_on_error=raise_on_error,
+        run_id=run_id,
+        job=ready,
+        outputs=outputs,
+    )
 
 
 def check_definitions(definitions: Definitions) -> None:
@@ -177,7 +185,7 @@ def _graph(*snapshots: LocationSnapshot) -> AssetGraph:
     return graph
 
 
-def _run_assets(  # noqa: PLR0913
+def _run_assets(
     definitions: Definitions,
     selection: Any,
     instance: Instance | None,

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,8 +22,12 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
+from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, BeginRun, Describe, EndRun, Hello, RunStep, StepDone
+from orchestrator.workspace.process import PROTOCOL, BeginRun, Describe, EndRun, Hello, LookAtValue, RunStep, StepDone
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.collection import Definitions
 
 #: How long a step may go on after the coordinator is gone, in seconds.
 _GRACE = 1.0
@@ -62,6 +66,7 @@ class _Worker:
         self._answers = answers
         self._interrupts = interrupts
         self._lock = threading.Lock()  # threads of user code may log
+        self._definitions: Definitions | None = None
         self._runner: StepRunner | None = None
         #: The same while a run is under way.
         self._capturing: CapturingRunner | None = None
@@ -74,6 +79,7 @@ class _Worker:
     def handle(self, message: object) -> None:
         if isinstance(message, Describe):
             loaded = load_location(message.ref)
+            self._definitions = loaded.definitions
             if loaded.definitions is not None:
                 self._runner = StepRunner(
                     loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
@@ -91,6 +97,8 @@ class _Worker:
         elif isinstance(message, RunStep):
             self._capturing.run(message.request, self._send)
             self._send(StepDone())
+        elif isinstance(message, LookAtValue) and self._definitions is not None:
+            self._send(look_at_value(self._definitions, message.key, message.storage))
 
     def _send(self, message: object) -> None:
         with self._lock:

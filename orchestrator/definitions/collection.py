@@ -1,14 +1,14 @@
 """`Definitions`: everything of one code location."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Never
 
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition
-from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
+from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
@@ -47,9 +47,7 @@ class Definitions:
         self.assets: tuple[AssetsDefinition | AssetSpec, ...] = _checked(
             assets, (AssetsDefinition, AssetSpec), "assets", self.source
         )
-        self.jobs: tuple[AssetJob | JobDefinition, ...] = _checked(
-            jobs, (AssetJob, JobDefinition), "jobs", self.source
-        )
+        self.jobs: tuple[AssetJob | JobDefinition, ...] = _checked(jobs, (AssetJob, JobDefinition), "jobs", self.source)
         if resources is not None and not isinstance(resources, Mapping):
             raise DefinitionError(
                 f"resources must be a dict, got {type(resources).__name__}",
@@ -99,9 +97,7 @@ class Definitions:
 
     def get_all_asset_specs(self) -> list[AssetSpec]:
         """What is said about every asset, sorted by key."""
-        specs = [
-            spec for item in self.assets for spec in ((item,) if isinstance(item, AssetSpec) else item.specs)
-        ]
+        specs = [spec for item in self.assets for spec in ((item,) if isinstance(item, AssetSpec) else item.specs)]
         return sorted(specs, key=lambda spec: spec.key)
 
     def resolve_all_asset_specs(self) -> list[AssetSpec]:
@@ -153,6 +149,40 @@ class Definitions:
             executor=executor,
             loggers=loggers,
         )
+
+    def load_asset_value(
+        self,
+        asset_key: CoercibleToAssetKey,
+        *,
+        python_type: type[Any] | None = None,
+        instance: Any = None,
+        metadata: Mapping[str, Any] | None = None,
+        **refused: Never,
+    ) -> Any:
+        """The stored value of an asset, outside a run.
+
+        Args:
+            asset_key: the asset.
+            python_type: what the value is to be, for IO managers that load by type.
+            instance: where runs were recorded; the home in the working directory if left out.
+            metadata: told to the IO manager as the metadata of the input.
+            refused: anything else; raises.
+
+        Raises:
+            UnknownNameError: there is no such asset.
+            StoredValueError: nothing is stored for it.
+        """
+        refuse_parameters(refused, "load_asset_value", ("asset_key", "python_type", "instance", "metadata"))
+        with self.get_asset_value_loader(instance) as loader:
+            return loader.load_asset_value(asset_key, python_type=python_type, metadata=metadata)
+
+    def get_asset_value_loader(self, instance: Any = None) -> Any:
+        """What loads several values, one after another: an `AssetValueLoader`.
+
+        Args:
+            instance: where runs were recorded; the home in the working directory if left out.
+        """
+        return fetch("values", "loader_of")(self, instance)
 
     def __repr__(self) -> str:
         return f"<Definitions: {len(self.assets)} assets, {len(self.jobs)} jobs>"

@@ -107,9 +107,7 @@ class NodeCall:
 
     def alias(self, name: str) -> "NodeCall":
         """The same call under another name."""
-        return NodeCall(
-            self.node, alias=name, tags=self.tags, hooks=self.hooks, retry_policy=self.retry_policy
-        )
+        return NodeCall(self.node, alias=name, tags=self.tags, hooks=self.hooks, retry_policy=self.retry_policy)
 
     def tag(self, tags: Mapping[str, Any] | None) -> "NodeCall":
         """The same call with more tags."""
@@ -247,9 +245,7 @@ class Composition:
             sources=tuple(dict.fromkeys(node.source for node in sources if hasattr(node, "source"))),
         )
 
-    def _bind(
-        self, name: str, node: Composable, args: Sequence[Any], kwargs: Mapping[str, Any]
-    ) -> dict[str, Any]:
+    def _bind(self, name: str, node: Composable, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         if len(args) > len(node.input_names):
             raise DefinitionError(
                 f"{self.where} gives {len(args)} inputs to `{name}`, which takes {len(node.input_names)}",
@@ -304,9 +300,7 @@ def is_composing() -> bool:
     return bool(_active)
 
 
-def invoke(
-    call: NodeCall, args: Sequence[Any], kwargs: Mapping[str, Any], run: Callable[..., Any] | None
-) -> Any:
+def invoke(call: NodeCall, args: Sequence[Any], kwargs: Mapping[str, Any], run: Callable[..., Any] | None) -> Any:
     """Add a call to the graph being composed; where none is, run the node.
 
     Args:

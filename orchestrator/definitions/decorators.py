@@ -29,11 +29,12 @@ from orchestrator.definitions.ops import (
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.results import MaterializeResult
 from orchestrator.definitions.retries import RetryPolicy
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, check_output_name, coerce_deps
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import DefinitionError, SourceRef
+
 
 @overload
 def asset(compute_fn: Callable[..., Any], /) -> AssetsDefinition: ...
@@ -360,7 +361,9 @@ def _op_ins(
                 input_manager_key=one.input_manager_key,
             )
             ins[one.name] = said.with_type(
-                signature.annotations.get(one.name), f"input `{one.name}` of {where}", defaults.get(one.name, NO_DEFAULT)
+                signature.annotations.get(one.name),
+                f"input `{one.name}` of {where}",
+                defaults.get(one.name, NO_DEFAULT),
             )
     return ins
 

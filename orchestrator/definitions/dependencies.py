@@ -57,7 +57,9 @@ class MultiDependencyDefinition:
     def __init__(self, dependencies: Sequence[DependencyDefinition]) -> None:
         for one in dependencies:
             if not isinstance(one, DependencyDefinition):
-                raise DefinitionError(f"a MultiDependencyDefinition holds {one!r:.60}", hint="DependencyDefinition(...)")
+                raise DefinitionError(
+                    f"a MultiDependencyDefinition holds {one!r:.60}", hint="DependencyDefinition(...)"
+                )
         self.dependencies = tuple(dependencies)
 
 
@@ -161,11 +163,15 @@ def read_dependencies(
     for key, inputs in dependencies.items():
         name = (key.alias or key.name) if isinstance(key, NodeInvocation) else key
         for input_name, dependency in inputs.items():
-            _known(input_name, nodes[name].definition.input_names, f"dependencies of {where} names an input of `{name}`")
+            _known(
+                input_name, nodes[name].definition.input_names, f"dependencies of {where} names an input of `{name}`"
+            )
             sources[name, input_name] = _sources(where, nodes, dependency)
     for mapping in input_mappings:
         node = _known(mapping.mapped_node_name, nodes, f"an input mapping of {where} names a node")
-        _known(mapping.mapped_node_input_name, node.definition.input_names, f"an input mapping of {where} names an input")
+        _known(
+            mapping.mapped_node_input_name, node.definition.input_names, f"an input mapping of {where} names an input"
+        )
         sources[mapping.mapped_node_name, mapping.mapped_node_input_name] = InputSources(
             (GraphInputRef(mapping.graph_input_name),)
         )

@@ -12,8 +12,8 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_tex
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition, at
 from orchestrator.definitions.parameters import refuse_parameters
-from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec
 from orchestrator.definitions.runtime_types import NOTHING
+from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec
 from orchestrator.errors import DefinitionError, SourceRef
 
 _SPEC = ("metadata", "tags", "owners", "kinds", "group_name", "code_version")
@@ -75,7 +75,9 @@ def graph_asset(
         inner = unwrap(function)
         source = source_of(inner)
         with at(source):
-            refuse_parameters({k: v for k, v in parameters.items() if k not in _GRAPH_ASSET}, "@graph_asset", _GRAPH_ASSET)
+            refuse_parameters(
+                {k: v for k, v in parameters.items() if k not in _GRAPH_ASSET}, "@graph_asset", _GRAPH_ASSET
+            )
             if key is not None and (name is not None or key_prefix is not None):
                 raise DefinitionError("@graph_asset takes key, or name and key_prefix, not both")
             last = name or name_of(inner)

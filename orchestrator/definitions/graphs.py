@@ -76,7 +76,7 @@ class GraphDefinition(Node):
         DefinitionError: it names a node, input or output that does not exist.
     """
 
-    def __init__(  # noqa: PLR0913  the public API
+    def __init__(
         self,
         name: str,
         *,
@@ -89,14 +89,14 @@ class GraphDefinition(Node):
         tags: Mapping[str, Any] | None = None,
         **refused: Any,
     ) -> None:
-        refuse_parameters(refused, "GraphDefinition", ("node_defs", "dependencies", "input_mappings", "output_mappings"))
+        refuse_parameters(
+            refused, "GraphDefinition", ("node_defs", "dependencies", "input_mappings", "output_mappings")
+        )
         where = f"graph `{check_name(name, 'graph name')}`"
         source = caller_source()
         with at(source):
             nodes, sources = read_dependencies(where, node_defs or (), dependencies or {}, input_mappings or ())
-            outputs = {
-                one.graph_output_name: self._mapped_output(where, nodes, one) for one in output_mappings or ()
-            }
+            outputs = {one.graph_output_name: self._mapped_output(where, nodes, one) for one in output_mappings or ()}
         inputs = {one.graph_input_name: GraphIn(one.graph_input_description) for one in input_mappings or ()}
         self._fill(name, nodes, sources, inputs, outputs, source, description, config, tags)
 
@@ -325,7 +325,9 @@ def compose_graph(  # noqa: PLR0913
             outputs=outputs,
             source=source,
             description=description_of(description, inner),
-            config=fetch("definitions.config_mapping", "as_config_mapping")(config, where) if config is not None else None,
+            config=fetch("definitions.config_mapping", "as_config_mapping")(config, where)
+            if config is not None
+            else None,
             tags=tags,
         )
 
@@ -346,7 +348,9 @@ def _outputs(
         ref = composition.source_of(handle)
         assert isinstance(ref, OutputRef)
         description = described[name].description if name in described else None
-        outputs[check_name(name, f"output of {where}")] = GraphOutput(ref, isinstance(handle, DynamicHandle), description)
+        outputs[check_name(name, f"output of {where}")] = GraphOutput(
+            ref, isinstance(handle, DynamicHandle), description
+        )
     return outputs
 
 

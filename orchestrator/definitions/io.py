@@ -56,3 +56,25 @@ def store_value(manager: Any, context: "OutputContext", obj: Any) -> None:
                 f"handle_output of {type(manager).__name__} returned {said!r:.60}",
                 hint="return nothing, metadata (a dict) or an AssetMaterialization",
             )
+
+
+def stores_values(resource: object) -> bool:
+    """Whether a resource is an IO manager, or makes one when a run starts."""
+    return _has(resource, "handle_output") and _has(resource, "load_input")
+
+
+def loads_values(resource: object) -> bool:
+    """Whether a resource can load inputs, or makes what can when a run starts."""
+    return _has(resource, "load_input")
+
+
+def _has(resource: object, method: str) -> bool:
+    makes = getattr(resource, "makes", None)  # an `InputManagerDefinition`, whose module is not loaded for all
+    if isinstance(makes, tuple):
+        return method in makes
+    kind = getattr(resource, "resource_cls", None)  # a class configured at launch
+    if isinstance(kind, type):
+        return hasattr(kind, method) or hasattr(kind, "create_io_manager")
+    if isinstance(resource, type):
+        return False
+    return hasattr(resource, method) or hasattr(resource, "create_io_manager")

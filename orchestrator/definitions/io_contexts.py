@@ -192,7 +192,8 @@ class _ValueContext:
 
     def _missing(self, member: str, guard: str | None = None) -> Never:
         hint = f"ask `context.{guard}` first" if guard else f"for a test, give it: {member}=..."
-        raise InvariantError(f"this {type(self).__name__} has no `{member}`", hint=hint)
+        kind = "OutputContext" if isinstance(self, OutputContext) else "InputContext"
+        raise InvariantError(f"this {kind} has no `{member}`", hint=hint)
 
 
 class OutputContext(_ValueContext):

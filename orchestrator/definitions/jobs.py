@@ -100,7 +100,9 @@ class JobDefinition(_Job):
         if graph_def is not None:
             unknown = [one for one in self.input_values if one not in graph_def.inputs]
             if unknown:
-                raise DefinitionError(f"input_values of job `{self.name}` names `{unknown[0]}`, which is no input of it")
+                raise DefinitionError(
+                    f"input_values of job `{self.name}` names `{unknown[0]}`, which is no input of it"
+                )
 
     @property
     def graph(self) -> GraphDefinition:

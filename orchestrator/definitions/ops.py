@@ -16,9 +16,9 @@ from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.results import DynamicOutput, MaterializeResult, ObserveResult, Output
 from orchestrator.definitions.retries import RetryPolicy
+from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
 from orchestrator.definitions.types import declared_type, type_of
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, OrchestratorError, SourceRef
@@ -140,9 +140,7 @@ class Out:
 
     def with_type(self, annotation: Any, where: str) -> Self:
         """The same output, with the type that the function's annotation gives where this gives none."""
-        made = type(self)(
-            None, self.description, self.is_required, self.io_manager_key, code_version=self.code_version
-        )
+        made = type(self)(None, self.description, self.is_required, self.io_manager_key, code_version=self.code_version)
         made.metadata = self.metadata
         made.type = self.type or (ANY if annotation is Any else type_of(annotation, where))
         return made

@@ -140,7 +140,9 @@ class OpExecutionContext:
             InvariantError: the code runs in a process that does not hold it.
         """
         if self._step.instance is None:
-            raise InvariantError("the instance is not to be had in this process", hint="record with events and metadata")
+            raise InvariantError(
+                "the instance is not to be had in this process", hint="record with events and metadata"
+            )
         return self._step.instance
 
     @property

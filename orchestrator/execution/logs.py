@@ -23,3 +23,12 @@ def step_logger(run_id: str, step: str, emit: Callable[[LogWritten], None]) -> "
     logger = logging.Logger(f"orch.{step}", logging.DEBUG)  # noqa: LOG001  on purpose apart from the tree
     logger.addFilter(record_to_event(run_id, lambda: step, emit))
     return logger
+
+
+def direct_logger() -> "logging.Logger":
+    """The logger of functions that are called without a run; every message gets to the handlers of the program."""
+    import logging  # noqa: PLC0415  most steps never log
+
+    logger = logging.getLogger("orch")
+    logger.setLevel(logging.DEBUG)
+    return logger

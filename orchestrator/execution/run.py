@@ -257,6 +257,7 @@ def _run_request(plan: RunPlan, run_id: str, storage: str) -> RunRequest:
         tags=plan.tags,
         config=plan.config,
         nodes={
-            location: tuple((node, tuple(paths)) for node, paths in by_node.items()) for location, by_node in nodes.items()
+            location: tuple((node, tuple(paths)) for node, paths in by_node.items())
+            for location, by_node in nodes.items()
         },
     )

@@ -261,9 +261,7 @@ class RunState:
     def _goes_on_without(self, step: Step, skipped: str) -> bool:
         """Whether a step takes lists only of what a skipped step would have made."""
         template = skipped.partition("[")[0]
-        takes = [
-            (one, value) for one in step.inputs for value in one.values if value.step in (skipped, template)
-        ]
+        takes = [(one, value) for one in step.inputs for value in one.values if value.step in (skipped, template)]
         return bool(takes) and all(one.fan_in or value.collect for one, value in takes)
 
     def _expand(self, done: Step) -> None:
@@ -278,7 +276,9 @@ class RunState:
             self._open += len(keys) - 1
             for number, mapping_key in enumerate(keys):
                 copied = {one: self._copies[one][mapping_key] for one in templates}
-                self._add(step.copy_for(mapping_key, copied), (self._order[template][0], number + 1), self._waiting[template])
+                self._add(
+                    step.copy_for(mapping_key, copied), (self._order[template][0], number + 1), self._waiting[template]
+                )
             self._reconnect(step, keys, set(templates))
         # the templates themselves are gone: the copies are what waits for this step
         self._downstream[done.key] = [
@@ -333,8 +333,7 @@ class RunState:
             )
         elif value.collect:
             sources = (
-                ValueSource(value.step, value.output, key)
-                for key in self._produced.get((value.step, value.output), ())
+                ValueSource(value.step, value.output, key) for key in self._produced.get((value.step, value.output), ())
             )
         else:
             sources = (value,)

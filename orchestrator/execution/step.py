@@ -49,8 +49,8 @@ from orchestrator.runs.events import (
     StepSucceeded,
     StepUpForRetry,
 )
-from orchestrator.workspace.frames import error_info
 from orchestrator.workspace.flatten import PlacedOp
+from orchestrator.workspace.frames import error_info
 
 if TYPE_CHECKING:
     import logging
@@ -193,9 +193,7 @@ class _Attempt:
                     self._store(made)
                 else:
                     self._said(made)
-        missing = [
-            out for out in self._step.outputs if out.required and not out.dynamic and out.name not in self._made
-        ]
+        missing = [out for out in self._step.outputs if out.required and not out.dynamic and out.name not in self._made]
         if missing:
             names = ", ".join(f"`{out.key or out.name}`" for out in missing)
             hint = "yield it, or mark it AssetOut(is_required=False) or AssetSpec(skippable=True)"

@@ -140,7 +140,12 @@ class StepValues:
         return self._load(one, one.io_manager_key or out.io_manager_key, self._resources, upstream, None)
 
     def _load(
-        self, one: StepInput, manager_key: str, resources: Mapping[str, Any], upstream: OutputContext, key: AssetKey | None
+        self,
+        one: StepInput,
+        manager_key: str,
+        resources: Mapping[str, Any],
+        upstream: OutputContext,
+        key: AssetKey | None,
     ) -> Any:
         own = self._op.ins.get(one.name)
         context = InputContext(

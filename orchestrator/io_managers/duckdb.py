@@ -11,7 +11,7 @@ from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.metadata import MetadataValue
 from orchestrator.errors import DefinitionError, ExecutionError
 from orchestrator.io_managers.frames import describe_table, from_arrow, to_arrow, wanted_columns
-from orchestrator.io_managers.places import nothing_stored
+from orchestrator.io_managers.places import nothing_stored, read
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,7 +29,7 @@ class DuckDBIOManager(IOManager):
     `AssetIn(metadata={"columns": [...]})` loads some of the columns. Needs `pip install orchestrator[duckdb]`.
 
     Args:
-        database: the file of the database; made when the first value is stored.
+        database: the file of the database; made when the first value is stored. An `EnvVar` is read when a run needs it.
         schema: of assets that do not say otherwise.
         connection_config: settings of DuckDB, such as `{"threads": 2}`.
     """
@@ -61,7 +61,7 @@ class DuckDBIOManager(IOManager):
             connection.execute(f"CREATE OR REPLACE TABLE {place} AS SELECT * FROM stored_value")  # noqa: S608  quoted
             connection.execute(f"COMMENT ON TABLE {place} IS '{kind}'")
             connection.commit()
-        database = os.path.splitext(os.path.basename(self._database))[0]
+        database = os.path.splitext(os.path.basename(read(self._database)))[0]
         context.add_output_metadata(
             {**describe_table(table), "dagster/table_name": MetadataValue.text(f"{database}.{schema}.{name}")}
         )
@@ -81,7 +81,7 @@ class DuckDBIOManager(IOManager):
                 "SELECT comment FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?", [schema, name]
             ).fetchall()
             if not found:
-                raise nothing_stored(context, f"table {schema}.{name} of {self._database}")
+                raise nothing_stored(context, f"table {schema}.{name} of {read(self._database)}")
             query = f"SELECT {chosen} FROM {_quoted(schema)}.{_quoted(name)}"  # noqa: S608  quoted
             table = connection.sql(query).to_arrow_table()
         return from_arrow(context, table, found[0][0])
@@ -102,15 +102,16 @@ class DuckDBIOManager(IOManager):
             import duckdb
         except ImportError:
             raise DefinitionError("DuckDB is not installed", hint="pip install orchestrator[duckdb]") from None
-        os.makedirs(os.path.dirname(self._database) or ".", exist_ok=True)
+        database = read(self._database)
+        os.makedirs(os.path.dirname(database) or ".", exist_ok=True)
         deadline, pause = time.monotonic() + _PATIENCE_S, 0.02
         connection: DuckDBPyConnection | None = None
         while connection is None:
             try:
-                connection = duckdb.connect(self._database, config=self._config)
+                connection = duckdb.connect(database, config=self._config)
             except duckdb.IOException as error:
                 if "lock" not in str(error) or time.monotonic() > deadline:
-                    raise ExecutionError(f"cannot open the database {self._database}: {error}") from error
+                    raise ExecutionError(f"cannot open the database {database}: {error}") from error
                 time.sleep(pause)
                 pause = min(pause * 2, 1.0)
         with connection:

@@ -4,11 +4,13 @@ import os
 import pickle
 from typing import TYPE_CHECKING, Any, Self
 
+from orchestrator.definitions.env import EnvVar
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.metadata import MetadataValue
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import ExecutionError
-from orchestrator.io_managers.places import name_of, nothing_stored, parts_of, temporary_name
+from orchestrator.io_managers.places import name_of, nothing_stored, parts_of, read, temporary_name
 from orchestrator.io_managers.upath import UPathIOManager
 
 if TYPE_CHECKING:
@@ -28,17 +30,27 @@ class FilesystemIOManager(IOManager):
 
     Args:
         base_dir: the folder; made when the first value is written. Or a URL that fsspec reads, such as
-            `s3://bucket/folder`. Left out, values go below orch's home.
+            `s3://bucket/folder`. An `EnvVar` is read when a run needs it. Left out, values go below orch's home.
     """
 
     def __init__(self, base_dir: str | os.PathLike[str] | None = None) -> None:
         self.base_dir = None if base_dir is None else os.fspath(base_dir)
         self.value_home = "home" if base_dir is None else "elsewhere"
-        self._elsewhere = _RemotePickles(self.base_dir) if self.base_dir and "://" in self.base_dir else None
+        late = isinstance(self.base_dir, EnvVar)
+        self._elsewhere = (
+            _RemotePickles(self.base_dir) if self.base_dir and not late and "://" in self.base_dir else None
+        )
+
+    @classmethod
+    def configure_at_launch(cls) -> Any:
+        """The same as a resource whose `base_dir` run config gives."""
+        return fetch("io_managers.named", "fs_io_manager")
 
     def within(self, storage: str) -> Self:
         """This IO manager, or, if it was made without a folder, one that uses `storage`."""
-        return self if self.base_dir is not None else type(self)(storage)
+        if self.base_dir is None:
+            return type(self)(storage)
+        return type(self)(read(self.base_dir)) if isinstance(self.base_dir, EnvVar) else self
 
     def handle_output(self, context: OutputContext, obj: Any) -> None:
         """Store a value.
@@ -103,7 +115,7 @@ class FilesystemIOManager(IOManager):
         if self.base_dir is None:
             raise ExecutionError("this FilesystemIOManager has no folder", hint="FilesystemIOManager(base_dir=...)")
         folders = [part + "_" if part.endswith((_SUFFIX, _SUFFIX + "_")) else part for part in parts[:-1]]
-        return os.path.join(self.base_dir, *folders, parts[-1] + _SUFFIX)
+        return os.path.join(read(self.base_dir), *folders, parts[-1] + _SUFFIX)
 
 
 class _RemotePickles(UPathIOManager):
@@ -155,7 +167,3 @@ def _cannot_unpickle(context: InputContext, place: str, error: Exception) -> Exe
         f"the value of `{name_of(context)}` in {place} cannot be read back: {error}",
         hint="make it again; a class it needs may have moved",
     )
-
-
-#: The default IO manager, by Dagster's name.
-fs_io_manager = FilesystemIOManager()

@@ -35,7 +35,3 @@ class InMemoryIOManager(IOManager):
 
 def _place(context: InputContext | OutputContext) -> str | tuple[str, ...]:
     return context.asset_key.to_user_string() if context.has_asset_key else tuple(context.get_identifier())
-
-
-#: An IO manager that keeps values in memory, by Dagster's name.
-mem_io_manager = InMemoryIOManager()

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from orchestrator.definitions.env import EnvVar
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
-from orchestrator.errors import StoredValueError
+from orchestrator.errors import ExecutionError, StoredValueError
 
 #: Values that belong to no asset lie in this folder; no part of an asset key starts with a dot.
 _RUNS = ".runs"
@@ -34,6 +35,20 @@ def nothing_stored(context: InputContext, place: str) -> StoredValueError:
         f"nothing is stored for `{name}` in {place}",
         hint=f"materialize `{name}` first; or, if it stores no value, wait for it with deps=[{name!r}]",
     )
+
+
+def read(given: str) -> str:
+    """What a user gave as a place, with an environment variable read.
+
+    Raises:
+        ExecutionError: the variable is not set.
+    """
+    if not isinstance(given, EnvVar):
+        return given
+    value = given.get_value()
+    if value is None:
+        raise ExecutionError(f"the environment variable `{given.env_var_name}` is not set")
+    return value
 
 
 def temporary_name() -> str:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from orchestrator.definitions.env import EnvVar
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.metadata import MetadataValue
 from orchestrator.errors import DefinitionError, ExecutionError
-from orchestrator.io_managers.places import nothing_stored, parts_of, written_whole
+from orchestrator.io_managers.places import nothing_stored, parts_of, read, written_whole
 
 if TYPE_CHECKING:
     from upath import UPath
@@ -25,7 +26,8 @@ class UPathIOManager(IOManager):
 
     Args:
         base_path: a folder, as text, `Path` or `UPath`, or a URL such as `s3://bucket/folder` (then `pip install
-            orchestrator[fsspec]` and the package of that file system are needed). Left out, values go below orch's home.
+            orchestrator[fsspec]` and the package of that file system are needed). An `EnvVar` is read when a run needs it.
+            Left out, values go below orch's home.
 
     Raises:
         DefinitionError: `extension` does not start with a dot.
@@ -37,15 +39,17 @@ class UPathIOManager(IOManager):
     def __init__(self, base_path: "UPath | Path | str | os.PathLike[str] | None" = None) -> None:
         if self.extension is not None and not self.extension.startswith("."):
             raise DefinitionError(f"extension {self.extension!r} of {type(self).__name__} must start with a dot")
-        self._base_path = base_path if base_path is None else as_path(base_path)
+        is_known = base_path is not None and not isinstance(base_path, EnvVar)
+        self._base_path: Any = as_path(base_path) if is_known else base_path  # type: ignore[arg-type]  # it is not None
         self.value_home = "home" if base_path is None else "elsewhere"
 
     def within(self, storage: str) -> Self:
         """This IO manager, or, if it was made without a base path, one that uses `storage`."""
-        if self._base_path is not None:
+        if self._base_path is not None and not isinstance(self._base_path, EnvVar):
             return self
         placed = copy.copy(self)
-        placed._base_path = Path(storage)  # noqa: SLF001  of the same class
+        base = Path(storage) if self._base_path is None else as_path(read(self._base_path))
+        placed._base_path = base  # noqa: SLF001  of the same class
         return placed
 
     @abstractmethod
@@ -143,7 +147,7 @@ class UPathIOManager(IOManager):
     def _base(self) -> Any:
         if self._base_path is None:
             raise ExecutionError(f"this {type(self).__name__} has no base path", hint="base_path=...")
-        return self._base_path
+        return as_path(read(self._base_path)) if isinstance(self._base_path, EnvVar) else self._base_path
 
     def _with_extension(self, path: Any) -> Any:
         return path if self.extension is None else path.with_name(path.name + self.extension)

@@ -1,6 +1,6 @@
 """From a flattened graph of ops to steps.
 
-    GraphSnapshot -> one Step per op; an input is an asset, outputs of other steps, or given from outside
+GraphSnapshot -> one Step per op; an input is an asset, outputs of other steps, or given from outside
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -127,9 +127,7 @@ def _input(
     outer = next((given[s.graph_input] for s in one.sources if s.graph_input in given), None)
     if outer is not None:
         manager = one.input_manager_key or outer.io_manager_key
-        return msgspec.structs.replace(
-            outer, name=one.name, loads=one.loads and outer.loads, io_manager_key=manager
-        )
+        return msgspec.structs.replace(outer, name=one.name, loads=one.loads and outer.loads, io_manager_key=manager)
     asset = next((source.asset for source in one.sources if source.asset), "")
     if asset:
         manager = one.input_manager_key or "io_manager"

@@ -104,8 +104,7 @@ class Step(Struct, frozen=True, kw_only=True):
             key=f"{self.key}[{mapping_key}]",
             mapping_key=mapping_key,
             inputs=tuple(
-                msgspec.structs.replace(one, values=tuple(source(value) for value in one.values))
-                for one in self.inputs
+                msgspec.structs.replace(one, values=tuple(source(value) for value in one.values)) for one in self.inputs
             ),
             upstream=tuple(is_copied.get(key, key) for key in self.upstream),
         )

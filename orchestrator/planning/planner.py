@@ -66,9 +66,7 @@ def plan_run(
     """
     chosen, notes = _choose_nodes(graph, keys)
     step_keys = _step_keys(chosen)
-    made_by = {
-        key: step for node_id, made in chosen.items() for key, step in _makers(graph, made, step_keys[node_id])
-    }
+    made_by = {key: step for node_id, made in chosen.items() for key, step in _makers(graph, made, step_keys[node_id])}
     problems: list[OrchestratorError] = []
     steps: dict[str, Step] = {}
     for node_id, made in chosen.items():

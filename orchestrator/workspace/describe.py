@@ -5,8 +5,8 @@ from typing import Any
 
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.graphs import GraphDefinition
+from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import describe_metadata
@@ -180,9 +180,10 @@ def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:
     needed = {*item.required_resource_keys, *(output.io_manager_key for output in item.outputs)}
     needed |= {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
     _refuse_missing(needed, resources, f"`{item.name}`", item.source)
-    managers = {output.io_manager_key for output in item.outputs} | {i.input_manager_key for i in item.inputs}
-    for key in sorted(key for key in managers if key in resources):
-        _check_io_manager(key, resources[key], item)
+    stores = {output.io_manager_key for output in item.outputs}
+    loads = {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
+    for key in sorted(key for key in stores | loads if key in resources):
+        _check_io_manager(key, resources[key], item, stores=key in stores)
 
 
 def _refuse_missing(needed: Collection[str], resources: Mapping[str, Any], who: str, source: SourceRef) -> None:
@@ -196,12 +197,14 @@ def _refuse_missing(needed: Collection[str], resources: Mapping[str, Any], who: 
         )
 
 
-def _check_io_manager(key: str, manager: object, item: AssetsDefinition) -> None:
-    if isinstance(manager, IOManager) or (hasattr(manager, "handle_output") and hasattr(manager, "load_input")):
+def _check_io_manager(key: str, manager: object, item: AssetsDefinition, *, stores: bool) -> None:
+    if stores_values(manager) if stores else loads_values(manager):
         return
     hint = "give an instance, not the class" if isinstance(manager, type) else "subclass IOManager"
+    if hasattr(manager, "resource_fn"):
+        hint = "make it with @io_manager, not @resource"
     raise DefinitionError(
-        f"resource `{key}` is used as IO manager of `{item.name}` but is {manager!r:.80}",
+        f"resource `{key}` is used as {'IO' if stores else 'input'} manager of `{item.name}` but is {manager!r:.80}",
         hint=hint,
         sources=(item.source,),
     )

@@ -87,7 +87,7 @@ def check_job(job: JobDefinition) -> None:
     snapshot = flatten_graph(job.graph, f"job `{job.name}`")
     for op in snapshot.ops:
         for one in op.inputs:
-            if not one.sources and one.loads and not one.has_default and not one.configurable:
+            if one.loads and not one.has_default and not one.configurable and not _has_value(one, job):
                 raise DefinitionError(
                     f"input `{one.name}` of `{op.path}` in job `{job.name}` gets its value from nowhere, "
                     f"and config cannot give a {one.type}",
@@ -95,6 +95,12 @@ def check_job(job: JobDefinition) -> None:
                     "input_values",
                     sources=(job.source,),
                 )
+
+
+def _has_value(one: OpInputSnapshot, job: JobDefinition) -> bool:
+    return one.fan_in or any(
+        source.op or source.asset or source.graph_input in job.input_values for source in one.sources
+    )
 
 
 def _flatten(
@@ -119,9 +125,7 @@ def _flatten(
         if isinstance(definition, OpDefinition):
             ops.append(_op(prefix + name, node, definition, sources, outputs))
         else:
-            _flatten(
-                definition, f"{prefix}{name}.", {k: v for k, v in sources.items() if v is not None}, outputs, ops
-            )
+            _flatten(definition, f"{prefix}{name}.", {k: v for k, v in sources.items() if v is not None}, outputs, ops)
 
 
 def _resolved(
@@ -136,7 +140,8 @@ def _resolved(
     for one in found.sources:
         if isinstance(one, GraphInputRef) and prefix:
             outer: Any = given.get(one.input)
-            if outer is None:
+            if outer is None:  # nothing feeds it: config may, at the path of the graph
+                resolved.append(OpSource(graph_input=prefix + one.input))
                 continue
             fan_in = fan_in or outer[1]
             resolved += outer[0]

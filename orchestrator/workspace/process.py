@@ -64,6 +64,14 @@ class StepDone(Struct, frozen=True):
     """All events of a step were sent."""
 
 
+class LookAtValue(Struct, frozen=True):
+    """Load the stored value of an asset; answers with what there is to see, or with the error."""
+
+    key: str
+    #: Folder for values of IO managers that have none of their own.
+    storage: str
+
+
 class WorkerDiedError(OrchestratorError):
     """A worker ended while it was needed."""
 
@@ -138,6 +146,17 @@ class LocationWorker:
         self._send(RunStep(request))
         while not isinstance(message := self._receive(), StepDone):
             yield message
+
+    def look_at_value(self, key: str, storage: str) -> Any:
+        """The stored value of an asset to look at, or why it cannot be loaded.
+
+        Raises:
+            WorkerDiedError: it died now, or cannot be started again.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self._restart()
+        self._send(LookAtValue(key, storage))
+        return self._receive()
 
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the step that runs; safe in a signal handler."""
