@@ -12,6 +12,7 @@ from orchestrator.runs.events import (
     AssetObserved,
     ExpectationChecked,
     HookEnded,
+    LogsCaptured,
     OutputProduced,
     RunFinished,
     RunStarted,
@@ -68,6 +69,7 @@ DATA: dict[type, Callable[[Any], Any]] = {
         metadata=event.metadata,
     ),
     HookEnded: lambda event: None if event.error is None else data.HookErroredData(data.error_view(event.error)),
+    LogsCaptured: lambda event, _: None if event.step is None else f'Captured the output of step "{event.step}".',
     StepUpForRetry: lambda event: data.StepRetryData(data.step_error_view(event.error, event.step), event.wait_s),
     StepSucceeded: lambda event: data.StepSuccessData(event.duration_s * 1000),
     StepFailed: lambda event: data.StepFailureData(
