@@ -69,7 +69,6 @@ DATA: dict[type, Callable[[Any], Any]] = {
         metadata=event.metadata,
     ),
     HookEnded: lambda event: None if event.error is None else data.HookErroredData(data.error_view(event.error)),
-    LogsCaptured: lambda event, _: None if event.step is None else f'Captured the output of step "{event.step}".',
     StepUpForRetry: lambda event: data.StepRetryData(data.step_error_view(event.error, event.step), event.wait_s),
     StepSucceeded: lambda event: data.StepSuccessData(event.duration_s * 1000),
     StepFailed: lambda event: data.StepFailureData(
@@ -94,6 +93,7 @@ MESSAGES: dict[type, Callable[[Any, Any], str | None]] = {
     HookEnded: lambda event, _: (
         f'Finished the execution of hook "{event.hook}" triggered for "{event.step}".' if event.error is None else None
     ),
+    LogsCaptured: lambda event, _: None if event.step is None else f'Captured the output of step "{event.step}".',
     StepUpForRetry: lambda event, _: f'Execution of step "{event.step}" failed and has requested a retry.',
     StepSucceeded: lambda event, _: f'Finished execution of step "{event.step}" in {event.duration_s * 1000:.3g}ms.',
     StepFailed: lambda event, _: f'Execution of step "{event.step}" failed.',
