@@ -314,7 +314,8 @@ class RichView:
         if self._failed:
             status += f"  {self._failed} failed"
         bar.add_row(
-            ProgressBar(total=self._steps.total or 1, completed=self._done, width=30), Text(status + self._estimate(now))
+            ProgressBar(total=self._steps.total or 1, completed=self._done, width=30),
+            Text(status + self._estimate(now)),
         )
         if self._stopping:
             rows.append(Text("  stopping: waiting for the above to end; Ctrl-C again ends at once", "yellow"))

@@ -168,7 +168,9 @@ def _step_json(step: Step) -> dict[str, Any]:
 
 def _input(one: Any) -> str:
     if not one.key:
-        return ", ".join(f"{value.step}.{value.output}" if value.output != "result" else value.step for value in one.values)
+        return ", ".join(
+            f"{value.step}.{value.output}" if value.output != "result" else value.step for value in one.values
+        )
     return one.key if one.in_run or not one.loads else f"{one.key} (stored)"
 
 

@@ -17,9 +17,9 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_tex
 from orchestrator.errors import DefinitionError, SelectionError
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.attributes import TAGS, VALUES, glob
-from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.graph.selection_errors import Place, joined, not_yet, selection_error, unknown_name
 from orchestrator.graph.selection_parser import parse_selection
+from orchestrator.graph.snapshot import JobSnapshot
 
 
 class SelectionFacts(Struct, frozen=True):
