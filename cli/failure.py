@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from orchestrator import errors
+from orchestrator.definitions.config_schema import shown_path as shown_path_in_config
 from orchestrator.graph.snapshot import LoadFailure
 from orchestrator.runs.text import encode_json
 
@@ -54,6 +55,8 @@ def exit_code(error: errors.OrchestratorError) -> ExitCode:
 def render_error(error: errors.OrchestratorError) -> str:
     """An error for a person: what, where, what to do."""
     lines = [f"error[{error.code}]: {error.message}"]
+    if isinstance(error, errors.ConfigError) and error.problems:
+        lines = [lines[0].partition("\n")[0], *_problem_lines(error.problems)]
     if isinstance(error, errors.SelectionError) and error.text is not None and error.position is not None:
         lines += _pointed(error.text, error.position)
     lines += [f"  at {shown(source)}" for source in error.sources]
@@ -82,7 +85,18 @@ def error_json(error: errors.OrchestratorError) -> dict[str, Any]:
     data |= {"location": places[0] if places else None, "locations": places}
     if isinstance(error, errors.SelectionError) and error.text is not None:
         data |= {"selection": error.text, "position": error.position}
+    if isinstance(error, errors.ConfigError):
+        data["problems"] = [_problem_json(problem) for problem in error.problems]
     return data
+
+
+def _problem_json(problem: errors.ConfigProblem) -> dict[str, Any]:
+    return {
+        "path": list(problem.path),
+        "message": problem.message,
+        "hint": problem.hint,
+        "location": None if problem.source is None else shown(problem.source),
+    }
 
 
 def failure_json(failure: LoadFailure) -> dict[str, Any]:
@@ -148,6 +162,18 @@ def report_bug(error: BaseException) -> None:
         f"This is a bug in orch, not in your code. The full traceback is in {file.name}\n"
         "hint: please report it with that file\n"
     )
+
+
+def _problem_lines(problems: Iterable[errors.ConfigProblem]) -> list[str]:
+    """Every problem of a config: where it stands, what is wrong, what to do."""
+    lines = []
+    for problem in problems:
+        where = [] if problem.source is None else [shown(problem.source)]
+        where += [shown_path_in_config(problem.path)] if problem.path else []
+        lines.append(f"  {': '.join([*where, problem.message])}")
+        if problem.hint:
+            lines.append(f"      {problem.hint}")
+    return lines
 
 
 def _pointed(text: str, position: int) -> list[str]:

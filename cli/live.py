@@ -1,6 +1,5 @@
 """How a run is shown while it runs. Each view is a subscriber of the run's events."""
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -8,11 +7,10 @@ from typing import Any, Protocol
 
 import msgspec
 
+from orchestrator.execution.captured_text import CapturedText
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import (
-    AssetMaterialized,
     Event,
-    LogWritten,
     RunFinished,
     StepCanceled,
     StepFailed,
@@ -22,9 +20,9 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.text import encode_json
 
-from .failure import render_error_info
 from .options import RunFormat
 from .output import Output
+from .talk import Talk
 from .times import duration, iso
 from .wording import estimate, expected_seconds
 
@@ -44,9 +42,25 @@ class View(Protocol):
     def close(self) -> None:
         """Leave the terminal as it was."""
 
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+
+    def pause(self) -> None:
+        """Draw nothing: the terminal is a debugger's."""
+
+    def resume(self) -> None:
+        """Go on drawing."""
+
 
 def view_of(
-    form: RunFormat, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int, quiet: bool
+    form: RunFormat,
+    output: Output,
+    plan: RunPlan,
+    seconds: Mapping[str, float],
+    *,
+    captured: CapturedText | None,
+    verbose: int,
+    quiet: bool,
 ) -> View:
     """The view for a format.
 
@@ -55,14 +69,15 @@ def view_of(
         output: where to write.
         plan: what will run.
         seconds: how long each asset's step took before, where it is known.
+        captured: where the output of steps is; None if it goes to the terminal.
         verbose: 1 shows logs of user code, 2 everything.
         quiet: show failures only.
     """
     if form is RunFormat.JSON:
         return JsonView(output)
     if form is RunFormat.RICH and not quiet:
-        return RichView(output, plan, seconds, verbose=verbose)
-    return PlainView(output, plan, verbose=verbose, quiet=quiet)
+        return RichView(output, plan, seconds, captured, verbose=verbose)
+    return PlainView(output, plan, captured, verbose=verbose, quiet=quiet)
 
 
 class JsonView:
@@ -81,6 +96,16 @@ class JsonView:
     def close(self) -> None:
         """Nothing to do."""
 
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+        self._output.talk(text)
+
+    def pause(self) -> None:
+        """Nothing to do."""
+
+    def resume(self) -> None:
+        """Nothing to do."""
+
 
 def event_json(event: Event) -> dict[str, Any]:
     """An event as `--format json` writes it: type, run and time first."""
@@ -92,15 +117,18 @@ def event_json(event: Event) -> dict[str, Any]:
 class PlainView:
     """One line per finished step, and a sign of life on stderr when nothing ends for long."""
 
-    def __init__(self, output: Output, plan: RunPlan, *, verbose: int, quiet: bool) -> None:
+    def __init__(
+        self, output: Output, plan: RunPlan, captured: CapturedText | None, *, verbose: int, quiet: bool
+    ) -> None:
         self._output = output
-        self._verbose = verbose
+        self._talk = Talk(output, captured, verbose)
         self._quiet = quiet
         self._total = len(plan.steps)
         self._width = len(str(self._total))
         self._done = 0
         self._running: dict[str, float] = {}
         self._last = time.monotonic()
+        self._paused = False
         self._closed = threading.Event()
         beat = (lambda: time.monotonic() - self._last, self._closed.wait, self._still_running)
         threading.Thread(target=watch_silence, args=beat, daemon=True).start()
@@ -113,8 +141,20 @@ class PlainView:
         line = self._line(event)
         if line and not self._quiet:
             self._output.data_now(line)
-        for text in _talk(event, self._output, self._verbose):
+        for text in self._talk.about(event):
             self._output.talk(text)
+
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+        self._output.talk(text)
+
+    def pause(self) -> None:
+        """Give no signs of life."""
+        self._paused = True
+
+    def resume(self) -> None:
+        """Give signs of life again."""
+        self._paused = False
 
     def _line(self, event: Event) -> str | None:
         match event:
@@ -136,6 +176,8 @@ class PlainView:
 
     def _still_running(self) -> None:
         now = self._last = time.monotonic()
+        if self._paused:
+            return
         names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
         self._output.talk(f"still running: {names}")
 
@@ -168,19 +210,34 @@ def watch_silence(silent: Callable[[], float], wait: Callable[[float], bool], sa
 class RichView:
     """A line per running step and a bar, redrawn in place; what is worth keeping scrolls away above."""
 
-    def __init__(self, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int) -> None:
+    def __init__(
+        self,
+        output: Output,
+        plan: RunPlan,
+        seconds: Mapping[str, float],
+        captured: CapturedText | None,
+        *,
+        verbose: int,
+    ) -> None:
         from rich.console import Console
         from rich.live import Live
 
-        self._output = output
-        self._verbose = verbose
+        self._talk = Talk(output, captured, verbose)
         self._total = len(plan.steps)
         self._done = self._failed = 0
         self._stopping = False
         self._running: dict[str, float] = {}
         self._left = expected_seconds(plan, seconds)
-        console = Console(file=sys.stderr, no_color=not output.color(talk=True), highlight=False)
-        self._live = Live(console=console, get_renderable=self._draw, refresh_per_second=8, transient=True)
+        console = Console(file=output.talk_stream, no_color=not output.color(talk=True), highlight=False)
+        redirect = captured is None  # what is printed, and not captured, is put above the live lines
+        self._live = Live(
+            console=console,
+            get_renderable=self._draw,
+            refresh_per_second=8,
+            transient=True,
+            redirect_stdout=redirect,
+            redirect_stderr=redirect,
+        )
         self._live.start()
 
     def __call__(self, event: Event) -> None:
@@ -197,8 +254,22 @@ class RichView:
                 self.close()
             case _:
                 pass
-        for text in _talk(event, self._output, self._verbose):
-            self._live.console.print(text, markup=False, emoji=False, soft_wrap=True)
+        for text in self._talk.about(event):
+            self.say(text)
+
+    def say(self, text: str) -> None:
+        """Print something above the live lines, from any thread."""
+        from rich.text import Text
+
+        self._live.console.print(Text.from_ansi(text), soft_wrap=True)
+
+    def pause(self) -> None:
+        """Remove the live lines."""
+        self._live.stop()
+
+    def resume(self) -> None:
+        """Draw them again."""
+        self._live.start()
 
     def interrupted(self) -> None:
         """Say below the bar what a signal waits for."""
@@ -241,22 +312,6 @@ def because(event: StepSkipped) -> str:
     if not event.because:
         return f"({event.reason})"
     return f"({event.reason}: {', '.join(event.because)})"
-
-
-def _talk(event: Event, output: Output, verbose: int) -> list[str]:
-    """What to say on stderr about an event: failures always, logs and everything on request."""
-    match event:
-        case StepFailed():
-            head = output.styled(f"{event.step} failed after {duration(event.duration_s)}", "red", talk=True)
-            return ["\n".join([head, *render_error_info(event.error)])]
-        case LogWritten() if verbose or event.level in ("warning", "error", "critical"):
-            return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
-        case AssetMaterialized() if verbose > 1:
-            return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]
-        case StepStarted() if verbose > 1:
-            return [f"{event.step}: started in {event.location}"]
-        case _:
-            return []
 
 
 class Tally:

@@ -24,6 +24,13 @@ class RunFormat(StrEnum):
     JSON = "json"
 
 
+class LogFormat(StrEnum):
+    """How the log of a run is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Color(StrEnum):
     """Whether output is coloured."""
 
@@ -97,6 +104,10 @@ Exclude = Annotated[
 Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="K=V", help="Put on the run. Repeatable.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan; run nothing.")]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start nothing more after the first failure.")]
+NoCapture = Annotated[
+    bool,
+    typer.Option("--no-capture", help="Let what steps print go to the terminal instead of the run's logs."),
+]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="A selection that matches nothing is no error.")]
 
 

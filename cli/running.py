@@ -1,5 +1,6 @@
 """What `materialize` and `run` share: from keys to a finished run and its summary."""
 
+import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -7,13 +8,15 @@ import msgspec
 
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
-from orchestrator.execution.run import RunResult
+from orchestrator.execution.captured_text import CapturedText
+from orchestrator.execution.run import RunResult, Subscriber
 from orchestrator.graph.selection import AssetSelection
-from orchestrator.launch import run_in_workspace
+from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_run
 from orchestrator.runs.records import Materialization, RunStatus
 
+from .captured import Tee
 from .failure import ExitCode, shown
 from .live import Tally, view_of
 from .options import RunFormat
@@ -31,6 +34,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     fail_fast: bool
     allow_empty: bool
     format: RunFormat | None
+    capture: bool = True
 
 
 def run_keys(
@@ -59,8 +63,9 @@ def run_keys(
         return ExitCode.OK
     form = options.format
     if form is None:
-        form = RunFormat.RICH if session.output.moves_cursor else RunFormat.PLAIN
-    return _run(session, plan, form, materialized, fail_fast=options.fail_fast)
+        # what is not captured would be printed across the live lines, and a debugger could not be used below them
+        form = RunFormat.RICH if session.output.moves_cursor and options.capture else RunFormat.PLAIN
+    return _run(session, plan, form, materialized, options)
 
 
 def require_whole_workspace(session: Session) -> None:
@@ -130,26 +135,37 @@ def _input(one: Any) -> str:
 
 
 def _run(
-    session: Session, plan: RunPlan, form: RunFormat, materialized: Mapping[str, Materialization], *, fail_fast: bool
+    session: Session,
+    plan: RunPlan,
+    form: RunFormat,
+    materialized: Mapping[str, Materialization],
+    options: RunOptions,
 ) -> int:
     instance = session.instance
     instance.mark_dead_runs()
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
+    output = session.output
     if form is not RunFormat.JSON and not session.quiet:
-        session.output.data_now(_plan_line(plan, seconds))
-    view = view_of(form, session.output, plan, seconds, verbose=session.verbose, quiet=session.quiet)
-    try:
+        output.data_now(_plan_line(plan, seconds))
+    captured = CapturedText(instance.logs) if options.capture else None
+    with contextlib.ExitStack() as at_end:
+        view = view_of(form, output, plan, seconds, captured=captured, verbose=session.verbose, quiet=session.quiet)
+        at_end.callback(view.close)
+        subscribers: list[Subscriber] = [tally, view]
+        if captured is not None and session.verbose:
+            tee = Tee(captured, view.say, color=output.color(talk=True))
+            at_end.callback(tee.close)
+            subscribers.insert(0, tee)  # what a step wrote comes before what became of it
         result = run_in_workspace(
             plan,
             session.workspace,
             instance,
-            subscribers=(tally, view),
-            fail_fast=fail_fast,
+            subscribers=subscribers,
+            fail_fast=options.fail_fast,
             on_signal=view.interrupted,
+            capturing=Capturing(to_files=options.capture, on_suspend=view.pause, on_resume=view.resume),
         )
-    finally:
-        view.close()
     if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
         _summarize(session, result, plan, tally)
     return _exit_code(result)

@@ -121,6 +121,7 @@ _PUBLIC = {
         "build_init_logger_context",
         "logger",
     ),
+    "orchestrator.definitions.metadata": ("MetadataValue",),
     "orchestrator.definitions.metadata_values": (
         "AssetMetadataValue",
         "BoolMetadataValue",
@@ -255,6 +256,7 @@ _PUBLIC = {
         "build_input_context",
         "build_output_context",
     ),
+    "orchestrator.execution.captured_logging": ("get_logger",),
     "orchestrator.execution.console_loggers": (
         "colored_console_logger",
         "default_loggers",
@@ -268,13 +270,13 @@ _PUBLIC = {
         "HookContext",
         "build_hook_context",
     ),
+    "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
     "orchestrator.execution.resources": (
         "build_init_resource_context",
         "build_resources",
     ),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
-        "ExecuteInProcessResult",
         "materialize",
         "materialize_to_memory",
     ),

@@ -1,4 +1,4 @@
-# The public names for type checkers; a test compares them with the table in `__init__.py`.
+"""The public names for type checkers; made with the table in `__init__.py`."""
 
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
@@ -79,6 +79,7 @@ from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerCont
 from orchestrator.definitions.loggers import LoggerDefinition as LoggerDefinition
 from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
 from orchestrator.definitions.loggers import logger as logger
+from orchestrator.definitions.metadata import MetadataValue as MetadataValue
 from orchestrator.definitions.metadata_values import AssetMetadataValue as AssetMetadataValue
 from orchestrator.definitions.metadata_values import BoolMetadataValue as BoolMetadataValue
 from orchestrator.definitions.metadata_values import CodeReferencesMetadataValue as CodeReferencesMetadataValue
@@ -189,6 +190,7 @@ from orchestrator.execution.build_contexts import build_asset_context as build_a
 from orchestrator.execution.build_contexts import build_op_context as build_op_context
 from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
 from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
+from orchestrator.execution.captured_logging import get_logger as get_logger
 from orchestrator.execution.console_loggers import colored_console_logger as colored_console_logger
 from orchestrator.execution.console_loggers import default_loggers as default_loggers
 from orchestrator.execution.console_loggers import json_console_logger as json_console_logger
@@ -196,10 +198,10 @@ from orchestrator.execution.contexts import AssetExecutionContext as AssetExecut
 from orchestrator.execution.contexts import OpExecutionContext as OpExecutionContext
 from orchestrator.execution.hook_context import HookContext as HookContext
 from orchestrator.execution.hook_context import build_hook_context as build_hook_context
+from orchestrator.execution.in_process_result import ExecuteInProcessResult as ExecuteInProcessResult
 from orchestrator.execution.resources import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.resources import build_resources as build_resources
 from orchestrator.graph.selection import AssetSelection as AssetSelection
-from orchestrator.in_process import ExecuteInProcessResult as ExecuteInProcessResult
 from orchestrator.in_process import materialize as materialize
 from orchestrator.in_process import materialize_to_memory as materialize_to_memory
 from orchestrator.instance import Instance as Instance

@@ -41,6 +41,8 @@ class ErrorInfo(Struct, frozen=True, kw_only=True):
     frames: tuple[Frame, ...] = ()
     traceback: str = ""
     hint: str | None = None
+    #: The exception it was raised from.
+    cause: "ErrorInfo | None" = None
 
 
 class ConfigProblem(Struct, frozen=True, kw_only=True):
@@ -52,6 +54,8 @@ class ConfigProblem(Struct, frozen=True, kw_only=True):
     message: str
     #: The nearest valid name, or what to do.
     hint: str | None = None
+    #: Where it is written, if in a file.
+    source: SourceRef | None = None
 
 
 class OrchestratorError(Exception):

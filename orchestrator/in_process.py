@@ -13,6 +13,8 @@ from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import ResourceError, SelectionError
+from orchestrator.execution.capture import Capture, CaptureSettings
+from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
@@ -255,7 +257,8 @@ def _run(
         plan,
         store=instance.store,
         storage=str(instance.storage),
-        executor=InProcessExecutor({_LOCATION: runner}),
+        # records of loggers become events; stdout is the caller's
+        executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
         interrupts=interrupts,
         coordinator=this_process(),
         subscribers=(events.append,),

@@ -50,6 +50,11 @@ class Instance(RunQueries):
         self.home = home
         self._temporary = temporary
 
+    @property
+    def logs(self) -> Path:
+        """Folder of what steps wrote to stdout and stderr."""
+        return self.home / "logs"
+
     @classmethod
     def open(cls, home: Path) -> Self:
         """The instance with this home, which is made if it is not there.

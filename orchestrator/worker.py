@@ -17,6 +17,8 @@ import msgspec
 
 from orchestrator import __version__
 from orchestrator.errors import OrchestratorError
+from orchestrator.execution.capture import Capture
+from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
@@ -66,6 +68,8 @@ class _Worker:
         self._lock = threading.Lock()  # threads of user code may log
         self._definitions: Definitions | None = None
         self._runner: StepRunner | None = None
+        #: The same while a run is under way.
+        self._capturing: CapturingRunner | None = None
 
     def say_hello(self) -> None:
         python = ".".join(map(str, sys.version_info[:3]))
@@ -84,11 +88,14 @@ class _Worker:
         elif self._runner is None:
             return
         elif isinstance(message, BeginRun):
-            self._send(_error_of(self._runner.begin, message.request))
+            self._capturing = CapturingRunner(self._runner, Capture(message.capture))
+            self._send(_error_of(self._capturing.begin, message.request))
+        elif self._capturing is None:
+            return
         elif isinstance(message, EndRun):
-            self._send(_error_of(self._runner.end))
+            self._send(_error_of(self._capturing.end))
         elif isinstance(message, RunStep):
-            self._runner.run(message.request, self._send)
+            self._capturing.run(message.request, self._send)
             self._send(StepDone())
         elif isinstance(message, LookAtValue) and self._definitions is not None:
             self._send(look_at_value(self._definitions, message.key, message.storage))

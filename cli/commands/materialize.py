@@ -8,7 +8,7 @@ import typer
 from orchestrator.errors import UsageError
 
 from .. import completion
-from ..options import AllowEmpty, DryRun, Exclude, ExecutorOption, FailFast, RunFormatOption, Select, Tag
+from ..options import AllowEmpty, DryRun, Exclude, ExecutorOption, FailFast, NoCapture, RunFormatOption, Select, Tag
 from ..running import RunOptions, require_whole_workspace, run_keys
 from ..session import Session, new_app, with_session
 from .run import job_and_keys
@@ -32,10 +32,18 @@ def materialize(  # noqa: PLR0913, PLR0917  one parameter per option
     dry_run: DryRun = False,
     fail_fast: FailFast = False,
     allow_empty: AllowEmpty = False,
+    no_capture: NoCapture = False,
     format: RunFormatOption = None,  # noqa: A002
 ) -> int:
     """Run assets: plan, show progress, record what was made."""
-    options = RunOptions(tag=tag or (), dry_run=dry_run, fail_fast=fail_fast, allow_empty=allow_empty, format=format)
+    options = RunOptions(
+        tag=tag or (),
+        dry_run=dry_run,
+        fail_fast=fail_fast,
+        allow_empty=allow_empty,
+        format=format,
+        capture=not no_capture,
+    )
     if not select and job is None:
         raise UsageError("say what to materialize", hint="--select '*' for everything, or --job NAME")
     tags: Mapping[str, str] = {}

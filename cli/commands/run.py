@@ -9,7 +9,7 @@ from orchestrator.errors import DefinitionError, LoadError, SelectionError
 from orchestrator.graph.selection import job_keys
 
 from .. import completion
-from ..options import AllowEmpty, DryRun, ExecutorOption, FailFast, RunFormatOption, Tag
+from ..options import AllowEmpty, DryRun, ExecutorOption, FailFast, NoCapture, RunFormatOption, Tag
 from ..running import RunOptions, run_keys
 from ..session import Session, new_app, with_session
 
@@ -20,7 +20,7 @@ Job = Annotated[str, typer.Argument(metavar="JOB", help="The job, or LOCATION:JO
 
 @app.command(epilog="Example: orch run cake_production --tag team=bakery. Exit codes: orch help exit-codes")
 @with_session
-def run(  # noqa: PLR0917  one parameter per option
+def run(  # noqa: PLR0913, PLR0917  one parameter per option
     session: Session,
     job: Job,
     executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it
@@ -28,10 +28,18 @@ def run(  # noqa: PLR0917  one parameter per option
     dry_run: DryRun = False,
     fail_fast: FailFast = False,
     allow_empty: AllowEmpty = False,
+    no_capture: NoCapture = False,
     format: RunFormatOption = None,  # noqa: A002
 ) -> int:
     """Run a job."""
-    options = RunOptions(tag=tag or (), dry_run=dry_run, fail_fast=fail_fast, allow_empty=allow_empty, format=format)
+    options = RunOptions(
+        tag=tag or (),
+        dry_run=dry_run,
+        fail_fast=fail_fast,
+        allow_empty=allow_empty,
+        format=format,
+        capture=not no_capture,
+    )
     name, tags, keys = job_and_keys(session, job)
     return run_keys(session, keys, f"job:{name}", options, job=name, tags=tags)
 

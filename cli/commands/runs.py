@@ -5,11 +5,11 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from orchestrator.errors import UnknownRunError, UnknownStepError, UsageError
+from orchestrator.errors import UnknownRunError, UsageError
+from orchestrator.execution.captured_text import CapturedText
 from orchestrator.instance import Instance
 from orchestrator.runs.events import (
     AssetMaterialized,
-    LogWritten,
     StepCanceled,
     StepFailed,
     StepSkipped,
@@ -17,11 +17,10 @@ from orchestrator.runs.events import (
     StepSucceeded,
 )
 from orchestrator.runs.records import Run, RunStatus
-from orchestrator.runs.text import encode_json
 
-from ..failure import render_error_info
-from ..live import because, event_json
-from ..options import Format, ListFormat
+from ..live import because
+from ..options import Format, ListFormat, LogFormat
+from ..run_log import JsonWriter, LogOptions, LogWriter, RawWriter, TextWriter, show_log
 from ..session import Session, new_app, with_session
 from ..tables import render_table
 from ..times import duration, iso, local
@@ -32,6 +31,10 @@ RunId = Annotated[str | None, typer.Argument(metavar="RUN", help="Its id, or the
 Last = Annotated[bool, typer.Option("--last", help="The newest run.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 Status = Annotated[RunStatus | None, typer.Option("--status", help="Only runs that stand so.")]
+Follow = Annotated[bool, typer.Option("--follow", help="Go on until the run, or the step, has ended.")]
+Stdout = Annotated[bool, typer.Option("--stdout", help="Nothing but what the step wrote to stdout, byte for byte.")]
+Stderr = Annotated[bool, typer.Option("--stderr", help="Nothing but what the step wrote to stderr, byte for byte.")]
+LogFormatOption = Annotated[LogFormat, typer.Option("--format", help="How to write the log.")]
 Step = Annotated[str | None, typer.Argument(metavar="STEP", help="Only this step.")]
 
 
@@ -95,36 +98,35 @@ def show(session: Session, run_id: RunId = None, last: Last = False) -> None:
         output.talk(f"logs: {session.command('runs', 'logs', run.run_id)}")
 
 
-@app.command(epilog="Example: orch runs logs --last")
+@app.command(epilog="Example: orch runs logs --last top_cakes --follow")
 @with_session
-def logs(session: Session, run_id: RunId = None, step: Step = None, last: Last = False) -> None:
-    """Read the logs of a run and the tracebacks of what failed."""
+def logs(  # noqa: PLR0917  one parameter per option
+    session: Session,
+    run_id: RunId = None,
+    step: Step = None,
+    last: Last = False,
+    follow: Follow = False,
+    stdout: Stdout = False,
+    stderr: Stderr = False,
+    format: LogFormatOption = LogFormat.TEXT,  # noqa: A002
+) -> None:
+    """Read what was logged and printed in a run, and the tracebacks of what failed."""
     if last and run_id is not None and step is None:
         run_id, step = None, run_id
+    if (stdout or stderr) and step is None:
+        raise UsageError("--stdout and --stderr are for one step", hint="say which: orch runs logs RUN STEP --stdout")
+    if stdout and stderr:
+        raise UsageError("--stdout and --stderr exclude each other", hint="without them both are shown")
     instance, run = _find(session, run_id, last=last)
-    known = set()
-    for stored in instance.store.events(run_id=run.run_id, types=("step_started", "log", "step_failed")):
-        event = stored.event
-        if not isinstance(event, StepStarted | LogWritten | StepFailed):
-            continue
-        known.add(event.step)
-        if (step is None or event.step == step) and not isinstance(event, StepStarted):
-            _write_log(session, event)
-    if step is not None and step not in known:
-        names = ", ".join(sorted(name for name in known if name))
-        raise UnknownStepError(f"run {run.run_id} has no step `{step}`", hint=f"steps: {names}")
-
-
-def _write_log(session: Session, event: LogWritten | StepFailed) -> None:
-    output = session.output
-    if session.json:
-        output.data(encode_json(event_json(event)))
-    elif isinstance(event, LogWritten):
-        output.data(f"{local(event.timestamp)} {event.level.upper():<8} {event.step or 'orch'}  {event.message}")
+    captured = CapturedText(instance.logs)
+    writer: LogWriter
+    if stdout or stderr:
+        writer = RawWriter(session.output, "stdout" if stdout else "stderr")
+    elif format is LogFormat.JSON:
+        writer = JsonWriter(session.output, captured)
     else:
-        output.data(f"{local(event.timestamp)} FAILED   {event.step}")
-        text = event.error.traceback.rstrip() or "\n".join(render_error_info(event.error))
-        output.data("\n".join(f"  {line}" for line in text.splitlines()))
+        writer = TextWriter(session.output)
+    show_log(instance, run, captured, writer, session.output, LogOptions(step=step, follow=follow))
 
 
 def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance, Run]:

@@ -56,7 +56,8 @@ MORE_ERRORS: dict[str, type[BaseException]] = {
 }
 
 #: What Dagster's users read in its messages, for those of ours that no public class stands for.
-_SPOKEN = {
+_SPOKEN: dict[type[BaseException], str] = {
+    errors.ArgumentError: "ParameterCheckError",
     errors.HandleOutputError: "DagsterExecutionHandleOutputError",
     errors.HookError: "HookExecutionError",
     errors.LoadError: "DagsterUserCodeLoadError",

@@ -13,39 +13,41 @@ from orchestrator.compat.inventory import read_inventory
 from orchestrator.definitions.names import did_you_mean
 
 _BUILTIN = "builtins"
+_NATIVE = "orchestrator"
 
 #: Dagster's name -> (module, name there), where the two differ or the name is no native public one.
 SPELLINGS: dict[str, tuple[str, str]] = {
     "Any": ("typing", "Any"),
     "Bool": (_BUILTIN, "bool"),
-    "DagsterAssetMetadataValue": ("orchestrator.definitions.metadata_values", "AssetMetadataValue"),
-    "DagsterEvent": ("orchestrator.runs.event_view", "EventView"),
-    "DagsterEventType": ("orchestrator.runs.event_type", "EventType"),
-    "DagsterInstance": ("orchestrator.instance", "Instance"),
-    "DagsterJobMetadataValue": ("orchestrator.definitions.metadata_values", "JobMetadataValue"),
+    "DagsterAssetMetadataValue": (_NATIVE, "AssetMetadataValue"),
+    "DagsterEvent": (_NATIVE, "EventView"),
+    "DagsterEventType": (_NATIVE, "EventType"),
+    "DagsterInstance": (_NATIVE, "Instance"),
+    "DagsterJobMetadataValue": (_NATIVE, "JobMetadataValue"),
     "DagsterRun": ("orchestrator.compat.runs", "DagsterRun"),
-    "DagsterRunMetadataValue": ("orchestrator.definitions.metadata_values", "RunMetadataValue"),
+    "DagsterRunMetadataValue": (_NATIVE, "RunMetadataValue"),
     "DagsterRunStatus": ("orchestrator.compat.runs", "DagsterRunStatus"),
-    "DagsterType": ("orchestrator.definitions.types", "RuntimeType"),
+    "DagsterType": (_NATIVE, "RuntimeType"),
     "Dict": ("typing", "Dict"),
     "Float": (_BUILTIN, "float"),
     "Int": (_BUILTIN, "int"),
     "List": ("typing", "List"),
     "Optional": ("typing", "Optional"),
-    "PythonObjectDagsterType": ("orchestrator.definitions.types", "PythonObjectType"),
+    "PythonObjectDagsterType": (_NATIVE, "PythonObjectType"),
     "RunRecord": ("orchestrator.runs.queries", "RunRecord"),
     "Set": ("typing", "Set"),
     "String": (_BUILTIN, "str"),
     "Tuple": ("typing", "Tuple"),
-    "check_dagster_type": ("orchestrator.definitions.types", "check_runtime_type"),
+    "check_dagster_type": (_NATIVE, "check_runtime_type"),
     "file_relative_path": ("orchestrator.compat.test_utils", "file_relative_path"),
+    "get_dagster_logger": ("orchestrator.execution.captured_logging", "get_logger"),
     "instance_for_test": ("orchestrator.compat.test_utils", "instance_for_test"),
     "make_python_type_usable_as_dagster_type": (
-        "orchestrator.definitions.types",
+        _NATIVE,
         "make_python_type_usable_as_runtime_type",
     ),
     "raise_execution_interrupts": ("orchestrator.compat.test_utils", "raise_execution_interrupts"),
-    "usable_as_dagster_type": ("orchestrator.definitions.types", "usable_as_runtime_type"),
+    "usable_as_dagster_type": (_NATIVE, "usable_as_runtime_type"),
 }
 
 #: Module of Dagster that is not public -> the module with what people import from it, besides public names.

@@ -5,14 +5,16 @@ the outermost graph.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.config_nodes import ConfigNode, GivenInput
 from orchestrator.definitions.config_schema import (
     MISSING,
+    ConfigField,
     ConfigSchema,
     Path,
     config_error,
@@ -152,6 +154,59 @@ def resolve_run_config(
     if run.problems:
         raise config_error(what, run.problems)
     return resolved
+
+
+def describe_run_config(root: ConfigNode, resources: Mapping[str, ConfigSchema | None] | None = None) -> ConfigField:
+    """Everything a run config may say, as data.
+
+    Args:
+        root: the outermost graph, or a node whose children are the assets of the run.
+        resources: schema by key; None takes anything and is left out.
+    """
+    sections = [_described_children(root, "ops")]
+    if root.inputs:
+        sections.append(_described_inputs(root))
+    described = [
+        _fields(key, [schema.describe("config")]) for key, schema in (resources or {}).items() if schema is not None
+    ]
+    sections.append(_fields("resources", described))
+    return _fields("", [section for section in sections if section.children])
+
+
+def _described_children(graph: ConfigNode, name: str) -> ConfigField:
+    if graph.mapping is not None:
+        return _fields(name, [graph.mapping.config_schema.describe("config")])
+    return _fields(name, [found for node in graph.children.values() if (found := _described(node)).children])
+
+
+def _described(node: ConfigNode) -> ConfigField:
+    inputs = [_described_inputs(node)] if node.inputs else []
+    if node.mapping is not None:
+        return _fields(node.name, [*_described_children(node, "").children, *inputs])
+    if node.is_graph:
+        inner = _described_children(node, "ops")
+        return _fields(node.name, [*([inner] if inner.children else []), *inputs])
+    return _fields(node.name, [*([node.schema.describe("config")] if node.schema is not None else []), *inputs])
+
+
+def _described_inputs(node: ConfigNode) -> ConfigField:
+    return _fields(
+        "inputs",
+        [
+            msgspec.structs.replace(one.schema.describe(name), required=one.required)
+            for name, one in node.inputs.items()
+        ],
+    )
+
+
+def _fields(name: str, children: Sequence[ConfigField]) -> ConfigField:
+    return ConfigField(
+        name=name,
+        type="",
+        kind="fields",
+        required=any(child.required for child in children),
+        children=tuple(children),
+    )
 
 
 class _Resolution:

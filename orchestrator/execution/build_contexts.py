@@ -1,6 +1,5 @@
 """Contexts for calling the functions of ops and assets in a test."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +12,9 @@ from orchestrator.definitions.signature import Signature
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import InvariantError, InvocationError, SourceRef
+from orchestrator.execution.built_resources import BuiltResources
 from orchestrator.execution.contexts import AssetExecutionContext, RunInfo, StepInfo
+from orchestrator.execution.logs import direct_logger
 
 #: Stands for the function until one is called.
 _NO_OP = OpDefinition(
@@ -45,13 +46,14 @@ class DirectContext(AssetExecutionContext):
         self,
         *,
         resources: Mapping[str, Any] | None = None,
+        resources_config: Mapping[str, Any] | None = None,
         config: Any = None,
         run_tags: Mapping[str, str] | None = None,
         partition_key: str | None = None,
         mapping_key: str | None = None,
         instance: Any = None,
     ) -> None:
-        self.given_resources = dict(resources or {})
+        self.built_resources = BuiltResources(resources, resources_config, instance, "build_op_context")
         self.given_config = config
         self._run = RunInfo(run_id="EPHEMERAL", tags=check_run_tags(run_tags, "a context"))
         self._mapping_key = mapping_key
@@ -59,7 +61,7 @@ class DirectContext(AssetExecutionContext):
         self._instance = instance
         self._given_metadata: dict[tuple[str, str | None], dict[str, Any]] = {}
         self._events: list[Any] = []
-        super().__init__(self._info(_NO_OP, None, self.given_resources, config))
+        super().__init__(self._info(_NO_OP, None, None, config))
 
     def bind(
         self, op: OpDefinition, assets: AssetsDefinition | None, resources: Mapping[str, Any], config: Any
@@ -68,7 +70,7 @@ class DirectContext(AssetExecutionContext):
         self._step = self._info(op, assets, resources, config)
 
     def _info(
-        self, op: OpDefinition, assets: AssetsDefinition | None, resources: Mapping[str, Any], config: Any
+        self, op: OpDefinition, assets: AssetsDefinition | None, resources: Mapping[str, Any] | None, config: Any
     ) -> StepInfo:
         outputs = dict.fromkeys(op.outs, "")
         inputs = {}
@@ -83,7 +85,7 @@ class DirectContext(AssetExecutionContext):
             inputs=inputs,
             assets_def=assets,
             op_config=config,
-            resources=Resources(resources, resources),
+            resources=None if resources is None else Resources(resources, resources),
             mapping_key=self._mapping_key,
             make_log=direct_logger,
             on_event=self._events.append,
@@ -105,6 +107,15 @@ class DirectContext(AssetExecutionContext):
         if self._step.op is _NO_OP:
             raise InvariantError("no function was called with this context yet", hint="call an op or asset with it")
         return self._step.op
+
+    @property
+    def resources(self) -> Any:
+        """The resources it was built with, and those that are given to the function, as attributes.
+
+        Raises:
+            InvariantError: one of them cleans up at the end, and the context is not used in a `with`.
+        """
+        return self.built_resources.attributes if self._step.resources is None else self._step.resources
 
     @property
     def is_subset(self) -> bool:
@@ -170,19 +181,14 @@ class DirectContext(AssetExecutionContext):
         return bool(self._events)
 
     def __enter__(self) -> Self:
+        self.built_resources.enter()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing is held."""
-
-
-def direct_logger() -> logging.Logger:
-    """The logger of functions that are called without a run; every message gets to the handlers of the program."""
-    logger = logging.getLogger("orch")
-    logger.setLevel(logging.DEBUG)
-    return logger
+        """Tear down the resources it was built with."""
+        self.built_resources.close()
 
 
 def build_op_context(
@@ -210,11 +216,14 @@ def build_op_context(
 
     Raises:
         InvocationError: both `op_config` and `config` are given.
+        ConfigError: the config of a resource does not fit.
+        ResourceError: a resource raised while it was started.
     """
     if op_config is not None and config is not None:
         raise InvocationError("build_op_context is given both `op_config` and `config`", hint="give op_config alone")
     return DirectContext(
         resources=resources,
+        resources_config=resources_config,
         config=config if op_config is None else op_config,
         run_tags=run_tags,
         partition_key=partition_key,
@@ -241,6 +250,10 @@ def build_asset_context(
         instance: what `context.instance` is.
         partition_key: what `context.partition_key` is.
         run_tags: what `context.run_tags` are.
+
+    Raises:
+        ConfigError: the config of a resource does not fit.
+        ResourceError: a resource raised while it was started.
     """
     return build_op_context(
         resources, asset_config, resources_config, instance, partition_key=partition_key, run_tags=run_tags

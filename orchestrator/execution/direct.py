@@ -6,7 +6,6 @@
 Nothing is stored, retried or recorded. What the function adds to its context can be read from the context afterwards.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -127,7 +126,7 @@ def _config(op: OpDefinition, context: DirectContext, given: dict[str, Any]) -> 
         raw = given[parameter]
     if op.config_schema is None:
         return context.given_config
-    config = resolve_or_raise(op.config_schema, raw, f"`{op.name}`", os.environ)
+    config = resolve_or_raise(op.config_schema, raw, f"`{op.name}`")
     if parameter is not None:
         given[parameter] = config
     return config
@@ -139,13 +138,15 @@ def _resources(
     """All resources of the call, those that parameters take put in their places among the arguments."""
     parameters = op.signature.resources
     in_arguments = {name: given[name] for name in parameters if name in given}
-    if in_arguments and context.given_resources:
+    in_context = context.built_resources.by_key
+    if in_arguments and in_context:
         raise _misfit(op, "is given resources twice: by the context and as arguments", None)
     own = {} if assets is None else assets.resource_defs
-    twice = sorted(set(own) & {*context.given_resources, *in_arguments})
+    twice = sorted(set(own) & {*in_context, *in_arguments})
     if twice:
         raise _misfit(op, f"brings resource `{twice[0]}` itself, and is given another", None)
-    resources = {**own, **context.given_resources, **in_arguments}
+    started = context.built_resources.open(own) if own else {}
+    resources = {**started, **in_context, **in_arguments}
     for key in sorted(op.required_resource_keys):
         if key not in resources:
             raise MissingResourceError(

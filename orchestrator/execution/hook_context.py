@@ -7,8 +7,9 @@ from typing import Any, Self
 
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.metadata import AnyMetadataValue
-from orchestrator.definitions.resources import Resources
 from orchestrator.errors import DefinitionError, InvariantError
+from orchestrator.execution.built_resources import BuiltResources
+from orchestrator.execution.logs import direct_logger
 
 #: What `build_hook_context` can be given; only a run sets the rest.
 _BUILDABLE = frozenset({"instance", "job_name", "op", "run_id"})
@@ -39,6 +40,8 @@ class HookContext:
     log: logging.Logger | logging.LoggerAdapter[logging.Logger]
     #: The resources that the hook requires, as attributes.
     resources: Any
+    #: Where they are from, if the context was built by hand.
+    built_resources: BuiltResources
 
     def __init__(self, **given: Any) -> None:
         self.__dict__.update(given)
@@ -58,14 +61,18 @@ class HookContext:
         return HookContext(**{**self.__dict__, "hook_def": hook_def})
 
     def __enter__(self) -> Self:
+        self.built_resources.enter()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Nothing is held."""
+        """Tear down the resources it was built with."""
+        self.built_resources.close()
 
     def __getattr__(self, name: str) -> Any:
+        if name == "resources" and "built_resources" in self.__dict__:
+            return self.built_resources.attributes
         if name not in HookContext.__annotations__:
             raise AttributeError(f"a HookContext has no attribute `{name}`")
         hint = f"build_hook_context({name}=...)" if name in _BUILDABLE else "only a run sets it"
@@ -97,11 +104,10 @@ def build_hook_context(
         raise DefinitionError(f"`op_exception` must be an exception, got {op_exception!r:.60}")
     if op is not None and not hasattr(op, "name"):
         raise DefinitionError(f"`op` must be an op, got {op!r:.60}")
-    by_key = resources or {}
     given = {"op": op, "run_id": run_id, "job_name": job_name, "instance": instance}
     return HookContext(
         op_exception=op_exception,
-        log=logging.getLogger("orchestrator.user"),
-        resources=Resources(by_key, by_key),
+        log=direct_logger(),
+        built_resources=BuiltResources(resources, None, instance, "build_hook_context"),
         **{name: value for name, value in given.items() if value is not None},
     )

@@ -5,8 +5,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from orchestrator import errors
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
-from orchestrator.errors import ErrorInfo, StepExecutionError
+from orchestrator.definitions.retries import Failure
+from orchestrator.errors import ErrorInfo
+
+_FAILURE = f"{Failure.__module__}.{Failure.__qualname__}"
 
 
 class ErrorView(Struct, frozen=True):
@@ -34,14 +38,30 @@ class ErrorView(Struct, frozen=True):
 def error_view(info: ErrorInfo) -> ErrorView:
     """The view of an exception as data."""
     message = f"{info.type}: {info.message}\n" if info.message else f"{info.type}\n"
-    return ErrorView(message, tuple(info.traceback.splitlines(keepends=True)), info.type.rpartition(".")[2])
+    known = getattr(errors, info.type, None)
+    return ErrorView(
+        message=message,
+        stack=tuple(info.traceback.splitlines(keepends=True)),
+        cls_name=known.__name__ if known is not None else info.type.rpartition(".")[2],
+        cause=None if info.cause is None else error_view(info.cause),
+    )
 
 
-def step_error_view(info: ErrorInfo, step: str) -> ErrorView:
-    """The view of what made a step fail: the user's own exception is the cause of one of ours."""
-    name = StepExecutionError.__name__
-    message = f'{name}: Error occurred while executing op "{step}":\n'
+def step_error_view(info: ErrorInfo, op: str) -> ErrorView:
+    """The view of what made a step fail: an exception of the user's function is the cause of one of ours."""
+    if hasattr(errors, info.type) or info.type == _FAILURE:
+        return error_view(info)
+    name = errors.StepExecutionError.__name__
+    message = f'{name}: Error occurred while executing op "{op}":\n'
     return ErrorView(message, (), name, cause=error_view(info))
+
+
+def user_failure(info: ErrorInfo, metadata: Mapping[str, Any]) -> "UserFailureData | None":
+    """What user code said, if it raised `Failure`."""
+    if info.type != _FAILURE:
+        return None
+    description = None if info.message in ("", "None") else info.message
+    return UserFailureData("intentional-failure", description, metadata)
 
 
 class TypeCheckData(Struct, frozen=True):
@@ -90,7 +110,7 @@ class LoadedInputData(Struct, frozen=True):
     """An IO manager loaded an input."""
 
     input_name: str
-    manager_key: str
+    manager_key: str = "io_manager"
     upstream_output_name: str | None = None
     upstream_step_key: str | None = None
     metadata: Mapping[str, Any] = {}
@@ -100,7 +120,7 @@ class HandledOutputData(Struct, frozen=True):
     """An IO manager stored an output."""
 
     output_name: str
-    manager_key: str
+    manager_key: str = "io_manager"
     metadata: Mapping[str, Any] = {}
 
 

@@ -4,13 +4,14 @@ The events themselves (`runs/events.py`) are what is stored; a view says the sam
 know: `event_type`, `step_key`, `event_specific_data`, `asset_key`, `is_step_success` and so on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.runs import event_data as data
 from orchestrator.runs.details import DetailKind, StepDetail
+from orchestrator.runs.event_facts import DATA, MESSAGES
 from orchestrator.runs.event_type import FAILURES, HOOK_EVENTS, EventType
 from orchestrator.runs.events import (
     AssetMaterialized,
@@ -19,6 +20,7 @@ from orchestrator.runs.events import (
     Event,
     ExpectationChecked,
     HookEnded,
+    LogsCaptured,
     LogWritten,
     OutputProduced,
     RunFinished,
@@ -85,15 +87,15 @@ class EventView:
     def event_specific_data(self) -> Any:
         """What the event says besides its type; one of the classes of `runs/event_data.py`, or None."""
         if self._data is ...:
-            make = _DATA.get(type(self.event))
+            make = DATA.get(type(self.event))
             self._data = None if make is None else make(self.event)
         return self._data
 
     @property
     def message(self) -> str | None:
         """What happened, in a sentence."""
-        make = _MESSAGES.get(type(self.event))
-        return None if make is None else make(self)
+        make = MESSAGES.get(type(self.event))
+        return None if make is None else make(self.event, self)
 
     def __getattr__(self, name: str) -> Any:
         """Questions of the form `is_step_success`, and `step_failure_data` and its like."""
@@ -167,7 +169,7 @@ class EventView:
 
 
 def views_of(events: Iterable[Event | StepDetail], job_name: str | None = None) -> list[EventView]:
-    """The views of the events of one run.
+    """The views of the events and details of one run.
 
     Lines that were logged are none of them, nor are steps that never ran because others failed. Where there are details
     of outputs, these stand for what was produced.
@@ -194,14 +196,30 @@ def event_type_of(event: Event | StepDetail) -> EventType:
             return _RUN_ENDS[event.status]
         case StepDetail():
             return _DETAILS[event.kind]
+        case HookEnded():
+            return EventType.HOOK_COMPLETED if event.error is None else EventType.HOOK_ERRORED
         case StepStarted() if event.attempt:
             return EventType.STEP_RESTARTED
-        case HookEnded() if event.error is not None:
-            return EventType.HOOK_ERRORED
         case _:
-            pass
-    return _TYPES[type(event)]
+            return _TYPES[type(event)]
 
+
+_TYPES: dict[type, EventType] = {
+    RunStarted: EventType.RUN_START,
+    StepStarted: EventType.STEP_START,
+    OutputProduced: EventType.STEP_OUTPUT,
+    AssetMaterialized: EventType.ASSET_MATERIALIZATION,
+    AssetObserved: EventType.ASSET_OBSERVATION,
+    ExpectationChecked: EventType.STEP_EXPECTATION_RESULT,
+    StepUpForRetry: EventType.STEP_UP_FOR_RETRY,
+    StepSucceeded: EventType.STEP_SUCCESS,
+    StepFailed: EventType.STEP_FAILURE,
+    StepSkipped: EventType.STEP_SKIPPED,
+    StepCanceled: EventType.STEP_FAILURE,
+    LogWritten: EventType.ENGINE_EVENT,
+    LogsCaptured: EventType.LOGS_CAPTURED,
+    AssetWiped: EventType.ASSET_WIPED,
+}
 
 _DETAILS = {
     DetailKind.INPUT_LOADED: EventType.LOADED_INPUT,
@@ -209,23 +227,6 @@ _DETAILS = {
     DetailKind.OUTPUT_CHECKED: EventType.STEP_OUTPUT,
     DetailKind.OUTPUT_HANDLED: EventType.HANDLED_OUTPUT,
     DetailKind.HOOK_SKIPPED: EventType.HOOK_SKIPPED,
-}
-
-_TYPES: dict[type, EventType] = {
-    RunStarted: EventType.RUN_START,
-    OutputProduced: EventType.STEP_OUTPUT,
-    AssetObserved: EventType.ASSET_OBSERVATION,
-    ExpectationChecked: EventType.STEP_EXPECTATION_RESULT,
-    HookEnded: EventType.HOOK_COMPLETED,
-    StepUpForRetry: EventType.STEP_UP_FOR_RETRY,
-    StepStarted: EventType.STEP_START,
-    AssetMaterialized: EventType.ASSET_MATERIALIZATION,
-    StepSucceeded: EventType.STEP_SUCCESS,
-    StepFailed: EventType.STEP_FAILURE,
-    StepSkipped: EventType.STEP_SKIPPED,
-    StepCanceled: EventType.STEP_FAILURE,
-    LogWritten: EventType.ENGINE_EVENT,
-    AssetWiped: EventType.ASSET_WIPED,
 }
 
 _QUESTIONS: dict[str, frozenset[EventType]] = {
@@ -262,40 +263,4 @@ _DATA_NAMES: dict[str, type] = {
     "asset_observation_data": data.AssetObservationData,
     "hook_errored_data": data.HookErroredData,
     "job_failure_data": data.RunFailureData,
-}
-
-
-def materialization_view(event: AssetMaterialized) -> AssetMaterialization:
-    """A materialization as user code would have logged it; versions are tags."""
-    tags = dict(event.tags)
-    if event.code_version is not None:
-        tags["dagster/code_version"] = event.code_version
-    if event.data_version is not None:
-        tags["dagster/data_version"] = event.data_version
-        tags["dagster/data_version_is_user_provided"] = "true"
-    return AssetMaterialization(event.asset_key, metadata=event.metadata, tags=tags)
-
-
-_DATA: dict[type, Callable[[Any], Any]] = {
-    AssetMaterialized: lambda event: data.StepMaterializationData(materialization_view(event)),
-    StepSucceeded: lambda event: data.StepSuccessData(event.duration_s * 1000),
-    StepFailed: lambda event: data.StepFailureData(data.step_error_view(event.error, event.step)),
-}
-
-_MESSAGES: dict[type, Callable[[EventView], str]] = {
-    RunStarted: lambda view: f'Started execution of run for "{view.job_name}".',
-    StepStarted: lambda view: f'Started execution of step "{view.step_key}".',
-    AssetMaterialized: lambda view: f"Materialized value {' '.join(view.asset_key.path)}." if view.asset_key else "",
-    StepSucceeded: lambda view: (
-        f'Finished execution of step "{view.step_key}" in {view.step_success_data.duration_ms:.3g}ms.'
-    ),
-    StepFailed: lambda view: f'Execution of step "{view.step_key}" failed.',
-    StepSkipped: lambda view: f'Skipped execution of step "{view.step_key}".',
-    StepCanceled: lambda view: f'Execution of step "{view.step_key}" was canceled.',
-    LogWritten: lambda view: view.event.message if isinstance(view.event, LogWritten) else "",
-    RunFinished: lambda view: (
-        f'Finished execution of run for "{view.job_name}".'
-        if view.event_type is EventType.RUN_SUCCESS
-        else f'Execution of run for "{view.job_name}" failed.'
-    ),
 }

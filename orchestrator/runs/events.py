@@ -5,6 +5,7 @@ form is the tag of the class. Times are seconds since 1970 (UTC); durations are 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -59,12 +60,30 @@ class OutputProduced(_Event, frozen=True, tag="output_produced"):
 
 
 class LogWritten(_Event, frozen=True, tag="log"):
-    """User code wrote to `context.log`, or orch has something to say about a step."""
+    """User code wrote to `context.log` or another logger that is kept, or orch has something to say about a step."""
 
     step: str | None = None
     #: `debug`, `info`, `warning`, `error` or `critical`.
     level: str = "info"
     message: str = ""
+    #: Name of the logger; empty for `context.log`.
+    logger: str = ""
+    #: What was given as `extra=`.
+    extra: Mapping[str, Any] = {}
+
+
+class LogsCaptured(_Event, frozen=True, tag="logs_captured"):
+    """A step wrote to stdout or stderr. What it wrote is in files; this says which part."""
+
+    #: None: it was written between steps, as by a resource that starts.
+    step: str | None
+    #: Path of the two files in the folder `logs` of the home, without their endings `.out` and `.err`.
+    file: str
+    #: Offsets in bytes: the first that the step wrote, and the one after the last.
+    out_from: int = 0
+    out_to: int = 0
+    err_from: int = 0
+    err_to: int = 0
 
 
 class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
@@ -191,6 +210,7 @@ StepEvent = (
     StepStarted
     | OutputProduced
     | LogWritten
+    | LogsCaptured
     | AssetMaterialized
     | AssetObserved
     | ExpectationChecked

@@ -17,8 +17,8 @@ _LIBRARIES = tuple(
 )
 
 
-def error_info(error: BaseException) -> ErrorInfo:
-    """An exception as data.
+def error_info(error: BaseException, *, causes: int = 3) -> ErrorInfo:
+    """An exception as data, with as many of those it was raised from.
 
     Frames of orch and of the import system are left out, and those of libraries too, unless nothing else is left.
     """
@@ -30,6 +30,7 @@ def error_info(error: BaseException) -> ErrorInfo:
         frames=user_frames(error),
         traceback="".join(traceback.format_exception(error)),
         hint=error.hint if isinstance(error, OrchestratorError) else None,
+        cause=error_info(error.__cause__, causes=causes - 1) if error.__cause__ is not None and causes else None,
     )
 
 

@@ -46,6 +46,8 @@ class BeginRun(Struct, frozen=True):
     """Make ready for the steps of a run; answers with None, or with the error that keeps it from running."""
 
     request: Any
+    #: A `CaptureSettings`: what to keep of what steps say.
+    capture: Any
 
 
 class EndRun(Struct, frozen=True):
@@ -88,7 +90,7 @@ class LocationWorker:
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: LoadFailure | None = None
         #: The run that was begun, to begin it again in a new process.
-        self._begun: Any = None
+        self._begun: BeginRun | None = None
         self._start()
 
     def describe(self) -> LocationSnapshot | LoadFailure:
@@ -103,18 +105,22 @@ class LocationWorker:
                 return answer
         return self._failure
 
-    def begin_run(self, request: Any) -> None:
+    def begin_run(self, request: Any, capture: Any) -> None:
         """Make ready for the steps of a run. A worker that died earlier is started again.
+
+        Args:
+            request: the run.
+            capture: what to keep of what steps say.
 
         Raises:
             OrchestratorError: the run cannot be begun, in the words of the worker.
             WorkerDiedError: it died now, or cannot be started again.
         """
-        self._begun = request
+        self._begun = BeginRun(request, capture)
         if self._process is None or self._process.poll() is not None:
             self._restart()
             return
-        self._send(BeginRun(request))
+        self._send(self._begun)
         self._take_answer()
 
     def end_run(self) -> None:
@@ -216,7 +222,7 @@ class LocationWorker:
         if isinstance(answer, LoadFailure):
             raise WorkerDiedError(f"the code location `{self.ref.name}` cannot be loaded again: {answer.message}")
         if self._begun is not None:
-            self._send(BeginRun(self._begun))
+            self._send(self._begun)
             self._take_answer()
 
     def _read_hello(self) -> None:

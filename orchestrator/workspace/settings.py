@@ -14,11 +14,14 @@ from msgspec import Struct
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import NoTargetError, SettingsError, SourceRef, UsageError
 from orchestrator.workspace.location import ALIASES, LocationRef
+from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
 _KINDS = {"python_file": "relative_path", "python_module": "module_name", "python_package": "package_name"}
 _OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
-_TOOL_KEYS = ("home", "alias", "python_file", "module_name", "package_name", "load_from", *_OPTIONS)
+_TOOL_KEYS = ("home", "alias", "python_file", "module_name", "package_name", "load_from", "python_logs", *_OPTIONS)
+#: Keys of [tool.orch] that hold no string.
+_STRUCTURED = ("load_from", "python_logs")
 
 _THREE_WAYS = """say where your definitions are, in one of three ways:
   orch -f definitions.py ...           a file (or -m for a module, -w for a workspace.yaml)
@@ -50,6 +53,8 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     home: str | None = None
     #: What pyproject.toml says of the name that code imports in the place of orch.
     alias: str | None = None
+    #: What is kept of what code logs.
+    python_logs: PythonLogs = PythonLogs()
 
 
 def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -89,26 +94,27 @@ def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
         refs.append(LocationRef(name=module, module=module, **shared))  # type: ignore[arg-type]
     base = cwd if not target.workspaces else (cwd / target.workspaces[0]).absolute().parent
     tool = _read_tool(base / "pyproject.toml")
-    return WorkspaceSettings(
-        refs=tuple(refs),
-        base_directory=str(base),
-        home=tool.home if tool else None,
-        alias=tool.alias if tool else None,
-    )
+    return _with_tool(WorkspaceSettings(refs=tuple(refs), base_directory=str(base)), tool)
+
+
+def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> WorkspaceSettings:
+    """Settings with what pyproject.toml says besides where the code is."""
+    if tool is None:
+        return settings
+    return msgspec.structs.replace(settings, home=tool.home, alias=tool.alias, python_logs=tool.python_logs)
 
 
 def _discover(cwd: Path) -> WorkspaceSettings:
     for folder in (cwd, *cwd.parents):
         tool = _read_tool(folder / "pyproject.toml")
-        home, alias = (tool.home, tool.alias) if tool else (None, None)
         if (folder / "workspace.yaml").exists():
             refs = tuple(_read_workspace(folder / "workspace.yaml"))
-            return WorkspaceSettings(refs=refs, base_directory=str(folder), home=home, alias=alias)
+            return _with_tool(WorkspaceSettings(refs=refs, base_directory=str(folder)), tool)
         if tool and tool.refs:
             return tool
         if folder == cwd and (folder / "definitions.py").exists():
             ref = LocationRef(name="definitions.py", file=str(folder / "definitions.py"), base_directory=str(folder))
-            return WorkspaceSettings(refs=(ref,), base_directory=str(folder), home=home, alias=alias)
+            return _with_tool(WorkspaceSettings(refs=(ref,), base_directory=str(folder)), tool)
     raise NoTargetError(f"no code location is given, and none is found in {cwd}", hint=_THREE_WAYS)
 
 
@@ -283,10 +289,10 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
     for name, value in tool.items():
         if name not in _TOOL_KEYS:
             raise _unknown_key(name, places.of(name), _TOOL_KEYS)
-        if name != "load_from" and not isinstance(value, str):
+        if name not in _STRUCTURED and not isinstance(value, str):
             raise SettingsError(f"`{name}` of [tool.orch] must be a string", sources=(places.of(name),))
     home = tool.get("home")
-    flat = {name: value for name, value in tool.items() if name not in ("home", "alias", "load_from")}
+    flat = {name: value for name, value in tool.items() if name not in ("home", "alias", *_STRUCTURED)}
     refs = list(_toml_locations(tool.get("load_from", []), folder, places))
     if any(name in flat for name in ("python_file", "module_name", "package_name")):
         refs.append(_flat_location(flat, folder, places))
@@ -299,7 +305,29 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         base_directory=str(folder),
         home=None if home is None else _absolute(folder, home),
         alias=tool.get("alias"),
+        python_logs=_python_logs(tool.get("python_logs", {}), places.of("python_logs")),
     )
+
+
+def _python_logs(given: Any, source: SourceRef) -> PythonLogs:
+    known = PythonLogs.__struct_fields__
+    if not isinstance(given, dict):
+        raise SettingsError(
+            "`python_logs` of [tool.orch] must be a table",
+            hint='python_logs = {managed_loggers = ["root"], level = "INFO"}',
+            sources=(source,),
+        )
+    for name in given:
+        if name not in known:
+            raise _unknown_key(name, source, known)
+    loggers, level = given.get("managed_loggers", []), given.get("level")
+    if not isinstance(loggers, list) or not all(isinstance(one, str) for one in loggers):
+        raise SettingsError(
+            "`managed_loggers` must be a list of names of loggers", hint='["root"] for all', sources=(source,)
+        )
+    if level is not None and (not isinstance(level, str) or level.upper() not in LEVELS):
+        raise SettingsError(f"`level` must be one of {', '.join(LEVELS)}, got {level!r}", sources=(source,))
+    return PythonLogs(managed_loggers=tuple(loggers), level=level and level.upper())
 
 
 def _flat_location(flat: Mapping[str, str], folder: Path, places: _TomlPlaces) -> LocationRef:

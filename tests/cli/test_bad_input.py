@@ -153,7 +153,7 @@ def test_an_unknown_key_of_pyproject(orch: Orch, write: Write) -> None:
     write("pyproject.toml", '[tool.orch]\npython_fle = "definitions.py"\n')
     done = orch("list-assets")
     assert done.returncode == 3
-    assert "did you mean `python_file`?" in done.stderr
+    assert "did you mean `python_file` or `python_logs`?" in done.stderr
     assert "pyproject.toml:2" in done.stderr
 
 
@@ -650,7 +650,7 @@ def test_what_user_code_prints_never_gets_between_the_data(orch: Orch, write: Wr
         """,
     )
     assert orch("list-assets", "--format", "names").stdout == "a\n"
-    done = orch("materialize", "--select", "*", "--json")
+    done = orch("materialize", "--select", "*", "--json", "-v")
     assert all(line.startswith('{"type":') for line in done.stdout.splitlines())
     assert all(text in done.stderr for text in ("at import", "from a subprocess", "in a step", "below Python"))
 

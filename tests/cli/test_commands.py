@@ -232,8 +232,8 @@ def test_runs_are_listed_shown_and_their_logs_read(orch: Orch) -> None:
     assert orch("runs", "list", "--status", "failure", "--format", "names").stdout.strip() == ""
     shown = json.loads(orch("runs", "show", runs[0]["run_id"][:-3], "--json").stdout)
     assert [step["status"] for step in shown["steps"]] == ["success"] * 5
-    logs = orch("runs", "logs", runs[0]["run_id"], "end").stdout.splitlines()
-    assert [line.split("  ", 1)[1] for line in logs] == ["   end  adding 1 and 1", "end  careful"]
+    head, *logs = orch("runs", "logs", runs[0]["run_id"], "end").stdout.splitlines()
+    assert (head, [line[22:] for line in logs]) == ("end", ["INFO     adding 1 and 1", "WARNING  careful"])
     assert orch("runs", "logs", "--last", "edn").returncode == 2
     assert orch("runs", "show", "zzz").returncode == 2
     assert orch("runs", "show").returncode == 2
@@ -422,12 +422,13 @@ def test_completion_needs_no_user_code(orch: Orch, write: Write) -> None:
 # --- a terminal
 
 
-def in_terminal(arguments: list[str], cwd: Path, columns: int = 80, **changes: str) -> str:
-    """What `orch` writes when both streams are a terminal."""
+def in_terminal(arguments: list[str], cwd: Path, columns: int = 80, *, typed: bytes = b"", **changes: str) -> str:
+    """What `orch` writes when both streams are a terminal, at which something was typed."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(cwd)
         os.execve(ORCH, ["orch", *arguments], environment(COLUMNS=str(columns), **changes))
+    os.write(terminal, typed)
     chunks = []
     while True:
         try:
@@ -440,6 +441,28 @@ def in_terminal(arguments: list[str], cwd: Path, columns: int = 80, **changes: s
     os.close(terminal)
     os.waitpid(pid, 0)
     return b"".join(chunks).decode().replace("\r\n", "\n")
+
+
+@pytest.mark.filterwarnings("ignore:This process")
+def test_a_debugger_in_a_terminal_has_it_for_itself(write: Write, project: Path) -> None:
+    write(
+        "definitions.py",
+        """
+        @dg.asset
+        def a():
+            answer = 41
+            breakpoint()
+            print("seen")
+        @dg.asset
+        def b(a): print("captured")
+        """,
+    )
+    seen = in_terminal(["materialize", "--select", "*"], project, typed=b"p answer + 1\nc\n")
+    session = seen[seen.index("(Pdb) ") : seen.index("seen\n")]
+    assert "42\n" in session
+    assert "━" not in session
+    assert "captured" not in seen
+    assert "done: 2 materialized" in seen
 
 
 @pytest.mark.filterwarnings("ignore:This process")
@@ -458,12 +481,12 @@ def test_a_run_in_a_terminal_is_live(write: Write, project: Path) -> None:
             raise ValueError("oh no")
         """,
     )
-    seen = in_terminal(["materialize", "--select", "*"], project)
+    seen = in_terminal(["materialize", "--select", "*", "-v"], project)
     assert "● " in seen
     assert "━" in seen
     assert "0/2" in seen
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen)
-    assert "from user code" in plain
+    assert "slow | from user code" in plain
     assert "ValueError: oh no" in plain
     assert "failed: 1 materialized, 1 failed" in plain
     assert in_terminal(["materialize", "--select", "*", "--color", "never"], project).count("\x1b[3") == 0

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 import orchestrator as dg
-from orchestrator.errors import InvariantError, InvocationError, MissingResourceError, TypeCheckError
+from orchestrator.definitions.config_types import Field
+from orchestrator.definitions.configurable_resource import ConfigurableResource
+from orchestrator.definitions.resource_definitions import ResourceDefinition, resource
+from orchestrator.errors import ConfigError, InvariantError, InvocationError, MissingResourceError, TypeCheckError
 
 OP, ASSET = dg.build_op_context, dg.build_asset_context
 
@@ -361,3 +364,106 @@ def test_what_a_context_does_not_know() -> None:
 def test_messages_reach_the_handlers_of_the_test(caplog: pytest.LogCaptureFixture) -> None:
     dg.op(name="logs")(lambda context: context.log.info("hello %s", "you"))(None)
     assert [(record.levelno, record.getMessage()) for record in caplog.records] == [(logging.INFO, "hello you")]
+
+
+class Limits(dg.Config):
+    most: int
+    least: int = 0
+
+
+@dg.op
+def limited(context, config: Limits, a):
+    return config.most, config.least, a, context.op_config
+
+
+@dg.op(config_schema={"x": int, "y": Field(str, default_value="q")})
+def schematic(context):
+    return context.op_config
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: limited(OP(), Limits(most=5), 1),
+        lambda: limited(OP(), config=Limits(most=5), a=1),
+        lambda: limited(OP(), config={"most": 5}, a=1),
+        lambda: limited(OP(op_config={"most": 5}), a=1),
+        lambda: limited(OP(config={"most": 5}), a=1),
+        lambda: limited(ASSET(asset_config={"most": 5}), a=1),
+        lambda: limited(None, Limits(most=5), 1),
+    ],
+)
+def test_config_classes(call: Callable[[], tuple[Any, ...]]) -> None:
+    most, least, a, raw = call()
+    assert (most, least, a) == (5, 0, 1)
+    assert raw["most"] == 5
+
+
+def test_config_schemas() -> None:
+    assert schematic(OP(op_config={"x": 1})) == {"x": 1, "y": "q"}
+    for wrong in (None, {"x": "1"}, {"x": 1, "z": 1}):
+        with pytest.raises(ConfigError, match="`schematic`"):
+            schematic(OP(op_config=wrong))
+    assert dg.op(name="free")(lambda context: context.op_config)(OP(op_config={"a": 1})) == {"a": 1}
+
+
+def test_config_that_does_not_fit() -> None:
+    for context in (None, OP(), OP(op_config={"most": "s"}), OP(op_config={"most": 1, "z": 2})):
+        with pytest.raises(ConfigError, match="`limited`"):
+            limited(context, a=1)
+    with pytest.raises(InvocationError, match="given config twice"):
+        limited(OP(op_config={"most": 5}), config=Limits(most=5), a=1)
+
+
+@dg.op(required_resource_keys={"k"})
+def takes(context):
+    return context.resources.k
+
+
+def test_resource_definitions_are_started_and_torn_down() -> None:
+    steps: list[str] = []
+
+    @resource(config_schema={"z": int})
+    def configured(context):
+        return context.resource_config["z"]
+
+    @resource
+    def cleaning(_):
+        steps.append("open")
+        yield 12
+        steps.append("close")
+
+    assert takes(OP(resources={"k": ResourceDefinition.hardcoded_resource(11)})) == 11
+    assert takes(OP(resources={"k": configured}, resources_config={"k": {"config": {"z": 4}}})) == 4
+    with pytest.raises(ConfigError):
+        OP(resources={"k": configured})
+    with OP(resources={"k": cleaning}) as context:
+        assert takes(context) == context.resources.k == 12
+        assert steps == ["open"]
+    assert steps == ["open", "close"]
+    with pytest.raises(InvariantError, match="with build_op_context"):
+        takes(OP(resources={"k": cleaning}))
+    assert steps == ["open", "close"] * 2
+    told_by = dg.success_hook(name="h", required_resource_keys={"k"})(lambda context: context.resources.k)
+    with dg.build_hook_context(resources={"k": cleaning}) as hook_context:
+        assert told_by(hook_context) == 12
+    with pytest.raises(InvariantError, match="with build_hook_context"):
+        told_by(dg.build_hook_context(resources={"k": cleaning}))
+    assert steps == ["open", "close"] * 4
+
+
+def test_configurable_resources() -> None:
+    class Client(ConfigurableResource):
+        url: str = "here"
+
+    @dg.asset
+    def fetched(client: Client):
+        return client.url
+
+    @dg.asset(resource_defs={"client": Client(url="own")})
+    def owned(client: Client):
+        return client.url
+
+    assert fetched(client=Client(url="x")) == fetched(Client(url="x")) == "x"
+    assert fetched(ASSET(resources={"client": Client(url="y")})) == "y"
+    assert owned() == "own"

@@ -1,10 +1,12 @@
 """Events as programs look at them."""
 
+from typing import Any
+
 import pytest
 
 import orchestrator as dg
 from orchestrator.runs.event_view import views_of
-from orchestrator.runs.events import StepSkipped
+from orchestrator.runs.events import LogsCaptured, StepSkipped
 
 
 @dg.asset
@@ -39,6 +41,14 @@ def test_what_happened_in_order() -> None:
         ("STEP_FAILURE", "second"),
         ("PIPELINE_FAILURE", None),
     ]
+
+
+def test_captured_output_is_an_event_with_and_without_a_step() -> None:
+    common: dict[str, Any] = {"run_id": "r", "timestamp": 0.0, "file": "r/x"}
+    of_step, between = views_of([LogsCaptured(step="a", **common), LogsCaptured(step=None, **common)])
+    assert (of_step.event_type, of_step.step_key) == (dg.EventType.LOGS_CAPTURED, "a")
+    assert '"a"' in of_step.message
+    assert (between.step_key, between.message) == (None, "")
 
 
 def test_questions() -> None:
