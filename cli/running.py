@@ -9,17 +9,19 @@ import msgspec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
-from orchestrator.execution.run import RunResult, Subscriber
+from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.selection import AssetSelection
 from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_run
 from orchestrator.runs.records import Materialization, RunStatus
+from orchestrator.workspace.config_file import GivenConfig
 
 from .captured import Tee
 from .failure import ExitCode, shown
 from .live import Tally, view_of
 from .options import RunFormat
+from .run_config import check_given
 from .session import Session
 from .tables import render_table
 from .times import duration
@@ -35,6 +37,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: bool
     format: RunFormat | None
     capture: bool = True
+    config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
 
 def run_keys(
@@ -44,6 +47,7 @@ def run_keys(
     options: RunOptions,
     *,
     job: str | None = None,
+    job_location: str = "",
     tags: Mapping[str, str] | None = None,
 ) -> int:
     """Plan and run the assets with these keys, show it, and return the exit code.
@@ -51,13 +55,16 @@ def run_keys(
     Raises:
         SelectionError: no asset that anybody computes is among the keys.
         PlanError: the run cannot work.
+        ConfigError: the run config does not fit.
     """  # fmt: skip
     if not any(not session.graph.assets[key].external for key in keys):
         if options.allow_empty:
             session.output.talk(f"nothing to do: `{selection}` matches no asset")
             return ExitCode.OK
         raise _empty(session, keys, selection)
-    plan, materialized = _plan(session, keys, selection, job, {**(tags or {}), **_tags(options.tag)})
+    named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
+    plan, materialized = _plan(session, keys, selection, options, named)
+    check_given(session, run_request(plan), options.config)
     if options.dry_run:
         _show_plan(session, plan, options.format)
         return ExitCode.OK
@@ -97,12 +104,23 @@ def _tags(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _plan(
-    session: Session, keys: Collection[str], selection: str, job: str | None, tags: Mapping[str, str]
+    session: Session,
+    keys: Collection[str],
+    selection: str,
+    options: RunOptions,
+    named: Mapping[str, Any],
 ) -> tuple[RunPlan, Mapping[str, Materialization]]:
     instance = session.existing_instance
     near = {*keys, *(before for key in keys for before in session.graph.upstream[key])}
     materialized = {} if instance is None else instance.store.materializations(near)
-    plan = plan_run(session.graph, keys, materialized=materialized, job=job, selection=selection, tags=tags)
+    plan = plan_run(
+        session.graph,
+        keys,
+        materialized=materialized,
+        selection=selection,
+        config=options.config.raw,
+        **named,
+    )
     for note in plan.notes:
         session.output.talk(f"note: {note}")
     return plan, materialized
