@@ -18,8 +18,8 @@ def kitchen():
     bake()
 
 
-see("filled", dg.validate_run_config(kitchen, {"ops": {"bake": {"config": {"degrees": 1}}}}))
-see("object", dg.validate_run_config(kitchen, dg.RunConfig({"bake": Oven(degrees=2)})))
+see("filled", dg.validate_run_config(kitchen, {"ops": {"bake": {"config": {"degrees": 1}}}})["ops"])
+see("object", dg.validate_run_config(kitchen, dg.RunConfig({"bake": Oven(degrees=2)}))["ops"])
 with fails("missing"):
     dg.validate_run_config(kitchen, {})
 with fails("nothing"):
@@ -37,4 +37,4 @@ def simple():
     plain()
 
 
-see("without config", dg.validate_run_config(simple, {}))
+see("without config", dg.validate_run_config(simple, {})["ops"])

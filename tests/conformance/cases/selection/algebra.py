@@ -31,7 +31,6 @@ def keys(selection):
 see("assets", keys(S.assets(a, b)))
 see("keys", keys(S.assets("a", dg.AssetKey("c"))))
 see("union", keys(S.assets("a") | S.assets("b")))
-see("plus", keys(S.assets("a") + S.assets("b")))
 see("intersection", keys(S.assets("a", "b") & S.assets("b", "c")))
 see("difference", keys(S.groups("g") - S.assets("a")))
 see("all minus", keys(S.all() - S.groups("g")))
