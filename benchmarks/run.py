@@ -112,8 +112,8 @@ def install_dagster(python: str | None) -> Path:
     return folder / "bin" / "python"
 
 
-def run_all(bench: Bench, *, quick: bool) -> None:
-    """Every comparison."""
+def run_all(bench: Bench, *, quick: bool, most: int) -> None:
+    """Every comparison of at most so many assets."""
     peer = bench.dagster
     bare = ([PYTHON, "-c", "pass"], nothing)
     bench.say("| what | bare Python | floor | orch | Dagster 1.13.29 |")
@@ -141,7 +141,7 @@ def run_all(bench: Bench, *, quick: bool) -> None:
     )  # fmt: skip
     helped = [str(peer.with_name("dagster")), "--help"] if peer else []
     bench.compare("`--help`", with_peer("bare python", bare, [ORCH, "--help"], helped, lambda *_: nothing), 5)
-    for count in (10, 1_000, 10_000):
+    for count in (one for one in (10, 1_000, 10_000) if one <= most):
         listed = [str(peer.with_name("dagster")), "asset", "list", "-f", "definitions.py"] if peer else []
         bench.compare(
             f"list {count:,} assets",
@@ -149,7 +149,7 @@ def run_all(bench: Bench, *, quick: bool) -> None:
                       lambda package, python, count=count: project(package, "layered", count, python)),
             5 if count < 10_000 else 3,
         )  # fmt: skip
-    for count in (2, 100, 1_000, 10_000):
+    for count in (one for one in (2, 100, 1_000, 10_000) if one <= most):
         for shape in SHAPES:
             slow = count >= 1_000 and (quick or count > 1_000 or shape != "layered")
             made = [] if slow or not peer else [
@@ -167,6 +167,7 @@ def run_all(bench: Bench, *, quick: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="leave out what takes Dagster minutes")
+    parser.add_argument("--most", type=int, default=10_000, metavar="N", help="only projects of at most N assets")
     parser.add_argument("--no-dagster", action="store_true", help="compare with the floor only")
     parser.add_argument("--dagster-python", help="an interpreter that has Dagster, instead of installing it")
     parser.add_argument("--write", type=Path, help="put the table into this file, between its markers")
@@ -174,7 +175,7 @@ def main() -> None:
     dagster = None if options.no_dagster else install_dagster(options.dagster_python)
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(dagster, Path(scratch))
-        run_all(bench, quick=options.quick)
+        run_all(bench, quick=options.quick, most=options.most)
     if options.write:
         text = options.write.read_text()
         before, _, rest = text.partition("<!-- begin -->")

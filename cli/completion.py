@@ -6,6 +6,10 @@ from pathlib import Path
 import msgspec
 
 from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.graph.attributes import VALUES
+
+#: Attribute of the selection language -> the names it takes, where they are not called as it is.
+_ATTRIBUTES = {"key": "assets", "code_location": "locations", "job": "jobs"}
 
 _FILE = Path("cache") / "completion.json"
 
@@ -15,6 +19,10 @@ def remember(home: Path, graph: AssetGraph) -> None:
     if not home.is_dir():
         return
     names = {"assets": sorted(graph.assets), "jobs": sorted(graph.jobs), "locations": sorted(graph.locations)}
+    names |= {
+        attribute: sorted({value for one in graph.assets.values() for value in VALUES[attribute](one)})
+        for attribute in ("group", "kind", "owner")
+    }
     path, text = home / _FILE, msgspec.json.encode(names)
     try:
         if path.exists() and path.read_bytes() == text:
@@ -29,11 +37,10 @@ def remember(home: Path, graph: AssetGraph) -> None:
 
 def assets(incomplete: str) -> list[str]:
     """Asset keys, or values of an attribute, that go on from what was typed; what stands before them is kept."""
-    start = max(incomplete.rfind(mark) for mark in ("+", " ", ",", "(", ":")) + 1
-    kind = "assets"
-    for attribute, names in (("code_location:", "locations"), ("job:", "jobs")):
-        if incomplete[:start].endswith(attribute):
-            kind = names
+    start = max(incomplete.rfind(mark) for mark in ("+", " ", ",", "(")) + 1
+    attribute, colon, _ = incomplete[start:].partition(":")
+    start += len(attribute + colon) if colon else 0
+    kind = _ATTRIBUTES.get(attribute, attribute) if colon else "assets"
     return [incomplete[:start] + name for name in _names(kind) if name.startswith(incomplete[start:])]
 
 

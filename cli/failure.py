@@ -7,8 +7,11 @@ from enum import IntEnum
 from typing import Any
 
 from orchestrator import errors
+from orchestrator.definitions.config_schema import shown_path as shown_path_in_config
 from orchestrator.graph.snapshot import LoadFailure
 from orchestrator.runs.text import encode_json
+
+from .tables import display_width
 
 
 class ExitCode(IntEnum):
@@ -36,6 +39,9 @@ _CODES: tuple[tuple[type[errors.OrchestratorError], ExitCode], ...] = (
     (errors.StoreError, ExitCode.BROKEN),
     (errors.ExecutionError, ExitCode.FAILED),
     (errors.DefinitionError, ExitCode.INVALID),
+    (errors.InvocationError, ExitCode.INVALID),
+    (errors.MetadataError, ExitCode.INVALID),
+    (errors.ConfigDefinitionError, ExitCode.INVALID),
     (errors.LoadError, ExitCode.INVALID),
     (errors.SettingsError, ExitCode.INVALID),
 )
@@ -49,6 +55,8 @@ def exit_code(error: errors.OrchestratorError) -> ExitCode:
 def render_error(error: errors.OrchestratorError) -> str:
     """An error for a person: what, where, what to do."""
     lines = [f"error[{error.code}]: {error.message}"]
+    if isinstance(error, errors.ConfigError) and error.problems:
+        lines = [lines[0].partition("\n")[0], *_problem_lines(error.problems)]
     if isinstance(error, errors.SelectionError) and error.text is not None and error.position is not None:
         lines += _pointed(error.text, error.position)
     lines += [f"  at {shown(source)}" for source in error.sources]
@@ -72,23 +80,36 @@ def render_failure(failure: LoadFailure) -> str:
 
 def error_json(error: errors.OrchestratorError) -> dict[str, Any]:
     """An error for a program."""
+    places = [shown(source) for source in error.sources]
+    data: dict[str, Any] = {"code": error.code, "message": error.message, "hint": error.hint}
+    data |= {"location": places[0] if places else None, "locations": places}
+    if isinstance(error, errors.SelectionError) and error.text is not None:
+        data |= {"selection": error.text, "position": error.position}
+    if isinstance(error, errors.ConfigError):
+        data["problems"] = [_problem_json(problem) for problem in error.problems]
+    return data
+
+
+def _problem_json(problem: errors.ConfigProblem) -> dict[str, Any]:
     return {
-        "code": error.code,
-        "message": error.message,
-        "hint": error.hint,
-        "locations": [shown(source) for source in error.sources],
+        "path": list(problem.path),
+        "message": problem.message,
+        "hint": problem.hint,
+        "location": None if problem.source is None else shown(problem.source),
     }
 
 
 def failure_json(failure: LoadFailure) -> dict[str, Any]:
     """A load failure for a program."""
     frames = [] if failure.error is None else [f"{shown_path(one.file)}:{one.line}" for one in failure.error.frames]
+    places = [shown(source) for source in failure.sources] or frames
     return {
         "code": failure.code,
-        "location": failure.name,
         "message": failure.message,
         "hint": failure.hint,
-        "locations": [shown(source) for source in failure.sources] or frames,
+        "location": places[-1] if places else None,
+        "locations": places,
+        "code_location": failure.name,
     }
 
 
@@ -106,7 +127,7 @@ def render_frames(frames: Iterable[errors.Frame]) -> list[str]:
 def render_error_info(info: errors.ErrorInfo) -> list[str]:
     """An exception of user code: its frames, then what it said, most important last."""
     lines = render_frames(info.frames)
-    lines += f"  {info.type}: {info.message}".splitlines()
+    lines += (f"  {info.type}: {info.message}" if info.message else f"  {info.type}").splitlines()
     if info.hint:
         lines.append(f"  hint: {info.hint}")
     return lines
@@ -143,8 +164,22 @@ def report_bug(error: BaseException) -> None:
     )
 
 
+def _problem_lines(problems: Iterable[errors.ConfigProblem]) -> list[str]:
+    """Every problem of a config: where it stands, what is wrong, what to do."""
+    lines = []
+    for problem in problems:
+        where = [] if problem.source is None else [shown(problem.source)]
+        where += [shown_path_in_config(problem.path)] if problem.path else []
+        lines.append(f"  {': '.join([*where, problem.message])}")
+        if problem.hint:
+            lines.append(f"      {problem.hint}")
+    return lines
+
+
 def _pointed(text: str, position: int) -> list[str]:
-    """The text, or the part of it around the position, with a caret below."""
+    """The text, or the part of it around the position, with a caret below; nothing for an empty text."""
+    if not text.strip():
+        return []
     start = max(0, position - 50)
     part = text[start : start + 76].replace("\n", " ")
-    return [f"  {part}", f"  {' ' * (position - start)}^"]
+    return [f"  {part}", f"  {' ' * display_width(text[start:position])}^"]

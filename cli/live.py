@@ -1,18 +1,16 @@
 """How a run is shown while it runs. Each view is a subscriber of the run's events."""
 
-import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import msgspec
 
+from orchestrator.execution.captured_text import CapturedText
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import (
-    AssetMaterialized,
     Event,
-    LogWritten,
     RunFinished,
     StepCanceled,
     StepFailed,
@@ -22,10 +20,11 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.text import encode_json
 
-from .failure import render_error_info
 from .options import RunFormat
 from .output import Output
+from .talk import Talk
 from .times import duration, iso
+from .wording import estimate, expected_seconds
 
 #: Seconds of silence after which a view off a terminal says that it is alive.
 _HEARTBEAT = 30.0
@@ -37,12 +36,31 @@ class View(Protocol):
     def __call__(self, event: Event) -> None:
         """Take note of an event."""
 
+    def interrupted(self) -> None:
+        """The first signal came; called from its handler."""
+
     def close(self) -> None:
         """Leave the terminal as it was."""
 
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+
+    def pause(self) -> None:
+        """Draw nothing: the terminal is a debugger's."""
+
+    def resume(self) -> None:
+        """Go on drawing."""
+
 
 def view_of(
-    form: RunFormat, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int, quiet: bool
+    form: RunFormat,
+    output: Output,
+    plan: RunPlan,
+    seconds: Mapping[str, float],
+    *,
+    captured: CapturedText | None,
+    verbose: int,
+    quiet: bool,
 ) -> View:
     """The view for a format.
 
@@ -51,14 +69,15 @@ def view_of(
         output: where to write.
         plan: what will run.
         seconds: how long each asset's step took before, where it is known.
+        captured: where the output of steps is; None if it goes to the terminal.
         verbose: 1 shows logs of user code, 2 everything.
         quiet: show failures only.
     """
     if form is RunFormat.JSON:
         return JsonView(output)
     if form is RunFormat.RICH and not quiet:
-        return RichView(output, plan, seconds, verbose=verbose)
-    return PlainView(output, plan, verbose=verbose, quiet=quiet)
+        return RichView(output, plan, seconds, captured, verbose=verbose)
+    return PlainView(output, plan, captured, verbose=verbose, quiet=quiet)
 
 
 class JsonView:
@@ -71,7 +90,20 @@ class JsonView:
         """Write the event."""
         self._output.data_now(encode_json(event_json(event)))
 
+    def interrupted(self) -> None:
+        """Nothing to say: the events tell."""
+
     def close(self) -> None:
+        """Nothing to do."""
+
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+        self._output.talk(text)
+
+    def pause(self) -> None:
+        """Nothing to do."""
+
+    def resume(self) -> None:
         """Nothing to do."""
 
 
@@ -85,17 +117,21 @@ def event_json(event: Event) -> dict[str, Any]:
 class PlainView:
     """One line per finished step, and a sign of life on stderr when nothing ends for long."""
 
-    def __init__(self, output: Output, plan: RunPlan, *, verbose: int, quiet: bool) -> None:
+    def __init__(
+        self, output: Output, plan: RunPlan, captured: CapturedText | None, *, verbose: int, quiet: bool
+    ) -> None:
         self._output = output
-        self._verbose = verbose
+        self._talk = Talk(output, captured, verbose)
         self._quiet = quiet
         self._total = len(plan.steps)
         self._width = len(str(self._total))
         self._done = 0
         self._running: dict[str, float] = {}
         self._last = time.monotonic()
+        self._paused = False
         self._closed = threading.Event()
-        threading.Thread(target=self._beat, daemon=True).start()
+        beat = (lambda: time.monotonic() - self._last, self._closed.wait, self._still_running)
+        threading.Thread(target=watch_silence, args=beat, daemon=True).start()
 
     def __call__(self, event: Event) -> None:
         """Write what there is to say about an event."""
@@ -105,8 +141,20 @@ class PlainView:
         line = self._line(event)
         if line and not self._quiet:
             self._output.data_now(line)
-        for text in _talk(event, self._output, self._verbose):
+        for text in self._talk.about(event):
             self._output.talk(text)
+
+    def say(self, text: str) -> None:
+        """Tell the person something, from any thread."""
+        self._output.talk(text)
+
+    def pause(self) -> None:
+        """Give no signs of life."""
+        self._paused = True
+
+    def resume(self) -> None:
+        """Give signs of life again."""
+        self._paused = False
 
     def _line(self, event: Event) -> str | None:
         match event:
@@ -126,36 +174,70 @@ class PlainView:
         self._done += 1
         return f"[{self._done:>{self._width}}/{self._total}] {word:<8} {step}  {rest}".rstrip()
 
-    def _beat(self) -> None:
-        while not self._closed.wait(_HEARTBEAT):
-            if time.monotonic() - self._last >= _HEARTBEAT:
-                now = time.monotonic()
-                names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
-                self._output.talk(f"still running: {names}")
+    def _still_running(self) -> None:
+        now = self._last = time.monotonic()
+        if self._paused:
+            return
+        names = ", ".join(f"{step} ({duration(now - start)})" for step, start in list(self._running.items()))
+        self._output.talk(f"still running: {names}")
+
+    def interrupted(self) -> None:
+        """Say what a signal waits for."""
+        names = ", ".join(self._running) or "what is being recorded"
+        self._output.talk_from_handler(f"stopping: waiting for {names}; a second signal ends at once")
 
     def close(self) -> None:
         """Stop the signs of life."""
         self._closed.set()
 
 
+def watch_silence(silent: Callable[[], float], wait: Callable[[float], bool], say: Callable[[], None]) -> None:
+    """Speak whenever there was silence for as long as a heartbeat takes.
+
+    Args:
+        silent: seconds since something was last said.
+        wait: waits so many seconds, and tells whether to end.
+        say: breaks the silence.
+    """
+    rest = _HEARTBEAT
+    while not wait(rest):
+        rest = _HEARTBEAT - silent()
+        if rest <= 0:
+            say()
+            rest = _HEARTBEAT
+
+
 class RichView:
     """A line per running step and a bar, redrawn in place; what is worth keeping scrolls away above."""
 
-    def __init__(self, output: Output, plan: RunPlan, seconds: Mapping[str, float], *, verbose: int) -> None:
+    def __init__(
+        self,
+        output: Output,
+        plan: RunPlan,
+        seconds: Mapping[str, float],
+        captured: CapturedText | None,
+        *,
+        verbose: int,
+    ) -> None:
         from rich.console import Console
         from rich.live import Live
 
-        self._output = output
-        self._verbose = verbose
+        self._talk = Talk(output, captured, verbose)
         self._total = len(plan.steps)
         self._done = self._failed = 0
+        self._stopping = False
         self._running: dict[str, float] = {}
-        self._expected = {
-            step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.steps
-        }
-        self._left = dict(self._expected)
-        console = Console(file=sys.stderr, no_color=not output.color(talk=True), highlight=False)
-        self._live = Live(console=console, get_renderable=self._draw, refresh_per_second=8, transient=True)
+        self._left = expected_seconds(plan, seconds)
+        console = Console(file=output.talk_stream, no_color=not output.color(talk=True), highlight=False)
+        redirect = captured is None  # what is printed, and not captured, is put above the live lines
+        self._live = Live(
+            console=console,
+            get_renderable=self._draw,
+            refresh_per_second=8,
+            transient=True,
+            redirect_stdout=redirect,
+            redirect_stderr=redirect,
+        )
         self._live.start()
 
     def __call__(self, event: Event) -> None:
@@ -172,8 +254,26 @@ class RichView:
                 self.close()
             case _:
                 pass
-        for text in _talk(event, self._output, self._verbose):
-            self._live.console.print(text, markup=False, emoji=False, soft_wrap=True)
+        for text in self._talk.about(event):
+            self.say(text)
+
+    def say(self, text: str) -> None:
+        """Print something above the live lines, from any thread."""
+        from rich.text import Text
+
+        self._live.console.print(Text.from_ansi(text), soft_wrap=True)
+
+    def pause(self) -> None:
+        """Remove the live lines."""
+        self._live.stop()
+
+    def resume(self) -> None:
+        """Draw them again."""
+        self._live.start()
+
+    def interrupted(self) -> None:
+        """Say below the bar what a signal waits for."""
+        self._stopping = True
 
     def close(self) -> None:
         """Remove the live lines."""
@@ -197,14 +297,14 @@ class RichView:
         bar.add_row(
             ProgressBar(total=self._total or 1, completed=self._done, width=30), Text(status + self._estimate(now))
         )
+        if self._stopping:
+            rows.append(Text("  stopping: waiting for the above to end; Ctrl-C again ends at once", "yellow"))
         return Group(*rows, bar)
 
     def _estimate(self, now: float) -> str:
-        """How long it may still take, if every step left has a known duration."""
-        if not self._left or any(known is None for known in self._left.values()):
-            return ""
         spent = sum(min(now - start, self._left.get(step) or 0) for step, start in list(self._running.items()))
-        return f"  about {duration(max(0.0, sum(known or 0 for known in self._left.values()) - spent))} left"
+        text = estimate(self._left.values(), spent)
+        return f"  {text} left" if text else ""
 
 
 def because(event: StepSkipped) -> str:
@@ -212,22 +312,6 @@ def because(event: StepSkipped) -> str:
     if not event.because:
         return f"({event.reason})"
     return f"({event.reason}: {', '.join(event.because)})"
-
-
-def _talk(event: Event, output: Output, verbose: int) -> list[str]:
-    """What to say on stderr about an event: failures always, logs and everything on request."""
-    match event:
-        case StepFailed():
-            head = output.styled(f"{event.step} failed after {duration(event.duration_s)}", "red", talk=True)
-            return ["\n".join([head, *render_error_info(event.error)])]
-        case LogWritten() if verbose or event.level in ("warning", "error", "critical"):
-            return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
-        case AssetMaterialized() if verbose > 1:
-            return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]
-        case StepStarted() if verbose > 1:
-            return [f"{event.step}: started in {event.location}"]
-        case _:
-            return []
 
 
 class Tally:

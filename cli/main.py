@@ -3,6 +3,7 @@
 import gc
 import importlib
 import itertools
+import os
 import sys
 from typing import Any
 
@@ -26,6 +27,7 @@ COMMANDS = {
     "lineage": ("lineage", "Draw what depends on what."),
     "materialize": ("materialize", "Run assets."),
     "run": ("run", "Run a job."),
+    "config": ("config", "Write a run config to start from, or check one."),
     "check": ("check", "Validate every definition of every code location without running anything."),
     "runs": ("runs", "List runs, show one, read its logs."),
     "wipe": ("wipe", "Forget that assets were materialized and remove the values that orch keeps for them."),
@@ -85,9 +87,16 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def _orch(
-    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Show the version."),
+    version: bool = typer.Option(  # noqa: ARG001  its callback does it
+        False, "--version", callback=_print_version, is_eager=True, help="Show the version."
+    ),
+    alias: str | None = typer.Option(
+        None, "--alias", metavar="NAME", help="Serve imports of this package in code locations: dagster."
+    ),
 ) -> None:
     """Orchestrate data assets: list them, draw their lineage, materialize what you select."""
+    if alias is not None:
+        os.environ["ORCH_ALIAS"] = alias  # where the command that follows looks if it is not given there
 
 
 def main() -> None:
@@ -101,14 +110,13 @@ def _run(arguments: list[str]) -> int:
     try:
         result = typer.main.get_command(app).main(arguments, prog_name="orch", standalone_mode=False)
     except OrchestratorError as error:
-        failure.report(error, json="--json" in arguments or _asks_for_json(arguments))
+        failure.report(error, json=_asks_for_json(arguments))
         return failure.exit_code(error)
     except KeyboardInterrupt:
         return failure.ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001  the last resort of the process
         if hasattr(error, "show") and hasattr(error, "exit_code"):  # a usage error of the option parser
-            error.show()
-            return int(error.exit_code)
+            return _report_parser_error(error, json=_asks_for_json(arguments))
         if type(error).__name__ == "Abort":
             return failure.ExitCode.INTERRUPTED
         failure.report_bug(error)
@@ -116,8 +124,28 @@ def _run(arguments: list[str]) -> int:
     return int(result) if isinstance(result, int) else failure.ExitCode.OK
 
 
+def _report_parser_error(error: Any, *, json: bool) -> int:
+    """Say what the option parser found wrong as every other error is said."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        return int(error.exit_code)
+    hint = f"see: {'orch' if context is None else context.command_path} --help"
+    if context is not None and hasattr(error, "possibilities"):
+        name = error.option_name
+        options = [option for one in context.command.get_params(context) for option in one.opts]
+        usage = UsageError(f"there is no option `{name}`", hint=did_you_mean(name, options) or hint)
+    else:
+        text = error.format_message().rstrip(".")
+        usage = UsageError(text[:1].lower() + text[1:], hint=hint)
+    failure.report(usage, json=json)
+    return failure.exit_code(usage)
+
+
 def _asks_for_json(arguments: list[str]) -> bool:
-    return "--format=json" in arguments or ("--format", "json") in itertools.pairwise(arguments)
+    return (
+        "--json" in arguments or "--format=json" in arguments or ("--format", "json") in itertools.pairwise(arguments)
+    )
 
 
 if __name__ == "__main__":

@@ -24,6 +24,13 @@ class RunFormat(StrEnum):
     JSON = "json"
 
 
+class LogFormat(StrEnum):
+    """How the log of a run is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Color(StrEnum):
     """Whether output is coloured."""
 
@@ -32,17 +39,20 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+# These three name what a command is about, together: one flag replaces all three of the environment (`Session` reads it).
 Module = Annotated[
     list[str] | None,
-    typer.Option("--module", "-m", envvar="ORCH_MODULE", metavar="NAME", help="Module with definitions. Repeatable."),
+    typer.Option("--module", "-m", metavar="NAME", help="Module with definitions. Repeatable.  [env var: ORCH_MODULE]"),
 ]
 File = Annotated[
     list[str] | None,
-    typer.Option("--file", "-f", envvar="ORCH_FILE", metavar="FILE", help="Python file with definitions. Repeatable."),
+    typer.Option(
+        "--file", "-f", metavar="FILE", help="Python file with definitions. Repeatable.  [env var: ORCH_FILE]"
+    ),
 ]
 Workspace = Annotated[
     list[str] | None,
-    typer.Option("--workspace", "-w", envvar="ORCH_WORKSPACE", metavar="FILE", help="A workspace.yaml. Repeatable."),
+    typer.Option("--workspace", "-w", metavar="FILE", help="A workspace.yaml. Repeatable.  [env var: ORCH_WORKSPACE]"),
 ]
 WorkingDirectory = Annotated[
     str | None,
@@ -59,6 +69,10 @@ Attribute = Annotated[
     typer.Option(
         "--attribute", "-a", envvar="ORCH_ATTRIBUTE", metavar="NAME", help="The Definitions in -m and -f to use."
     ),
+]
+Alias = Annotated[
+    str | None,
+    typer.Option("--alias", envvar="ORCH_ALIAS", metavar="NAME", help="Serve imports of this package: dagster."),
 ]
 Home = Annotated[
     str | None,
@@ -88,8 +102,21 @@ Exclude = Annotated[
     typer.Option("--exclude", metavar="SEL", help="Leave these out. Repeatable.", autocompletion=completion.assets),
 ]
 Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="K=V", help="Put on the run. Repeatable.")]
+ConfigFile = Annotated[
+    list[str] | None,
+    typer.Option("--config", "-c", metavar="FILE", help="Run config, YAML or JSON. Repeatable; later wins."),
+]
+ConfigJson = Annotated[str | None, typer.Option("--config-json", metavar="JSON", help="Run config as JSON.")]
+SetConfig = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="One setting of the run config: ops.x.config.y=3. Repeatable."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan; run nothing.")]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start nothing more after the first failure.")]
+NoCapture = Annotated[
+    bool,
+    typer.Option("--no-capture", help="Let what steps print go to the terminal instead of the run's logs."),
+]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="A selection that matches nothing is no error.")]
 
 

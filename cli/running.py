@@ -1,5 +1,6 @@
 """What `materialize` and `run` share: from keys to a finished run and its summary."""
 
+import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -7,18 +8,24 @@ import msgspec
 
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
-from orchestrator.execution.run import RunResult
-from orchestrator.launch import run_in_workspace
-from orchestrator.planning.plan import RunPlan
+from orchestrator.execution.captured_text import CapturedText
+from orchestrator.execution.run import RunResult, Subscriber, run_request
+from orchestrator.graph.selection import AssetSelection
+from orchestrator.launch import Capturing, run_in_workspace
+from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_run
 from orchestrator.runs.records import Materialization, RunStatus
+from orchestrator.workspace.config_file import GivenConfig
 
+from .captured import Tee
 from .failure import ExitCode, shown
 from .live import Tally, view_of
 from .options import RunFormat
+from .run_config import check_given
 from .session import Session
 from .tables import render_table
 from .times import duration
+from .wording import counted, estimate, expected_seconds
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +36,8 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     fail_fast: bool
     allow_empty: bool
     format: RunFormat | None
+    capture: bool = True
+    config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
 
 def run_keys(
@@ -38,6 +47,7 @@ def run_keys(
     options: RunOptions,
     *,
     job: str | None = None,
+    job_location: str = "",
     tags: Mapping[str, str] | None = None,
 ) -> int:
     """Plan and run the assets with these keys, show it, and return the exit code.
@@ -45,21 +55,24 @@ def run_keys(
     Raises:
         SelectionError: no asset that anybody computes is among the keys.
         PlanError: the run cannot work.
+        ConfigError: the run config does not fit.
     """  # fmt: skip
     if not any(not session.graph.assets[key].external for key in keys):
         if options.allow_empty:
             session.output.talk(f"nothing to do: `{selection}` matches no asset")
             return ExitCode.OK
         raise _empty(session, keys, selection)
-    plan, materialized = _plan(session, keys, selection, job, {**(tags or {}), **_tags(options.tag)})
+    named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
+    plan, materialized = _plan(session, keys, selection, options, named)
+    check_given(session, run_request(plan), options.config)
     if options.dry_run:
         _show_plan(session, plan, options.format)
         return ExitCode.OK
     form = options.format
     if form is None:
-        terminal = session.output.is_terminal and session.output.talk_is_terminal
-        form = RunFormat.RICH if terminal else RunFormat.PLAIN
-    return _run(session, plan, form, materialized, fail_fast=options.fail_fast)
+        # what is not captured would be printed across the live lines, and a debugger could not be used below them
+        form = RunFormat.RICH if session.output.moves_cursor and options.capture else RunFormat.PLAIN
+    return _run(session, plan, form, materialized, options)
 
 
 def require_whole_workspace(session: Session) -> None:
@@ -79,9 +92,7 @@ def _empty(session: Session, keys: Collection[str], selection: str) -> Selection
             f"`{selection}` selects only external assets: {', '.join(sorted(keys)[:5])}",
             hint="no code location computes them",
         )
-    return SelectionError(
-        f"`{selection}` matches no asset", hint=f"see what there is: {session.command('list-assets')}; or --allow-empty"
-    )
+    return session.no_match(selection)
 
 
 def _tags(texts: Sequence[str]) -> dict[str, str]:
@@ -93,12 +104,23 @@ def _tags(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _plan(
-    session: Session, keys: Collection[str], selection: str, job: str | None, tags: Mapping[str, str]
+    session: Session,
+    keys: Collection[str],
+    selection: str,
+    options: RunOptions,
+    named: Mapping[str, Any],
 ) -> tuple[RunPlan, Mapping[str, Materialization]]:
     instance = session.existing_instance
     near = {*keys, *(before for key in keys for before in session.graph.upstream[key])}
     materialized = {} if instance is None else instance.store.materializations(near)
-    plan = plan_run(session.graph, keys, materialized=materialized, job=job, selection=selection, tags=tags)
+    plan = plan_run(
+        session.graph,
+        keys,
+        materialized=materialized,
+        selection=selection,
+        config=options.config.raw,
+        **named,
+    )
     for note in plan.notes:
         session.output.talk(f"note: {note}")
     return plan, materialized
@@ -107,7 +129,7 @@ def _plan(
 def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     output = session.output
     if form is RunFormat.JSON:
-        steps = [{**msgspec.to_builtins(step), "source": shown(step.source)} for step in plan.steps]
+        steps = [_step_json(step) for step in plan.steps]
         output.data_json({"selection": plan.selection, "job": plan.job, "tags": plan.tags, "steps": steps})
         return
     rows = [
@@ -116,7 +138,14 @@ def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     ]
     headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
     output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
-    output.talk(f"{len(plan.steps)} steps, {len(plan.assets)} assets; nothing was run")
+    output.talk(f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}; nothing was run")
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(step)
+    for given, one in zip(data["inputs"], step.inputs, strict=True):
+        given["source"] = None if one.source is None else shown(one.source)
+    return {**data, "source": shown(step.source), "assets": step.assets}
 
 
 def _input(one: Any) -> str:
@@ -124,20 +153,47 @@ def _input(one: Any) -> str:
 
 
 def _run(
-    session: Session, plan: RunPlan, form: RunFormat, materialized: Mapping[str, Materialization], *, fail_fast: bool
+    session: Session,
+    plan: RunPlan,
+    form: RunFormat,
+    materialized: Mapping[str, Materialization],
+    options: RunOptions,
 ) -> int:
     instance = session.instance
     instance.mark_dead_runs()
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
-    view = view_of(form, session.output, plan, seconds, verbose=session.verbose, quiet=session.quiet)
-    try:
-        result = run_in_workspace(plan, session.workspace, instance, subscribers=(tally, view), fail_fast=fail_fast)
-    finally:
-        view.close()
+    output = session.output
+    if form is not RunFormat.JSON and not session.quiet:
+        output.data_now(_plan_line(plan, seconds))
+    captured = CapturedText(instance.logs) if options.capture else None
+    with contextlib.ExitStack() as at_end:
+        view = view_of(form, output, plan, seconds, captured=captured, verbose=session.verbose, quiet=session.quiet)
+        at_end.callback(view.close)
+        subscribers: list[Subscriber] = [tally, view]
+        if captured is not None and session.verbose:
+            tee = Tee(captured, view.say, color=output.color(talk=True))
+            at_end.callback(tee.close)
+            subscribers.insert(0, tee)  # what a step wrote comes before what became of it
+        result = run_in_workspace(
+            plan,
+            session.workspace,
+            instance,
+            subscribers=subscribers,
+            fail_fast=options.fail_fast,
+            on_signal=view.interrupted,
+            capturing=Capturing(to_files=options.capture, on_suspend=view.pause, on_resume=view.resume),
+        )
     if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
         _summarize(session, result, plan, tally)
     return _exit_code(result)
+
+
+def _plan_line(plan: RunPlan, seconds: Mapping[str, float]) -> str:
+    expected = expected_seconds(plan, seconds)
+    text = estimate(expected.values()) if sum(one or 0 for one in expected.values()) >= 1 else ""
+    counts = f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}"
+    return f"plan: {counts}{f', {text}' if text else ''}"
 
 
 def _exit_code(result: RunResult) -> int:
@@ -170,13 +226,26 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally)
         again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
         if again:
-            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(again))}")
+            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
 
 
-def _as_selection(keys: Sequence[str]) -> str:
-    """Keys as a selection; more than fit a line are found by state."""
-    text = ", ".join(keys)
-    return text if len(text) <= 2000 else "is:failed+"
+def _as_selection(session: Session, keys: Sequence[str]) -> str:
+    """Keys as a selection; where they are many, by state if that selects the same."""
+    text = ", ".join(map(_written, keys))
+    if len(text) > 2000:
+        failed = [key for key in session.instance.store.failed_assets() if key in session.graph.assets]
+        if {key for key in session.graph.down(failed) if not session.graph.assets[key].external} == set(keys):
+            return "status:failed+"
+    return text
+
+
+def _written(key: str) -> str:
+    """A key as the selection language reads it, in quotes only if need be (`and` is a fine name for an asset)."""
+    exact = AssetSelection.keys(key)
+    try:
+        return key if AssetSelection.from_string(key) == exact else str(exact)
+    except SelectionError:
+        return str(exact)
 
 
 def _skips(tally: Tally) -> dict[str, list[str]]:

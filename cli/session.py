@@ -1,6 +1,7 @@
 """What a command works with: settings, workspace, instance and output, from the options all commands share."""
 
 import inspect
+import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ import typer
 
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.graph.asset_graph import AssetGraph
-from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope
+from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope, job_keys
 from orchestrator.graph.snapshot import LoadFailure
 from orchestrator.instance import Instance
 from orchestrator.runs.text import encode_json
@@ -34,6 +35,7 @@ class Session:
         workspace: Sequence[str],
         working_directory: str | None,
         attribute: str | None,
+        alias: str | None,
         home: str | None,
         quiet: bool,
         verbose: int,
@@ -45,12 +47,15 @@ class Session:
         self.verbose = verbose
         self.json = json
         self._home = home
+        if not (module or file or workspace):
+            module, file, workspace = map(_from_environment, ("ORCH_MODULE", "ORCH_FILE", "ORCH_WORKSPACE"))
         self._target = Target(
             workspaces=tuple(workspace),
             modules=tuple(module),
             files=tuple(file),
             attribute=attribute,
             working_directory=working_directory,
+            alias=alias,
         )
         self._closers: list[Callable[[], None]] = []
 
@@ -146,6 +151,11 @@ class Session:
                 f"{error.message}; it may be in {names}, which cannot be loaded", hint="mend that code location first"
             ) from None
 
+    def no_match(self, selection: str) -> SelectionError:
+        """The error that a selection matches nothing."""
+        hint = f"see what there is: {self.command('list-assets')}; or --allow-empty"
+        return SelectionError(f"`{selection}` matches no asset", hint=hint)
+
     def selection(self, select: Sequence[str]) -> AssetSelection:
         """The selection that several `--select` make: their union."""
         return AssetSelection.from_string(self.selection_text(select))
@@ -156,7 +166,7 @@ class Session:
 
     def _read(self, text: str) -> str:
         if text == "-":
-            given = sys.stdin.read()
+            given = self._stdin
         elif text.startswith("@"):
             try:
                 given = Path(text[1:]).read_text()
@@ -165,6 +175,11 @@ class Session:
         else:
             return text
         return ", ".join(line.strip() for line in given.splitlines() if line.strip())
+
+    @cached_property
+    def _stdin(self) -> str:
+        """All of stdin, which can be read once."""
+        return sys.stdin.read()
 
     @property
     def scope(self) -> SelectionScope:
@@ -177,6 +192,13 @@ class Session:
             return SelectionFacts((), ())
         return SelectionFacts(instance.store.materializations().keys(), instance.store.failed_assets().keys())
 
+    def job_keys(self, location: str, selection: str) -> set[str] | None:
+        """The assets of a job; None if it selects what does not exist (`orch check` says what)."""
+        try:
+            return job_keys(self.scope, location, selection)
+        except SelectionError:
+            return None
+
     def command(self, *words: str) -> str:
         """A command to copy, with the location flags this one was given."""
         flags: list[str] = []
@@ -185,10 +207,16 @@ class Session:
         for flag, value in (
             ("-a", self._target.attribute),
             ("-d", self._target.working_directory),
+            ("--alias", self._target.alias),
             ("--home", self._home),
         ):
             flags += [flag, value] if value else []
         return shlex.join(["orch", *words, *flags])
+
+
+def _from_environment(name: str) -> list[str]:
+    """The values of a variable that holds several, separated as in PATH."""
+    return [value for value in os.environ.get(name, "").split(os.pathsep) if value]
 
 
 _SHARED: dict[str, tuple[Any, Any]] = {
@@ -197,6 +225,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "workspace": (options.Workspace, None),
     "working_directory": (options.WorkingDirectory, None),
     "attribute": (options.Attribute, None),
+    "alias": (options.Alias, None),
     "home": (options.Home, None),
     "quiet": (options.Quiet, False),
     "verbose": (options.Verbose, 0),

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 _GAP = "  "
+#: A column is left out before it is cut to less than this.
+_LEAST = 12
 
 
 def render_table(
@@ -62,19 +64,19 @@ def _padded(text: str, width: int) -> str:
 
 
 def _fitted(widths: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until all fit; if that is not enough, drop columns from the right."""
-    minimum = 8
-    fitted = list(widths)
-    while (over := sum(fitted) + len(_GAP) * (sum(1 for size in fitted if size) - 1) - width) > 0:
-        widest = max(range(len(fitted)), key=lambda column: fitted[column])
-        if fitted[widest] > minimum:
-            others = [size for column, size in enumerate(fitted) if column != widest]
-            target = max(minimum, fitted[widest] - over, *(size for size in others if size < fitted[widest]), 0)
-            fitted[widest] = max(minimum, min(target, fitted[widest] - 1))
+    """As many columns as fit, from the left; what is to spare goes to them in the same order.
+
+    The first column, which holds what one copies, is the last to be cut. A column that is left out gets 0.
+    """
+    first = min(widths[0], width * 2 // 3)
+    for count in range(len(widths), 1, -1):
+        fitted = [first, *(min(size, _LEAST) for size in widths[1:count])]
+        spare = width - sum(fitted) - len(_GAP) * (count - 1)
+        if spare < 0:
             continue
-        last = max(column for column, size in enumerate(fitted) if size)
-        if last == 0:
-            fitted[0] = max(1, width)
-            break
-        fitted[last] = 0
-    return fitted
+        for column in range(count):
+            more = min(widths[column] - fitted[column], spare)
+            fitted[column] += more
+            spare -= more
+        return fitted + [0] * (len(widths) - count)
+    return [min(widths[0], max(1, width))] + [0] * (len(widths) - 1)

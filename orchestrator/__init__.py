@@ -1,274 +1,106 @@
 """A CLI-first orchestrator for data assets: `import orchestrator as dg`.
 
 Importing this package loads nothing else: every public name is fetched from its module when it is first used. The table
-below and the imports for type checkers say the same; a test compares them.
+below and the stub for type checkers beside this file say the same; a test compares them.
 """
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 __version__ = "0.1.0"
-
-if TYPE_CHECKING:
-    from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
-    from orchestrator.definitions.collection import (
-        Definitions as Definitions,
-    )
-    from orchestrator.definitions.collection import (
-        definitions as definitions,
-    )
-    from orchestrator.definitions.decorators import (
-        asset as asset,
-    )
-    from orchestrator.definitions.decorators import (
-        multi_asset as multi_asset,
-    )
-    from orchestrator.definitions.io import (
-        InputContext as InputContext,
-    )
-    from orchestrator.definitions.io import (
-        IOManager as IOManager,
-    )
-    from orchestrator.definitions.io import (
-        OutputContext as OutputContext,
-    )
-    from orchestrator.definitions.jobs import (
-        ExecutorDefinition as ExecutorDefinition,
-    )
-    from orchestrator.definitions.jobs import (
-        define_asset_job as define_asset_job,
-    )
-    from orchestrator.definitions.jobs import (
-        in_process_executor as in_process_executor,
-    )
-    from orchestrator.definitions.keys import AssetKey as AssetKey
-    from orchestrator.definitions.loading import (
-        load_assets_from_current_module as load_assets_from_current_module,
-    )
-    from orchestrator.definitions.loading import (
-        load_assets_from_modules as load_assets_from_modules,
-    )
-    from orchestrator.definitions.loading import (
-        load_assets_from_package_module as load_assets_from_package_module,
-    )
-    from orchestrator.definitions.loading import (
-        load_assets_from_package_name as load_assets_from_package_name,
-    )
-    from orchestrator.definitions.loading import (
-        load_definitions_from_current_module as load_definitions_from_current_module,
-    )
-    from orchestrator.definitions.loading import (
-        load_definitions_from_module as load_definitions_from_module,
-    )
-    from orchestrator.definitions.loading import (
-        load_definitions_from_modules as load_definitions_from_modules,
-    )
-    from orchestrator.definitions.loading import (
-        load_definitions_from_package_module as load_definitions_from_package_module,
-    )
-    from orchestrator.definitions.loading import (
-        load_definitions_from_package_name as load_definitions_from_package_name,
-    )
-    from orchestrator.definitions.loading import (
-        map_asset_specs as map_asset_specs,
-    )
-    from orchestrator.definitions.metadata import (
-        AssetMetadataValue as AssetMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        BoolMetadataValue as BoolMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        FloatMetadataValue as FloatMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        IntMetadataValue as IntMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        JobMetadataValue as JobMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        JsonMetadataValue as JsonMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        MarkdownMetadataValue as MarkdownMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        MetadataValue as MetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        NotebookMetadataValue as NotebookMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        NullMetadataValue as NullMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        PathMetadataValue as PathMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        PythonArtifactMetadataValue as PythonArtifactMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        RunMetadataValue as RunMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        TableColumnLineageMetadataValue as TableColumnLineageMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        TableMetadataValue as TableMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        TableSchemaMetadataValue as TableSchemaMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        TextMetadataValue as TextMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        TimestampMetadataValue as TimestampMetadataValue,
-    )
-    from orchestrator.definitions.metadata import (
-        UrlMetadataValue as UrlMetadataValue,
-    )
-    from orchestrator.definitions.resources import ResourceParam as ResourceParam
-    from orchestrator.definitions.results import (
-        DataVersion as DataVersion,
-    )
-    from orchestrator.definitions.results import (
-        MaterializeResult as MaterializeResult,
-    )
-    from orchestrator.definitions.results import (
-        Output as Output,
-    )
-    from orchestrator.definitions.specs import (
-        AssetDep as AssetDep,
-    )
-    from orchestrator.definitions.specs import (
-        AssetIn as AssetIn,
-    )
-    from orchestrator.definitions.specs import (
-        AssetOut as AssetOut,
-    )
-    from orchestrator.definitions.specs import (
-        AssetSpec as AssetSpec,
-    )
-    from orchestrator.definitions.tables import (
-        TableColumn as TableColumn,
-    )
-    from orchestrator.definitions.tables import (
-        TableColumnConstraints as TableColumnConstraints,
-    )
-    from orchestrator.definitions.tables import (
-        TableColumnDep as TableColumnDep,
-    )
-    from orchestrator.definitions.tables import (
-        TableColumnLineage as TableColumnLineage,
-    )
-    from orchestrator.definitions.tables import (
-        TableConstraints as TableConstraints,
-    )
-    from orchestrator.definitions.tables import (
-        TableRecord as TableRecord,
-    )
-    from orchestrator.definitions.tables import (
-        TableSchema as TableSchema,
-    )
-    from orchestrator.errors import (
-        CycleError as CycleError,
-    )
-    from orchestrator.errors import (
-        DefinitionError as DefinitionError,
-    )
-    from orchestrator.errors import (
-        DuplicateDefinitionError as DuplicateDefinitionError,
-    )
-    from orchestrator.errors import (
-        ExecutionError as ExecutionError,
-    )
-    from orchestrator.errors import (
-        LoadError as LoadError,
-    )
-    from orchestrator.errors import (
-        MissingResourceError as MissingResourceError,
-    )
-    from orchestrator.errors import (
-        NoTargetError as NoTargetError,
-    )
-    from orchestrator.errors import (
-        NoValueError as NoValueError,
-    )
-    from orchestrator.errors import (
-        OrchestratorError as OrchestratorError,
-    )
-    from orchestrator.errors import (
-        PlanError as PlanError,
-    )
-    from orchestrator.errors import (
-        SelectionError as SelectionError,
-    )
-    from orchestrator.errors import (
-        SettingsError as SettingsError,
-    )
-    from orchestrator.errors import (
-        StoreError as StoreError,
-    )
-    from orchestrator.errors import (
-        UnknownNameError as UnknownNameError,
-    )
-    from orchestrator.errors import (
-        UnresolvedInputError as UnresolvedInputError,
-    )
-    from orchestrator.errors import (
-        UnsupportedParameterError as UnsupportedParameterError,
-    )
-    from orchestrator.errors import (
-        UsageError as UsageError,
-    )
-    from orchestrator.execution.contexts import AssetExecutionContext as AssetExecutionContext
-    from orchestrator.graph.selection import AssetSelection as AssetSelection
-    from orchestrator.in_process import (
-        ExecuteInProcessResult as ExecuteInProcessResult,
-    )
-    from orchestrator.in_process import (
-        materialize as materialize,
-    )
-    from orchestrator.in_process import (
-        materialize_to_memory as materialize_to_memory,
-    )
-    from orchestrator.instance import Instance as Instance
-    from orchestrator.io_managers.filesystem import (
-        FilesystemIOManager as FilesystemIOManager,
-    )
-    from orchestrator.io_managers.filesystem import (
-        fs_io_manager as fs_io_manager,
-    )
-    from orchestrator.io_managers.memory import (
-        InMemoryIOManager as InMemoryIOManager,
-    )
-    from orchestrator.io_managers.memory import (
-        mem_io_manager as mem_io_manager,
-    )
 
 #: Module -> the public names it holds.
 _PUBLIC = {
     "orchestrator.definitions.assets": ("AssetsDefinition",),
+    "orchestrator.definitions.code_references": (
+        "LocalFileCodeReference",
+        "UrlCodeReference",
+    ),
     "orchestrator.definitions.collection": (
         "Definitions",
         "definitions",
+    ),
+    "orchestrator.definitions.config": (
+        "Config",
+        "PermissiveConfig",
+    ),
+    "orchestrator.definitions.config_mapping": (
+        "ConfigMapping",
+        "config_mapping",
+        "configured",
+    ),
+    "orchestrator.definitions.config_scalars": (
+        "Enum",
+        "EnumValue",
+    ),
+    "orchestrator.definitions.config_types": (
+        "Array",
+        "Field",
+        "Map",
+        "Noneable",
+        "Permissive",
+        "ScalarUnion",
+        "Selector",
+        "Shape",
+    ),
+    "orchestrator.definitions.configurable_resource": (
+        "ConfigurableIOManager",
+        "ConfigurableIOManagerFactory",
+        "ConfigurableResource",
+        "ConfigurableResourceFactory",
+        "ResourceDependency",
     ),
     "orchestrator.definitions.decorators": (
         "asset",
         "multi_asset",
     ),
+    "orchestrator.definitions.dependencies": (
+        "DependencyDefinition",
+        "DynamicCollectDependencyDefinition",
+        "InputMapping",
+        "MultiDependencyDefinition",
+        "NodeInvocation",
+        "OutputMapping",
+    ),
+    "orchestrator.definitions.env": ("EnvVar",),
+    "orchestrator.definitions.graph_assets": (
+        "graph_asset",
+        "graph_multi_asset",
+    ),
+    "orchestrator.definitions.graphs": (
+        "GraphDefinition",
+        "GraphIn",
+        "GraphOut",
+        "graph",
+    ),
+    "orchestrator.definitions.hooks": (
+        "HookDefinition",
+        "HookExecutionResult",
+        "failure_hook",
+        "success_hook",
+    ),
     "orchestrator.definitions.io": (
         "IOManager",
+        "InputManager",
+    ),
+    "orchestrator.definitions.io_contexts": (
         "InputContext",
         "OutputContext",
     ),
+    "orchestrator.definitions.io_definitions": (
+        "IOManagerDefinition",
+        "InputManagerDefinition",
+        "input_manager",
+        "io_manager",
+    ),
     "orchestrator.definitions.jobs": (
+        "AssetJob",
         "ExecutorDefinition",
+        "JobDefinition",
         "define_asset_job",
         "in_process_executor",
+        "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),
     "orchestrator.definitions.loading": (
@@ -283,9 +115,17 @@ _PUBLIC = {
         "load_definitions_from_package_name",
         "map_asset_specs",
     ),
-    "orchestrator.definitions.metadata": (
+    "orchestrator.definitions.loggers": (
+        "InitLoggerContext",
+        "LoggerDefinition",
+        "build_init_logger_context",
+        "logger",
+    ),
+    "orchestrator.definitions.metadata": ("MetadataValue",),
+    "orchestrator.definitions.metadata_values": (
         "AssetMetadataValue",
         "BoolMetadataValue",
+        "CodeReferencesMetadataValue",
         "FloatMetadataValue",
         "IntMetadataValue",
         "JobMetadataValue",
@@ -295,6 +135,7 @@ _PUBLIC = {
         "NotebookMetadataValue",
         "NullMetadataValue",
         "PathMetadataValue",
+        "PoolMetadataValue",
         "PythonArtifactMetadataValue",
         "RunMetadataValue",
         "TableColumnLineageMetadataValue",
@@ -304,11 +145,53 @@ _PUBLIC = {
         "TimestampMetadataValue",
         "UrlMetadataValue",
     ),
+    "orchestrator.definitions.ops": (
+        "DynamicOut",
+        "In",
+        "OpDefinition",
+        "Out",
+        "op",
+    ),
+    "orchestrator.definitions.resource_definitions": (
+        "InitResourceContext",
+        "ResourceDefinition",
+        "resource",
+    ),
     "orchestrator.definitions.resources": ("ResourceParam",),
     "orchestrator.definitions.results": (
+        "AssetMaterialization",
+        "AssetObservation",
+        "DataProvenance",
         "DataVersion",
+        "DynamicOutput",
+        "ExpectationResult",
         "MaterializeResult",
+        "ObserveResult",
         "Output",
+    ),
+    "orchestrator.definitions.retries": (
+        "Backoff",
+        "Failure",
+        "Jitter",
+        "RetryPolicy",
+        "RetryRequested",
+    ),
+    "orchestrator.definitions.run_config": ("RunConfig",),
+    "orchestrator.definitions.runtime_types": (
+        "Nothing",
+        "PythonObjectType",
+        "RuntimeType",
+        "RuntimeTypeLoader",
+        "RuntimeTypeLoaderContext",
+        "TypeCheck",
+        "TypeCheckContext",
+        "runtime_type_loader",
+    ),
+    "orchestrator.definitions.source_links": (
+        "AnchorBasedFilePathMapping",
+        "FilePathMapping",
+        "link_code_references_to_git",
+        "with_source_code_references",
     ),
     "orchestrator.definitions.specs": (
         "AssetDep",
@@ -325,41 +208,110 @@ _PUBLIC = {
         "TableRecord",
         "TableSchema",
     ),
+    "orchestrator.definitions.types": (
+        "check_runtime_type",
+        "make_python_type_usable_as_runtime_type",
+        "usable_as_runtime_type",
+    ),
     "orchestrator.errors": (
+        "ArgumentError",
+        "ConfigDefinitionError",
+        "ConfigError",
+        "ConfigMappingError",
+        "ContextError",
         "CycleError",
         "DefinitionError",
         "DuplicateDefinitionError",
         "ExecutionError",
+        "HandleOutputError",
+        "HookError",
+        "InvariantError",
+        "InvocationError",
         "LoadError",
+        "LoadInputError",
+        "MetadataError",
+        "MissingOutputError",
         "MissingResourceError",
         "NoTargetError",
         "NoValueError",
         "OrchestratorError",
         "PlanError",
+        "ResourceError",
         "SelectionError",
         "SettingsError",
+        "StepExecutionError",
         "StoreError",
+        "StoredValueError",
+        "TypeCheckError",
+        "TypeCheckFunctionError",
         "UnknownNameError",
+        "UnknownResourceError",
         "UnresolvedInputError",
         "UnsupportedParameterError",
         "UsageError",
+        "UserCodeError",
     ),
-    "orchestrator.execution.contexts": ("AssetExecutionContext",),
+    "orchestrator.execution.build_contexts": (
+        "build_asset_context",
+        "build_op_context",
+    ),
+    "orchestrator.execution.build_io_contexts": (
+        "build_input_context",
+        "build_output_context",
+    ),
+    "orchestrator.execution.captured_logging": ("get_logger",),
+    "orchestrator.execution.console_loggers": (
+        "JsonLogFormatter",
+        "colored_console_logger",
+        "default_loggers",
+        "json_console_logger",
+    ),
+    "orchestrator.execution.contexts": (
+        "AssetExecutionContext",
+        "OpExecutionContext",
+    ),
+    "orchestrator.execution.hook_context": (
+        "HookContext",
+        "build_hook_context",
+    ),
+    "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
+    "orchestrator.execution.resources": (
+        "build_init_resource_context",
+        "build_resources",
+    ),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
-        "ExecuteInProcessResult",
         "materialize",
         "materialize_to_memory",
     ),
     "orchestrator.instance": ("Instance",),
-    "orchestrator.io_managers.filesystem": (
-        "FilesystemIOManager",
+    "orchestrator.io_managers.duckdb": ("DuckDBIOManager",),
+    "orchestrator.io_managers.filesystem": ("FilesystemIOManager",),
+    "orchestrator.io_managers.memory": ("InMemoryIOManager",),
+    "orchestrator.io_managers.named": (
         "fs_io_manager",
-    ),
-    "orchestrator.io_managers.memory": (
-        "InMemoryIOManager",
         "mem_io_manager",
     ),
+    "orchestrator.io_managers.parquet": ("ParquetIOManager",),
+    "orchestrator.io_managers.upath": ("UPathIOManager",),
+    "orchestrator.runs.event_log": (
+        "EventLogEntry",
+        "EventLogRecord",
+        "EventRecordsResult",
+    ),
+    "orchestrator.runs.event_type": ("EventType",),
+    "orchestrator.runs.event_view": ("EventView",),
+    "orchestrator.runs.filters": (
+        "AssetRecordsFilter",
+        "EventRecordsFilter",
+        "RunStatusChangeRecordsFilter",
+        "RunsFilter",
+    ),
+    "orchestrator.runs.records": (
+        "Run",
+        "RunStatus",
+    ),
+    "orchestrator.values": ("AssetValueLoader",),
 }
 _MODULES = {name: module for module, names in _PUBLIC.items() for name in names}
 

@@ -4,7 +4,8 @@ The tree has one class per kind of mistake a caller can tell apart. `cli/failure
 nothing here knows about printing.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -41,6 +42,8 @@ class ErrorInfo(Struct, frozen=True, kw_only=True):
     frames: tuple[Frame, ...] = ()
     traceback: str = ""
     hint: str | None = None
+    #: The exception it was raised from.
+    cause: "ErrorInfo | None" = None
 
 
 class ConfigProblem(Struct, frozen=True, kw_only=True):
@@ -52,6 +55,8 @@ class ConfigProblem(Struct, frozen=True, kw_only=True):
     message: str
     #: The nearest valid name, or what to do.
     hint: str | None = None
+    #: Where it is written, if in a file.
+    source: SourceRef | None = None
 
 
 class OrchestratorError(Exception):
@@ -85,7 +90,7 @@ class DefinitionError(OrchestratorError):
     code = "E100"
 
 
-class UnsupportedParameterError(DefinitionError):
+class UnsupportedParameterError(DefinitionError, TypeError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
@@ -121,19 +126,19 @@ class NoValueError(DefinitionError):
     code = "E106"
 
 
-class InvocationError(DefinitionError):
+class InvocationError(OrchestratorError):
     """An op, asset or graph is called in a way it cannot be called."""
 
     code = "E107"
 
 
-class MetadataError(DefinitionError):
+class MetadataError(OrchestratorError):
     """A value is of a kind that metadata cannot hold."""
 
     code = "E108"
 
 
-class ConfigDefinitionError(DefinitionError):
+class ConfigDefinitionError(OrchestratorError):
     """A config schema says something impossible."""
 
     code = "E109"
@@ -154,6 +159,12 @@ class ConfigError(OrchestratorError):
     ) -> None:
         super().__init__(message, hint=hint, sources=sources)
         self.problems = problems
+
+
+class ArgumentError(DefinitionError):
+    """An argument of the public API is of a kind it cannot be."""
+
+    code = "E111"
 
 
 class LoadError(OrchestratorError):
@@ -192,6 +203,24 @@ class UnknownNameError(OrchestratorError):
     """A key, job, location or run that does not exist."""
 
     code = "E301"
+
+
+class UnknownRunError(UnknownNameError):
+    """A run that does not exist."""
+
+    code = "E305"
+
+
+class UnknownStepError(UnknownNameError):
+    """A step that a run does not have."""
+
+    code = "E306"
+
+
+class UnknownPartitionError(UnknownNameError):
+    """A partition key that does not exist."""
+
+    code = "E307"
 
 
 class SelectionError(OrchestratorError):
@@ -233,6 +262,12 @@ class PlanError(OrchestratorError):
     """A run that cannot be planned as requested."""
 
     code = "E304"
+
+
+class ExecutorRequirementError(PlanError):
+    """An executor cannot run what it is asked to."""
+
+    code = "E308"
 
 
 class ExecutionError(OrchestratorError):
@@ -296,9 +331,20 @@ class InvariantError(ExecutionError):
 
 
 class TypeCheckError(ExecutionError):
-    """A value is not of the type its input or output asks for."""
+    """A value is not of the type its input or output asks for; `metadata` is what the check says about it."""
 
     code = "E421"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        sources: tuple[SourceRef, ...] = (),
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, sources=sources)
+        self.metadata = metadata or {}
 
 
 class MissingOutputError(ExecutionError):
@@ -307,10 +353,22 @@ class MissingOutputError(ExecutionError):
     code = "E422"
 
 
-class UnknownResourceError(ExecutionError):
+class UnknownResourceError(ExecutionError, AttributeError):
     """Code asked its context for a resource it did not require."""
 
     code = "E423"
+
+
+class StoredValueError(ExecutionError, FileNotFoundError):
+    """A value that an input needs was never stored, or is gone."""
+
+    code = "E424"
+
+
+class ContextError(ExecutionError):
+    """Code asked its context for something that it does not know where the code is called."""
+
+    code = "E425"
 
 
 class StoreError(OrchestratorError):

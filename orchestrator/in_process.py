@@ -1,98 +1,49 @@
-"""Materialize assets in this process, without a workspace: for tests, notebooks and scripts."""
+"""Run assets and jobs in this process, without a workspace: for tests, notebooks and scripts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Never
 
+import msgspec
+
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.keys import CoercibleToAssetKey, key_text
-from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import SelectionError, UnknownNameError
+from orchestrator.errors import ResourceError, SelectionError
+from orchestrator.execution.capture import Capture, CaptureSettings
+from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
+from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import execute_plan
-from orchestrator.execution.step import StepRunner
+from orchestrator.execution.step import Observer, StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope
+from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
-from orchestrator.planning.plan import RunPlan
-from orchestrator.planning.planner import plan_run
-from orchestrator.runs.events import AssetMaterialized, Event, StepFailed
-from orchestrator.runs.records import Run, RunStatus
-from orchestrator.workspace.describe import describe_location
+from orchestrator.planning.op_selection import select_ops
+from orchestrator.planning.plan import RunPlan, Step
+from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.runs.details import StepDetail
+from orchestrator.runs.event_view import views_of
+from orchestrator.runs.events import Event
+from orchestrator.runs.records import RunStatus
+from orchestrator.workspace.describe import describe_job, describe_location
 
 _LOCATION = "in_process"
-_PARAMETERS = ("assets", "instance", "resources", "selection", "raise_on_error", "tags")
-
-
-class ExecuteInProcessResult:
-    """What became of a run: its events and the values it stored."""
-
-    def __init__(self, run: Run, plan: RunPlan, events: Sequence[Event], values: Mapping[str, Any]) -> None:
-        self.run = run
-        self.all_events = tuple(events)
-        self._plan = plan
-        self._values = values
-
-    @property
-    def success(self) -> bool:
-        """Whether every step ended well."""
-        return self.run.status is RunStatus.SUCCESS
-
-    @property
-    def run_id(self) -> str:
-        """The id of the run."""
-        return self.run.run_id
-
-    def asset_value(self, asset_key: CoercibleToAssetKey) -> Any:
-        """The value of an asset, as its function returned it.
-
-        Raises:
-            UnknownNameError: the run did not make the asset, or it stored no value.
-        """
-        key = key_text(asset_key)
-        if key in self._values:
-            return self._values[key]
-        if any(isinstance(event, AssetMaterialized) and event.asset == key for event in self.all_events):
-            raise UnknownNameError(f"`{key}` was materialized without storing a value")
-        raise UnknownNameError(f"the run did not materialize `{key}`", hint=did_you_mean(key, self._plan.assets))
-
-    def output_for_node(self, node_name: str, output_name: str = "result") -> Any:
-        """The value of an output of a function, by the function's name.
-
-        Raises:
-            UnknownNameError: there is no such function or output in the run, or it stored no value.
-        """
-        steps = {step.node: step for step in self._plan.steps}
-        if node_name not in steps:
-            raise UnknownNameError(f"the run has no node `{node_name}`", hint=did_you_mean(node_name, steps))
-        outputs = {output.name: output.key for output in steps[node_name].outputs}
-        if output_name not in outputs:
-            raise UnknownNameError(f"`{node_name}` has no output `{output_name}`", hint=f"it has {', '.join(outputs)}")
-        return self.asset_value(outputs[output_name])
-
-    def get_asset_materialization_events(self) -> list[AssetMaterialized]:
-        """Every materialization, in order."""
-        return [event for event in self.all_events if isinstance(event, AssetMaterialized)]
-
-    def asset_materializations_for_node(self, node_name: str) -> list[AssetMaterialized]:
-        """The materializations by one function, in order."""
-        steps = {step.key for step in self._plan.steps if step.node == node_name}
-        return [event for event in self.get_asset_materialization_events() if event.step in steps]
-
-    def get_step_failure_events(self) -> list[StepFailed]:
-        """Every failure of a step, in order."""
-        return [event for event in self.all_events if isinstance(event, StepFailed)]
+_DEFAULT = "io_manager"
+_PARAMETERS = ("assets", "instance", "resources", "selection", "raise_on_error", "tags", "run_config")
 
 
 def materialize(
     assets: Iterable[AssetsDefinition | AssetSpec],
     *,
+    run_config: Any = None,
     instance: Instance | None = None,
     resources: Mapping[str, Any] | None = None,
     selection: Any = None,
@@ -104,6 +55,7 @@ def materialize(
 
     Args:
         assets: the assets, and specs of those they depend on that are made elsewhere.
+        run_config: config of assets and resources: a dict, or a `RunConfig`.
         instance: records the run; a temporary one if left out, which is gone afterwards.
         resources: by key; `io_manager` replaces the default IO manager.
         selection: which of the assets to run: an `AssetSelection`, text in the selection language, or a list.
@@ -113,28 +65,26 @@ def materialize(
 
     Raises:
         DefinitionError: the assets do not fit together.
+        ConfigError: the config does not fit.
         SelectionError: the selection cannot be read or matches nothing.
         PlanError: an input needs a value that was never stored.
     """
     refuse_parameters(refused, "materialize", _PARAMETERS)
     definitions = Definitions(assets=assets, resources=resources)
-    graph = AssetGraph.build([describe_location(_LOCATION, definitions)])
-    graph.check()
-    chosen = AssetSelection.all() if selection is None else AssetSelection.from_coercible(selection)
-    keys = chosen.evaluate(SelectionScope(graph))
-    if not keys:
-        raise SelectionError(
-            f"the selection `{chosen}` matches no asset" if selection is not None else "no assets given"
-        )
-    if instance is not None:
-        return _run(definitions, graph, keys, str(chosen), instance, tags, raise_on_error=raise_on_error)
-    with Instance.ephemeral() as temporary:
-        return _run(definitions, graph, keys, str(chosen), temporary, tags, raise_on_error=raise_on_error)
+    return _run_assets(
+        definitions,
+        selection,
+        instance,
+        run_config=run_config,
+        raise_on_error=raise_on_error,
+        tags=check_run_tags(tags, "the run"),
+    )
 
 
 def materialize_to_memory(
     assets: Iterable[AssetsDefinition | AssetSpec],
     *,
+    run_config: Any = None,
     instance: Instance | None = None,
     resources: Mapping[str, Any] | None = None,
     selection: Any = None,
@@ -146,49 +96,178 @@ def materialize_to_memory(
     refuse_parameters(refused, "materialize_to_memory", _PARAMETERS)
     return materialize(
         assets,
+        run_config=run_config,
         instance=instance,
-        resources={"io_manager": InMemoryIOManager(), **(resources or {})},
+        resources={_DEFAULT: InMemoryIOManager(), **(resources or {})},
         selection=selection,
         raise_on_error=raise_on_error,
         tags=tags,
     )
 
 
-def _run(
-    definitions: Definitions,
-    graph: AssetGraph,
-    keys: Iterable[str],
-    selection: str,
-    instance: Instance,
-    tags: Mapping[str, str] | None,
+def execute_job_in_process(  # noqa: PLR0913  the public API
+    job: JobDefinition,
     *,
-    raise_on_error: bool,
+    run_config: Any = None,
+    instance: Instance | None = None,
+    raise_on_error: bool = True,
+    op_selection: Sequence[str] | None = None,
+    asset_selection: Sequence[Any] | None = None,
+    run_id: str | None = None,
+    input_values: Mapping[str, Any] | None = None,
+    tags: Mapping[str, str] | None = None,
+    resources: Mapping[str, Any] | None = None,
 ) -> ExecuteInProcessResult:
+    """Run a job in this process. See `JobDefinition.execute_in_process`."""
+    given_tags = {**job.tags, **check_run_tags(tags, "the run")}
+    if job.selects_assets:
+        base: Definitions = job.definitions
+        given = {**base.resources, **(resources or {})}
+        definitions = Definitions(
+            assets=base.assets, jobs=base.jobs, resources=given, loggers={**base.loggers, **job.loggers}
+        )
+        assert job.asset_job is not None
+        chosen = job.asset_job.selection
+        if asset_selection is not None:
+            chosen = AssetSelection.from_coercible(asset_selection)
+        return _run_assets(
+            definitions,
+            chosen,
+            instance,
+            run_config=run_config,
+            raise_on_error=raise_on_error,
+            tags=given_tags,
+            run_id=run_id,
+            job=job,
+        )
+    # values between ops are for this process alone
+    own = {**job.resource_defs, **(resources or {})}
+    ready = job.with_values(resource_defs={_DEFAULT: InMemoryIOManager(), **own}, input_values=input_values)
+    snapshot = describe_job(ready, ready.resource_defs)
+    assert snapshot.graph is not None
+    plan = plan_job(
+        snapshot,
+        _LOCATION,
+        ops=None if op_selection is None else select_ops(snapshot.graph, op_selection),
+        tags=given_tags,
+        config=_as_mapping(run_config),
+    )
+    outputs = {
+        output.graph_output: (op.path, output.name)
+        for op in snapshot.graph.ops
+        for output in op.outputs
+        if output.graph_output
+    }
+    return _run(
+        Definitions(jobs=[ready]),
+        plan,
+        instance,
+        raise_on_error=raise_on_error,
+        run_id=run_id,
+        job=ready,
+        outputs=outputs,
+    )
+
+
+def check_definitions(definitions: Definitions) -> None:
+    """Check that everything of a code location fits together. See `Definitions.validate_loadable`.
+
+    Raises:
+        DefinitionError: something does not.
+    """
+    _graph(describe_location(_LOCATION, definitions))
+
+
+def _graph(*snapshots: LocationSnapshot) -> AssetGraph:
+    graph = AssetGraph.build(snapshots)
+    graph.check()
+    return graph
+
+
+def _run_assets(
+    definitions: Definitions,
+    selection: Any,
+    instance: Instance | None,
+    *,
+    run_config: Any,
+    raise_on_error: bool,
+    tags: Mapping[str, str],
+    run_id: str | None = None,
+    job: JobDefinition | None = None,
+) -> ExecuteInProcessResult:
+    graph = _graph(describe_location(_LOCATION, definitions))
+    chosen = AssetSelection.all() if selection is None else AssetSelection.from_coercible(selection)
+    keys = chosen.evaluate(SelectionScope(graph))
+    if not keys and not spoken().empty_runs:
+        raise SelectionError(
+            f"the selection `{chosen}` matches no asset" if selection is not None else "no assets given"
+        )
+    known = {} if instance is None else instance.store.materializations()
     plan = plan_run(
         graph,
         set(keys),
-        materialized=instance.store.materializations(),
-        selection=selection,
-        tags=check_run_tags(tags, "the run"),
+        materialized=known,
+        job=None if job is None else job.name,
+        job_location=_LOCATION,
+        selection=str(chosen),
+        tags=tags,
+        config=_as_mapping(run_config),
     )
-    values: dict[str, Any] = {}
+    return _run(definitions, plan, instance, raise_on_error=raise_on_error, run_id=run_id, job=job, outputs={})
+
+
+def _as_mapping(config: Any) -> Mapping[str, Any]:
+    to_dict = getattr(config, "to_config_dict", None)
+    return (to_dict() if to_dict is not None else config) or {}
+
+
+def _run(
+    definitions: Definitions,
+    plan: RunPlan,
+    instance: Instance | None,
+    *,
+    raise_on_error: bool,
+    run_id: str | None,
+    job: JobDefinition | None,
+    outputs: Mapping[str, tuple[str, str]],
+) -> ExecuteInProcessResult:
+    if instance is None:
+        with Instance.ephemeral() as temporary:
+            return _run(
+                definitions, plan, temporary, raise_on_error=raise_on_error, run_id=run_id, job=job, outputs=outputs
+            )
+    values: dict[ValueId, Any] = {}
     errors: list[BaseException] = []
-    events: list[Event] = []
+    events: list[Event | StepDetail] = []
+
+    def keep(step: Step, output: str, mapping_key: str | None, _asset: str, value: Any) -> None:
+        values[step.key, output, mapping_key] = value
+
     interrupts = Interrupts()  # not entered: signals stay with the caller's program
     runner = StepRunner(
-        definitions, FilesystemIOManager(), interrupts, on_value=values.__setitem__, on_error=errors.append
+        definitions,
+        FilesystemIOManager(),
+        interrupts,
+        location=_LOCATION,
+        instance=instance,
+        observer=Observer(on_value=keep, on_error=errors.append, on_detail=events.append),
     )
     result = execute_plan(
         plan,
         store=instance.store,
         storage=str(instance.storage),
-        executor=InProcessExecutor({_LOCATION: runner}),
+        # records of loggers become events; stdout is the caller's
+        executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
         interrupts=interrupts,
         coordinator=this_process(),
         subscribers=(events.append,),
+        run_id=run_id,
     )
     if result.run.status is RunStatus.CANCELED:
         raise KeyboardInterrupt
+    if result.error is not None and (raise_on_error or not isinstance(result.error, ResourceError)):
+        raise result.error
     if errors and raise_on_error:
         raise errors[0]
-    return ExecuteInProcessResult(result.run, plan, events, values)
+    run = msgspec.structs.replace(result.run)
+    return ExecuteInProcessResult(run, plan, views_of(events, plan.job), values, outputs, job)

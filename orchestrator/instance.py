@@ -1,12 +1,14 @@
 """The composition root: a home with its event store and the folder for values."""
 
+import importlib
 import os
 import shutil
 import time
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
-from orchestrator.errors import StoreError
+from orchestrator.definitions.dialect import spoken
+from orchestrator.errors import NoTargetError, StoreError
 from orchestrator.runs.events import AssetMaterialized, RunFinished
 from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
@@ -15,8 +17,24 @@ from orchestrator.storage.sqlite import SqliteEventStore
 
 _DATABASE = "orch.db"
 
+if TYPE_CHECKING:
+    from orchestrator.runs.queries import RunQueries
+else:
 
-class Instance:
+    class RunQueries:
+        """Stands for `RunQueries` of `runs/queries.py`, which no command line needs, until it is asked something."""
+
+        def __getattr__(self, name: str) -> Any:
+            queries = None if name.startswith("__") else importlib.import_module(_QUERIES).RunQueries
+            if not hasattr(queries, name):
+                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+            return getattr(queries, name).__get__(self)
+
+
+_QUERIES = "orchestrator.runs.queries"
+
+
+class Instance(RunQueries):
     """Where runs are recorded and values are kept. Made by `open`, `existing` or `ephemeral`; a context manager.
 
     Args:
@@ -31,6 +49,11 @@ class Instance:
         self.storage = storage
         self.home = home
         self._temporary = temporary
+
+    @property
+    def logs(self) -> Path:
+        """Folder of what steps wrote to stdout and stderr."""
+        return self.home / "logs"
 
     @classmethod
     def open(cls, home: Path) -> Self:
@@ -66,6 +89,51 @@ class Instance:
 
         home = Path(tempfile.mkdtemp(prefix="orch-"))
         return cls(MemoryEventStore(), home / "storage", home, temporary=True)
+
+    @classmethod
+    def local_temp(cls, tempdir: str | None = None) -> Self:
+        """An instance for a test that keeps its events in a file, as a real one does.
+
+        Args:
+            tempdir: its home; a temporary folder that is removed on close if left out.
+        """
+        if tempdir is not None:
+            return cls.open(Path(tempdir))
+        import tempfile  # noqa: PLC0415  a command line never needs it
+
+        home = Path(tempfile.mkdtemp(prefix="orch-"))
+        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home, temporary=True)
+
+    @classmethod
+    def get(cls) -> Self:
+        """The instance whose home the environment names, in ORCH_HOME.
+
+        Raises:
+            NoTargetError: it names none.
+        """
+        home = next((os.environ[name] for name in spoken().home_variables if os.environ.get(name)), None)
+        if home is None:
+            raise NoTargetError(f"{spoken().home_variables[0]} is not set", hint="it names the home of an instance")
+        return cls.open(Path(home))
+
+    @property
+    def is_ephemeral(self) -> bool:
+        """Whether its events are in memory only."""
+        return isinstance(self.store, MemoryEventStore)
+
+    @property
+    def is_persistent(self) -> bool:
+        """Whether its events outlive the process."""
+        return not self.is_ephemeral
+
+    @property
+    def root_directory(self) -> str:
+        """The path of the home."""
+        return str(self.home)
+
+    def storage_directory(self) -> str:
+        """The path of the folder for values."""
+        return str(self.storage)
 
     def __enter__(self) -> Self:
         return self

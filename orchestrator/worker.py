@@ -10,16 +10,35 @@ import queue
 import sys
 import threading
 import time
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
 from orchestrator import __version__
+from orchestrator.errors import OrchestratorError, ResourceError
+from orchestrator.execution.capture import Capture
+from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
+from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, Describe, Hello, RunStep, StepDone
+from orchestrator.workspace.process import (
+    PROTOCOL,
+    Describe,
+    EndRun,
+    Hello,
+    LookAtConfig,
+    LookAtValue,
+    PrepareRun,
+    RunStep,
+    StartRun,
+    StepDone,
+)
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.collection import Definitions
 
 #: How long a step may go on after the coordinator is gone, in seconds.
 _GRACE = 1.0
@@ -58,7 +77,10 @@ class _Worker:
         self._answers = answers
         self._interrupts = interrupts
         self._lock = threading.Lock()  # threads of user code may log
+        self._definitions: Definitions | None = None
         self._runner: StepRunner | None = None
+        #: The same while a run is under way.
+        self._capturing: CapturingRunner | None = None
 
     def say_hello(self) -> None:
         python = ".".join(map(str, sys.version_info[:3]))
@@ -68,11 +90,29 @@ class _Worker:
     def handle(self, message: object) -> None:
         if isinstance(message, Describe):
             loaded = load_location(message.ref)
+            self._definitions = loaded.definitions
             if loaded.definitions is not None:
-                self._runner = StepRunner(loaded.definitions, FilesystemIOManager(), self._interrupts)
+                self._runner = StepRunner(
+                    loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
+                )
             self._send(loaded.snapshot)
-        elif isinstance(message, RunStep) and self._runner is not None:
-            self._runner.run(message.request, self._send)
+        elif self._runner is None:
+            return
+        elif isinstance(message, PrepareRun):
+            self._capturing = CapturingRunner(self._runner, Capture(message.capture))
+            self._send(_error_of(self._capturing.prepare, message.request))
+        elif isinstance(message, LookAtValue) and self._definitions is not None:
+            self._send(look_at_value(self._definitions, message.key, message.storage))
+        elif isinstance(message, LookAtConfig):
+            self._send(_config_answer(self._runner, message))
+        elif self._capturing is None:
+            return
+        elif isinstance(message, StartRun):
+            self._send(_error_of(self._capturing.start))
+        elif isinstance(message, EndRun):
+            self._send(_error_of(self._capturing.end))
+        elif isinstance(message, RunStep):
+            self._capturing.run(message.request, self._send)
             self._send(StepDone())
 
     def _send(self, message: object) -> None:
@@ -82,6 +122,24 @@ class _Worker:
                 self._answers.flush()
             except BrokenPipeError:
                 os._exit(0)
+
+
+def _config_answer(runner: StepRunner, message: LookAtConfig) -> Any:
+    if message.check:
+        return _error_of(runner.check_config, message.request)
+    return runner.describe_config(message.request)
+
+
+def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError | None:
+    """Call, and return what was raised, without the cause: that may hold what another interpreter does not know."""
+    try:
+        call(*arguments)
+    except OrchestratorError as error:
+        error.__cause__ = error.__context__ = None
+        return error
+    except KeyboardInterrupt:
+        return ResourceError("interrupted while resources were started")
+    return None
 
 
 if __name__ == "__main__":

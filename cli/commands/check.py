@@ -12,6 +12,7 @@ from orchestrator.planning.planner import input_problems
 
 from ..failure import ExitCode, error_json, failure_json, render_error, shown
 from ..session import Session, new_app, with_session
+from ..wording import counted
 
 app = new_app()
 
@@ -77,13 +78,9 @@ def _lint_json(lint: Lint) -> dict[str, Any]:
 def _summary(session: Session, problems: int, warnings: int) -> str:
     workspace = session.workspace
     assets = sum(not one.external for one in workspace.graph.assets.values())
-    counts = [_count(len(workspace.locations), "code location"), _count(assets, "asset")]
-    counts.append(_count(sum(map(len, workspace.graph.jobs.values())), "job"))
+    counts = [counted(len(workspace.locations), "code location"), counted(assets, "asset")]
+    counts.append(counted(sum(map(len, workspace.graph.jobs.values())), "job"))
     errors = problems + len(workspace.failures)
-    result = "valid" if not errors else _count(errors, "error")
-    tail = f", {_count(warnings, 'warning')}" if warnings else ""
+    result = "valid" if not errors else counted(errors, "error")
+    tail = f", {counted(warnings, 'warning')}" if warnings else ""
     return f"{', '.join(counts)}: {result}{tail}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

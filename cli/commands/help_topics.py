@@ -20,7 +20,7 @@ _TOPICS = {
     4  there are pending changes (only where asked)
     5  orch could not do its work: the home or the database cannot be used, or orch has a bug
   130  interrupted by Ctrl-C (SIGINT); the run was recorded as canceled
-  143  interrupted by SIGTERM; the run was recorded as canceled""",
+  143  interrupted by SIGTERM (129 by SIGHUP); the run was recorded as canceled""",
     "selection": """Selections
   x                      the asset x; keys with parts: a/b
   *                      every asset that a code location computes
@@ -34,13 +34,15 @@ _TOPICS = {
   column:x  table_name:x  column_tag:k=v
   is:external  is:materializable
   status:materialized  status:missing  status:failed    'missing' and 'failed' alone mean the same
-  kind:null  owner:null  those without one
+  kind:null  owner:null  tag:null    those without one
   roots(...)  sinks(...) the first and the last of a selection
   between(a, b)          all that lies on a way from a to b
 Values may be quoted and hold the wildcard *. Quote selections for your shell.""",
     "environment": """Environment
-  ORCH_WORKSPACE  ORCH_FILE  ORCH_MODULE     where definitions are (-w, -f, -m)
+  ORCH_WORKSPACE  ORCH_FILE  ORCH_MODULE     where definitions are (-w, -f, -m); several with ':' between;
+                                             any of the flags replaces all three
   ORCH_WORKING_DIRECTORY  ORCH_ATTRIBUTE     -d and -a
+  ORCH_ALIAS                                 serve imports of dagster (--alias)
   ORCH_HOME                                  records and values (--home); default .orch beside the workspace
   ORCH_COLOR                                 auto, always or never (--color)
   NO_COLOR, FORCE_COLOR, TERM=dumb           obeyed

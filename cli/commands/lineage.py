@@ -12,7 +12,7 @@ from orchestrator.reports.lineage import Lineage, TreeLine, lineage_of, to_dot, 
 
 from .. import completion
 from ..failure import shown_path
-from ..options import Select
+from ..options import AllowEmpty, Select
 from ..output import Output
 from ..session import Session, new_app, with_session
 from ..times import ago, iso
@@ -42,17 +42,20 @@ Root = Annotated[
 
 @app.command(epilog="Example: orch lineage --select top_cakes --upstream all --format mermaid")
 @with_session
-def lineage(
+def lineage(  # noqa: PLR0917  one parameter per option
     session: Session,
     select: Select = None,
     upstream: Upstream = None,
     downstream: Downstream = None,
     root: Root = None,
+    allow_empty: AllowEmpty = False,
     format: Format = LineageFormat.TREE,  # noqa: A002
 ) -> None:
     """Draw what depends on what, with each asset's location and last state."""
     graph = session.graph
     keys = session.select(select) if select else set(graph.assets)
+    if select and not keys and not allow_empty:
+        raise session.no_match(session.selection_text(select))
     if root is not None:
         keys &= graph.down([graph.asset(root).key])
         keys.add(root)

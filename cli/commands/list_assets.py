@@ -7,7 +7,7 @@ from orchestrator.graph.asset_graph import GraphAsset
 from orchestrator.runs.records import Materialization
 
 from ..failure import ExitCode, shown
-from ..options import Exclude, Format, ListFormat, Select
+from ..options import AllowEmpty, Exclude, Format, ListFormat, Select
 from ..session import Session, new_app, with_session
 from ..tables import render_table
 from ..times import ago, iso
@@ -21,18 +21,23 @@ def list_assets(
     session: Session,
     select: Select = None,
     exclude: Exclude = None,
+    allow_empty: AllowEmpty = False,
     format: Format = ListFormat.TABLE,  # noqa: A002
 ) -> int:
     """List the assets of all code locations, external ones too."""
     graph = session.graph
-    keys = session.select(select or (), exclude or ()) if select or exclude else graph.assets.keys()
+    chosen = bool(select or exclude)
+    keys = session.select(select or (), exclude or ()) if chosen else graph.assets.keys()
+    if chosen and not keys and not allow_empty:
+        left = f" without {session.selection_text(exclude)}" if exclude else ""
+        raise session.no_match(session.selection_text(select or ()) + left)
     assets = [one for key, one in graph.assets.items() if key in keys]
     instance = session.existing_instance
     newest = instance.store.materializations() if instance is not None and format is not ListFormat.NAMES else {}
     if format is ListFormat.JSON:
         session.output.data_json([_as_json(one, graph.upstream[one.key], newest.get(one.key)) for one in assets])
     elif format is ListFormat.NAMES:
-        session.output.data("\n".join(one.key for one in assets))
+        session.output.data_names(one.key for one in assets)
     else:
         session.output.data(_as_table(session, assets, newest))
     return ExitCode.INVALID if session.workspace.failures and not select else ExitCode.OK

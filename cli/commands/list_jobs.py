@@ -1,8 +1,5 @@
 """`orch list-jobs`."""
 
-from orchestrator.errors import SelectionError
-from orchestrator.graph.selection import job_keys
-
 from ..failure import ExitCode, shown
 from ..options import Format, ListFormat
 from ..session import Session, new_app, with_session
@@ -23,7 +20,7 @@ def list_jobs(session: Session, format: Format = ListFormat.TABLE) -> int:  # no
                     "name": job.name,
                     "location": location,
                     "selection": job.selection,
-                    "assets": sorted(_keys(session, location, job.selection)),
+                    "assets": _sorted(session.job_keys(location, job.selection)),
                     "description": job.description,
                     "tags": job.tags,
                     "source": shown(job.source),
@@ -32,10 +29,10 @@ def list_jobs(session: Session, format: Format = ListFormat.TABLE) -> int:  # no
             ]
         )
     elif format is ListFormat.NAMES:
-        session.output.data("\n".join(job.name for _, job in jobs))
+        session.output.data_names(job.name for _, job in jobs)
     else:
         rows = [
-            (job.name, location, str(len(_keys(session, location, job.selection))), job.description or job.selection)
+            (job.name, location, _count(session.job_keys(location, job.selection)), job.description or job.selection)
             for location, job in jobs
         ]
         output = session.output
@@ -44,8 +41,9 @@ def list_jobs(session: Session, format: Format = ListFormat.TABLE) -> int:  # no
     return ExitCode.INVALID if session.workspace.failures else ExitCode.OK
 
 
-def _keys(session: Session, location: str, selection: str) -> set[str]:
-    try:
-        return job_keys(session.scope, location, selection)
-    except SelectionError:  # `orch check` says what is wrong; a listing lists
-        return set()
+def _sorted(keys: set[str] | None) -> list[str] | None:
+    return None if keys is None else sorted(keys)
+
+
+def _count(keys: set[str] | None) -> str:
+    return "invalid" if keys is None else str(len(keys))

@@ -23,7 +23,7 @@ def list_locations(session: Session, format: Format = ListFormat.TABLE) -> int: 
     if format is ListFormat.JSON:
         output.data_json([_as_json(ref, found[ref.name]) for ref in workspace.refs])
     elif format is ListFormat.NAMES:
-        output.data("\n".join(ref.name for ref in workspace.refs))
+        output.data_names(ref.name for ref in workspace.refs)
     else:
         rows = [_row(ref, found[ref.name]) for ref in workspace.refs]
         headers = ("LOCATION", "STATUS", "ASSETS", "JOBS", "WHERE", "PYTHON")

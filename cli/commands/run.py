@@ -9,7 +9,19 @@ from orchestrator.errors import DefinitionError, LoadError, SelectionError
 from orchestrator.graph.selection import job_keys
 
 from .. import completion
-from ..options import DryRun, ExecutorOption, FailFast, RunFormatOption, Tag
+from ..options import (
+    AllowEmpty,
+    ConfigFile,
+    ConfigJson,
+    DryRun,
+    ExecutorOption,
+    FailFast,
+    NoCapture,
+    RunFormatOption,
+    SetConfig,
+    Tag,
+)
+from ..run_config import given_config
 from ..running import RunOptions, run_keys
 from ..session import Session, new_app, with_session
 
@@ -20,23 +32,36 @@ Job = Annotated[str, typer.Argument(metavar="JOB", help="The job, or LOCATION:JO
 
 @app.command(epilog="Example: orch run cake_production --tag team=bakery. Exit codes: orch help exit-codes")
 @with_session
-def run(  # noqa: PLR0917  one parameter per option
+def run(  # noqa: PLR0913, PLR0917  one parameter per option
     session: Session,
     job: Job,
     executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it
     tag: Tag = None,
+    config: ConfigFile = None,
+    config_json: ConfigJson = None,
+    set_config: SetConfig = None,
     dry_run: DryRun = False,
     fail_fast: FailFast = False,
+    allow_empty: AllowEmpty = False,
+    no_capture: NoCapture = False,
     format: RunFormatOption = None,  # noqa: A002
 ) -> int:
     """Run a job."""
-    options = RunOptions(tag=tag or (), dry_run=dry_run, fail_fast=fail_fast, allow_empty=False, format=format)
-    name, tags, keys = job_and_keys(session, job)
-    return run_keys(session, keys, f"job:{name}", options, job=name, tags=tags)
+    options = RunOptions(
+        tag=tag or (),
+        dry_run=dry_run,
+        fail_fast=fail_fast,
+        allow_empty=allow_empty,
+        format=format,
+        capture=not no_capture,
+        config=given_config(config, config_json, set_config),
+    )
+    name, where, tags, keys = job_and_keys(session, job)
+    return run_keys(session, keys, f"job:{name}", options, job=name, job_location=where, tags=tags)
 
 
-def job_and_keys(session: Session, name: str) -> tuple[str, Mapping[str, str], set[str]]:
-    """A job's name, tags and assets.
+def job_and_keys(session: Session, name: str) -> tuple[str, str, Mapping[str, str], set[str]]:
+    """A job's name, location, tags and assets.
 
     Raises:
         UnknownNameError: there is no such job.
@@ -46,7 +71,7 @@ def job_and_keys(session: Session, name: str) -> tuple[str, Mapping[str, str], s
     location, colon, plain = name.rpartition(":")
     where, job = session.graph.job(plain, location if colon else None)
     try:
-        return job.name, job.tags, job_keys(session.scope, where, job.selection)
+        return job.name, where, job.tags, job_keys(session.scope, where, job.selection)
     except SelectionError as error:
         kind = LoadError if session.workspace.failures else DefinitionError
         raise kind(f"job `{job.name}`: {error.message}", hint=error.hint, sources=(job.source,)) from None

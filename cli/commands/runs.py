@@ -5,11 +5,11 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from orchestrator.errors import UnknownNameError, UsageError
+from orchestrator.errors import UnknownRunError, UsageError
+from orchestrator.execution.captured_text import CapturedText
 from orchestrator.instance import Instance
 from orchestrator.runs.events import (
     AssetMaterialized,
-    LogWritten,
     StepCanceled,
     StepFailed,
     StepSkipped,
@@ -17,11 +17,10 @@ from orchestrator.runs.events import (
     StepSucceeded,
 )
 from orchestrator.runs.records import Run, RunStatus
-from orchestrator.runs.text import encode_json
 
-from ..failure import render_error_info
 from ..live import because
-from ..options import Format, ListFormat
+from ..options import Format, ListFormat, LogFormat
+from ..run_log import JsonWriter, LogOptions, LogWriter, RawWriter, TextWriter, show_log
 from ..session import Session, new_app, with_session
 from ..tables import render_table
 from ..times import duration, iso, local
@@ -30,12 +29,16 @@ app = new_app()
 
 RunId = Annotated[str | None, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")]
 Last = Annotated[bool, typer.Option("--last", help="The newest run.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 Status = Annotated[RunStatus | None, typer.Option("--status", help="Only runs that stand so.")]
+Follow = Annotated[bool, typer.Option("--follow", help="Go on until the run, or the step, has ended.")]
+Stdout = Annotated[bool, typer.Option("--stdout", help="Nothing but what the step wrote to stdout, byte for byte.")]
+Stderr = Annotated[bool, typer.Option("--stderr", help="Nothing but what the step wrote to stderr, byte for byte.")]
+LogFormatOption = Annotated[LogFormat, typer.Option("--format", help="How to write the log.")]
 Step = Annotated[str | None, typer.Argument(metavar="STEP", help="Only this step.")]
 
 
-@app.callback()
+@app.callback(no_args_is_help=True, epilog="Example: orch runs list --status failure")
 def runs() -> None:
     """List runs, show one, read its logs."""
 
@@ -52,7 +55,7 @@ def list_runs(session: Session, limit: Limit = 20, status: Status = None, format
     if format is ListFormat.JSON:
         output.data_json([_run_json(run) for run in found])
     elif format is ListFormat.NAMES:
-        output.data("\n".join(run.run_id for run in found))
+        output.data_names(run.run_id for run in found)
     elif not found:
         output.talk("no runs yet")
     else:
@@ -95,43 +98,41 @@ def show(session: Session, run_id: RunId = None, last: Last = False) -> None:
         output.talk(f"logs: {session.command('runs', 'logs', run.run_id)}")
 
 
-@app.command(epilog="Example: orch runs logs --last")
+@app.command(epilog="Example: orch runs logs --last top_cakes --follow")
 @with_session
-def logs(session: Session, run_id: RunId = None, step: Step = None, last: Last = False) -> None:
-    """Read what user code logged in a run, and why steps failed, with full tracebacks."""
+def logs(  # noqa: PLR0917  one parameter per option
+    session: Session,
+    run_id: RunId = None,
+    step: Step = None,
+    last: Last = False,
+    follow: Follow = False,
+    stdout: Stdout = False,
+    stderr: Stderr = False,
+    format: LogFormatOption = LogFormat.TEXT,  # noqa: A002
+) -> None:
+    """Read what was logged and printed in a run, and the tracebacks of what failed."""
     if last and run_id is not None and step is None:
         run_id, step = None, run_id
+    if (stdout or stderr) and step is None:
+        raise UsageError("--stdout and --stderr are for one step", hint="say which: orch runs logs RUN STEP --stdout")
+    if stdout and stderr:
+        raise UsageError("--stdout and --stderr exclude each other", hint="without them both are shown")
     instance, run = _find(session, run_id, last=last)
-    known = set()
-    for stored in instance.store.events(run_id=run.run_id, types=("step_started", "log", "step_failed")):
-        event = stored.event
-        if not isinstance(event, StepStarted | LogWritten | StepFailed):
-            continue
-        known.add(event.step)
-        if (step is None or event.step == step) and not isinstance(event, StepStarted):
-            _write_log(session, event)
-    if step is not None and step not in known:
-        names = ", ".join(sorted(name for name in known if name))
-        raise UnknownNameError(f"run {run.run_id} has no step `{step}`", hint=f"steps: {names}")
-
-
-def _write_log(session: Session, event: LogWritten | StepFailed) -> None:
-    output = session.output
-    if session.json:
-        data: dict[str, Any] = msgspec.to_builtins(event)
-        output.data(encode_json({**data, "timestamp": iso(event.timestamp)}))
-    elif isinstance(event, LogWritten):
-        output.data(f"{local(event.timestamp)} {event.level.upper():<8} {event.step or 'orch'}  {event.message}")
+    captured = CapturedText(instance.logs)
+    writer: LogWriter
+    if stdout or stderr:
+        writer = RawWriter(session.output, "stdout" if stdout else "stderr")
+    elif format is LogFormat.JSON:
+        writer = JsonWriter(session.output, captured)
     else:
-        output.data(f"{local(event.timestamp)} FAILED   {event.step}")
-        text = event.error.traceback.rstrip() or "\n".join(render_error_info(event.error))
-        output.data("\n".join(f"  {line}" for line in text.splitlines()))
+        writer = TextWriter(session.output)
+    show_log(instance, run, captured, writer, session.output, LogOptions(step=step, follow=follow))
 
 
 def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance, Run]:
     instance = session.existing_instance
     if instance is None:
-        raise UnknownNameError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
+        raise UnknownRunError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
     instance.mark_dead_runs()
     if run_id is None and not last:
         raise UsageError("say which run", hint="give its id, or --last")
@@ -141,7 +142,7 @@ def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance
         return instance, (exact or found)[0]
     if found:
         raise UsageError(f"several runs begin with `{run_id}`", hint="give more of the id")
-    raise UnknownNameError(
+    raise UnknownRunError(
         f"there is no run `{run_id}`" if run_id else "there are no runs yet", hint=session.command("runs", "list")
     )
 

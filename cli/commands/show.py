@@ -6,25 +6,29 @@ import msgspec
 import typer
 
 from orchestrator.graph.asset_graph import GraphAsset
-from orchestrator.graph.selection import job_keys
 from orchestrator.runs.records import Materialization
 
 from .. import completion
 from ..failure import shown
-from ..metadata import render_metadata
+from ..metadata import INDENT, render_metadata
 from ..session import Session, new_app, with_session
+from ..stored_value import show_value
 from ..times import ago, duration, iso, local
 
 app = new_app()
 
+ShowValue = Annotated[bool, typer.Option("--value", help="Load the stored value, and show that instead.")]
 Key = Annotated[str, typer.Argument(metavar="KEY", help="The asset.", autocompletion=completion.assets)]
 
 
 @app.command(epilog="Example: orch show top_cakes")
 @with_session
-def show(session: Session, key: Key) -> None:
+def show(session: Session, key: Key, value: ShowValue = False) -> None:
     """Show all that is known of an asset: definition, neighbours, jobs, last materialization."""
     asset = session.graph.asset(key)
+    if value:
+        show_value(session, asset)
+        return
     instance = session.existing_instance
     newest = None if instance is None else instance.store.materializations([key]).get(key)
     failed = None if instance is None else instance.store.failed_assets().get(key)
@@ -32,7 +36,7 @@ def show(session: Session, key: Key) -> None:
         job.name
         for named in session.graph.jobs.values()
         for location, job in named
-        if key in job_keys(session.scope, location, job.selection)
+        if key in (session.job_keys(location, job.selection) or ())
     ]
     if session.json:
         session.output.data_json(_as_json(session, asset, newest, failed, jobs))
@@ -89,7 +93,7 @@ def _write(
         ("downstream", ", ".join(graph.downstream[asset.key])),
         ("jobs", ", ".join(jobs)),
     ]
-    fields += [(name, render_metadata(value)) for name, value in snapshot.metadata.items()]
+    fields += [(name, render_metadata(value, output)) for name, value in snapshot.metadata.items()]
     _write_fields(session, fields)
     output.data("")
     if failed is not None:
@@ -101,7 +105,7 @@ def _write(
     stored = "a value" if newest.stored else "no value"
     made = [("at", local(newest.timestamp)), ("run", newest.run_id), ("took", duration(newest.duration_s))]
     made += [("stored", stored), ("data version", newest.data_version or "")]
-    _write_fields(session, made + [(name, render_metadata(value)) for name, value in newest.metadata.items()])
+    _write_fields(session, made + [(name, render_metadata(value, output)) for name, value in newest.metadata.items()])
 
 
 def _write_fields(session: Session, fields: list[tuple[str, str]]) -> None:
@@ -112,4 +116,4 @@ def _write_fields(session: Session, fields: list[tuple[str, str]]) -> None:
         if len(lines) == 1:
             session.output.data(f"  {name.ljust(width)}  {lines[0]}")
         else:
-            session.output.data("\n".join([f"  {name}", *(f"    {line}" for line in lines)]))
+            session.output.data("\n".join([f"  {name}", *(" " * INDENT + line for line in lines)]))

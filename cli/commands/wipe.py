@@ -14,10 +14,11 @@ from .. import completion
 from ..failure import ExitCode
 from ..options import DryRun, Select
 from ..session import Session, new_app, with_session
+from ..wording import counted
 
 app = new_app()
 
-Keys = Annotated[list[str] | None, typer.Argument(metavar="KEY", help="Assets.", autocompletion=completion.assets)]
+Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Assets.", autocompletion=completion.assets)]
 All = Annotated[bool, typer.Option("--all", help="Everything that was ever materialized.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
@@ -39,6 +40,8 @@ def wipe(
     recorded = {} if instance is None else {**instance.store.failed_assets(), **instance.store.materializations()}
     chosen = sorted(recorded if all else _chosen(session, keys or [], select or [], recorded))
     if not chosen or instance is None:
+        if session.json:
+            session.output.data_json({"wiped": [], "values_removed": 0})
         session.output.talk("nothing to wipe: none of these was ever materialized")
         return ExitCode.OK
     session.output.talk(
@@ -53,7 +56,9 @@ def wipe(
     instance.store.append([AssetWiped(run_id="", timestamp=now, asset=key) for key in chosen])
     manager = FilesystemIOManager(instance.storage)
     removed = sum(manager.remove(key.split("/")) for key in chosen)
-    session.output.talk(f"wiped {len(chosen)} records, {removed} stored values")
+    if session.json:
+        session.output.data_json({"wiped": chosen, "values_removed": removed})
+    session.output.talk(f"wiped {counted(len(chosen), 'record')}, {counted(removed, 'stored value')}")
     return ExitCode.OK
 
 
@@ -70,8 +75,8 @@ def _chosen(session: Session, keys: list[str], select: list[str], recorded: dict
 
 def _ask(count: int) -> None:
     if not sys.stdin.isatty():
-        raise UsageError(f"wiping {count} assets needs a yes, and there is nobody to ask", hint="--yes")
-    sys.stderr.write(f"Wipe {count} assets? [y/N] ")
+        raise UsageError(f"wiping {counted(count, 'asset')} needs a yes, and there is nobody to ask", hint="--yes")
+    sys.stderr.write(f"Wipe {counted(count, 'asset')}? [y/N] ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         raise UsageError("nothing was wiped: the answer was not yes")

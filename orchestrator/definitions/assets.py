@@ -1,7 +1,8 @@
-"""Assets and the functions that compute them.
+"""Assets and the nodes that compute them.
 
-An `AssetsDefinition` is one function, the assets it makes (`outputs`), and what it needs (`inputs`: upstream assets,
-loaded into a parameter or only waited for; resources; the context). The decorators that make it are in `decorators`.
+An `AssetsDefinition` is a node (an op, or a graph of them), the assets that its outputs are, and the assets that its
+inputs take: loaded into a parameter, or only waited for. The decorators that make it are in `decorators` and
+`graph_assets`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,18 +12,20 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from orchestrator.definitions.keys import AssetKey, key_text
-from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.definitions.composition import is_composing
+from orchestrator.definitions.graphs import GraphDefinition
+from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
+from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import DefinitionError, SourceRef
-
-DEFAULT_IO_MANAGER_KEY = "io_manager"
+from orchestrator.definitions.upward import fetch
+from orchestrator.errors import DefinitionError, InvariantError, SourceRef
 
 
 class AssetInput(Struct, frozen=True, kw_only=True):
-    """An upstream asset of a function."""
+    """An upstream asset of a node."""
 
-    #: The parameter, or the upstream key if it is only waited for.
+    #: The node's input, or the upstream key if it is only waited for.
     name: str
     #: Keys it may mean, best first.
     keys: tuple[str, ...]
@@ -30,11 +33,11 @@ class AssetInput(Struct, frozen=True, kw_only=True):
     #: The parameter has a default value.
     optional: bool = False
     input_manager_key: str | None = None
-    metadata: Mapping[str, AnyMetadataValue] = {}
+    metadata: Mapping[str, Any] = {}
 
 
 class AssetOutput(Struct, frozen=True, kw_only=True):
-    """An asset that a function makes."""
+    """An asset that a node makes."""
 
     name: str
     spec: AssetSpec
@@ -46,49 +49,56 @@ class AssetOutput(Struct, frozen=True, kw_only=True):
     deps: tuple[str, ...] | None = None
 
 
-class Signature(Struct, frozen=True, kw_only=True):
-    """How to call a function: which parameter takes what."""
-
-    positional_only: tuple[str, ...] = ()
-    context: str | None = None
-    resources: tuple[str, ...] = ()
-    #: Parameters left over: the assets it loads, and those of them that have a default value.
-    assets: tuple[str, ...] = ()
-    defaults: frozenset[str] = frozenset()
-    var_keyword: bool = False
-    returns: Any = Any
-
-
 class AssetsDefinition:
-    """A function and the assets it makes. Made by `@asset` and `@multi_asset`.
+    """A node and the assets it makes. Made by `@asset`, `@multi_asset`, `@graph_asset` and their like.
 
     Calling it calls the function, so that it can be tested like any other.
     """
 
-    def __init__(  # noqa: PLR0913  one value per thing a definition says
+    def __init__(
         self,
         *,
-        name: str,
-        function: Callable[..., Any],
-        signature: Signature,
+        node: OpDefinition | GraphDefinition,
         inputs: tuple[AssetInput, ...],
         outputs: tuple[AssetOutput, ...],
         source: SourceRef,
         can_subset: bool = False,
-        required_resource_keys: frozenset[str] = frozenset(),
         resource_defs: Mapping[str, Any] | None = None,
-        op_tags: Mapping[str, str] | None = None,
+        hooks: frozenset[HookDefinition] = frozenset(),
     ) -> None:
-        self.name = name
-        self.function = function
-        self.signature = signature
+        self.node = node
         self.inputs = inputs
         self.outputs = outputs
         self.source = source
         self.can_subset = can_subset
-        self.required_resource_keys = required_resource_keys
-        self.resource_defs = resource_defs or {}
-        self.op_tags = op_tags or {}
+        self.resource_defs: Mapping[str, Any] = resource_defs or {}
+        self.hooks = hooks
+
+    @property
+    def name(self) -> str:
+        """The name of the node."""
+        return self.node.name
+
+    @property
+    def op(self) -> OpDefinition:
+        """The op that computes the assets.
+
+        Raises:
+            DefinitionError: a graph does.
+        """
+        if isinstance(self.node, OpDefinition):
+            return self.node
+        raise DefinitionError(f"`{self.name}` is computed by a graph, not by one op", hint="use .node")
+
+    @property
+    def node_def(self) -> OpDefinition | GraphDefinition:
+        """The node that computes the assets."""
+        return self.node
+
+    @property
+    def required_resource_keys(self) -> frozenset[str]:
+        """The resources its ops ask for."""
+        return required_resources(self.node)
 
     @property
     def specs(self) -> tuple[AssetSpec, ...]:
@@ -110,6 +120,100 @@ class AssetsDefinition:
         if len(self.outputs) != 1:
             raise DefinitionError(f"`{self.name}` makes {len(self.outputs)} assets, not one", hint="use .keys")
         return self.outputs[0].spec.key
+
+    @property
+    def keys_by_output_name(self) -> Mapping[str, AssetKey]:
+        """Which output is which asset."""
+        return {output.name: output.spec.key for output in self.outputs}
+
+    @property
+    def keys_by_input_name(self) -> Mapping[str, AssetKey]:
+        """Which input takes which asset."""
+        return {one.name: AssetKey(one.keys[0]) for one in self.inputs}
+
+    @property
+    def dependency_keys(self) -> AbstractSet[AssetKey]:
+        """The assets it takes or waits for."""
+        return {AssetKey(one.keys[0]) for one in self.inputs}
+
+    @property
+    def asset_deps(self) -> Mapping[AssetKey, AbstractSet[AssetKey]]:
+        """The upstream assets of each asset."""
+        everything = self.dependency_keys
+        return {
+            output.spec.key: everything if output.deps is None else {AssetKey(key) for key in output.deps}
+            for output in self.outputs
+        }
+
+    @property
+    def specs_by_key(self) -> Mapping[AssetKey, AssetSpec]:
+        """The assets it makes, by key."""
+        return {spec.key: spec for spec in self.specs}
+
+    @property
+    def group_names_by_key(self) -> Mapping[AssetKey, str]:
+        """The group of each asset."""
+        return {spec.key: spec.group_name for spec in self.specs}
+
+    @property
+    def descriptions_by_key(self) -> Mapping[AssetKey, str]:
+        """The description of each asset that has one."""
+        return {spec.key: spec.description for spec in self.specs if spec.description}
+
+    @property
+    def metadata_by_key(self) -> Mapping[AssetKey, Mapping[str, Any]]:
+        """The metadata of each asset."""
+        return {spec.key: spec.metadata for spec in self.specs}
+
+    @property
+    def tags_by_key(self) -> Mapping[AssetKey, Mapping[str, str]]:
+        """The tags of each asset."""
+        return {spec.key: spec.tags for spec in self.specs}
+
+    @property
+    def code_versions_by_key(self) -> Mapping[AssetKey, str | None]:
+        """The code version of each asset."""
+        return {spec.key: spec.code_version for spec in self.specs}
+
+    @property
+    def owners_by_key(self) -> Mapping[AssetKey, Sequence[str]]:
+        """The owners of each asset."""
+        return {spec.key: spec.owners for spec in self.specs}
+
+    @property
+    def is_executable(self) -> bool:
+        """Whether orch computes it."""
+        return True
+
+    def get_asset_spec(self, key: CoercibleToAssetKey | None = None) -> AssetSpec:
+        """What is said about one of its assets; the only one if no key is given.
+
+        Raises:
+            DefinitionError: it makes no such asset, or several and no key is given.
+        """
+        wanted = self.key if key is None else AssetKey(key)
+        for spec in self.specs:
+            if spec.key == wanted:
+                return spec
+        raise DefinitionError(f"`{self.name}` makes no asset `{key_text(wanted)}`")
+
+    def with_resources(self, resource_defs: Mapping[str, Any]) -> "AssetsDefinition":
+        """The same definition with resources of its own."""
+        return self._replace(resource_defs={**self.resource_defs, **resource_defs})
+
+    def with_hooks(self, hook_defs: AbstractSet[HookDefinition]) -> "AssetsDefinition":
+        """The same definition with more hooks."""
+        return self._replace(hooks=self.hooks | frozenset(hook_defs))
+
+    @staticmethod
+    def from_graph(graph_def: GraphDefinition, **parameters: Any) -> "AssetsDefinition":
+        """Assets that a graph makes. See `assets_of_node`."""
+        return fetch("definitions.graph_assets", "assets_of_node")(graph_def, "from_graph", **parameters)  # type: ignore[no-any-return]
+
+    @staticmethod
+    def from_op(op_def: OpDefinition, **parameters: Any) -> "AssetsDefinition":
+        """Assets that an op makes. See `assets_of_node`."""
+        return fetch("definitions.graph_assets", "assets_of_node")(op_def, "from_op", **parameters)  # type: ignore[no-any-return]
 
     def map_asset_specs(self, change: Callable[[AssetSpec], AssetSpec]) -> "AssetsDefinition":
         """The same definition with every spec replaced by what `change` makes of it.
@@ -163,8 +267,25 @@ class AssetsDefinition:
         return AssetsDefinition(**vars(self) | changes)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the function."""
-        return self.function(*args, **kwargs)
+        """Call the function, as a test does; in the body of a graph there is no asset to call.
+
+        Raises:
+            InvocationError: the arguments do not fit.
+            InvariantError: it is called while a graph is composed.
+        """
+        if is_composing():
+            raise InvariantError(
+                f"asset `{self.name}` is called in the body of a graph or job",
+                hint="pass it to an op as it is, without calling it, to load its value",
+            )
+        return fetch("execution.direct", "call_assets")(self, args, kwargs)
 
     def __repr__(self) -> str:
         return f"<AssetsDefinition {self.name}: {', '.join(sorted(key_text(key) for key in self.keys))}>"
+
+
+def required_resources(node: Any) -> frozenset[str]:
+    """The resources that an op, or the ops of a graph, ask for."""
+    if isinstance(node, OpDefinition):
+        return node.required_resource_keys
+    return frozenset(key for one in node.node_defs for key in required_resources(one))

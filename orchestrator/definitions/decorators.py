@@ -6,25 +6,34 @@ from typing import Any, overload
 
 import msgspec
 
-from orchestrator.definitions.assets import (
-    DEFAULT_IO_MANAGER_KEY,
-    AssetInput,
-    AssetOutput,
-    AssetsDefinition,
-    Signature,
-)
-from orchestrator.definitions.functions import annotations_of, parameters_of, source_of, unwrap
+from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
+from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.names import check_name, did_you_mean
+from orchestrator.definitions.names import check_identifier, check_name, check_part, did_you_mean
+from orchestrator.definitions.ops import (
+    DEFAULT_IO_MANAGER_KEY,
+    DEFAULT_OUTPUT,
+    NO_DEFAULT,
+    In,
+    OpDefinition,
+    Out,
+    at,
+    check_retry_policy,
+    read_config,
+    resource_keys,
+    value_annotation,
+)
 from orchestrator.definitions.parameters import refuse_parameters
-from orchestrator.definitions.resources import is_resource_annotation
 from orchestrator.definitions.results import MaterializeResult
+from orchestrator.definitions.retries import RetryPolicy
+from orchestrator.definitions.runtime_types import NOTHING
+from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, check_output_name, coerce_deps
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import DefinitionError, SourceRef
-
-_CONTEXT_NAMES = frozenset({"context", "_context", "_", "__"})
 
 
 @overload
@@ -52,6 +61,11 @@ def asset(
     key: CoercibleToAssetKey | None = ...,
     owners: Sequence[str] | None = ...,
     kinds: Iterable[str] | None = ...,
+    config_schema: Any = ...,
+    dagster_type: Any = ...,
+    retry_policy: RetryPolicy | None = ...,
+    pool: str | None = ...,
+    hooks: AbstractSet[HookDefinition] | None = ...,
 ) -> Callable[[Callable[..., Any]], AssetsDefinition]: ...
 
 
@@ -69,7 +83,8 @@ def asset(
     """Make a function an asset.
 
     The asset's key is the function's name, and each parameter of the function is an upstream asset whose value it gets,
-    except the context (a first parameter called `context`) and resources (annotated with `ResourceParam`).
+    except the context (a first parameter called `context`), `config` (annotated with a `Config` class) and resources
+    (annotated with a resource class or `ResourceParam`).
 
     Args:
         compute_fn: the function, when used without parentheses.
@@ -80,7 +95,8 @@ def asset(
         io_manager_key: the resource that stores the value; `io_manager` if left out.
         output_required: whether a run fails if the function yields nothing.
         parameters: `ins` (which asset a parameter takes), `deps` (assets to wait for without loading them),
-            `required_resource_keys`, `resource_defs`, `op_tags`, and those of `AssetSpec`: `metadata`, `tags`,
+            `required_resource_keys`, `resource_defs`, `op_tags`, `config_schema`, `dagster_type` (checked at run time;
+            the return annotation if left out), `retry_policy`, `pool`, `hooks`, and those of `AssetSpec`: `metadata`, `tags`,
             `description` (the docstring if left out), `group_name`, `code_version`, `owners`, `kinds`.
 
     Raises:
@@ -93,23 +109,27 @@ def asset(
     def decorate(function: Callable[..., Any]) -> AssetsDefinition:
         inner = unwrap(function)
         source = source_of(inner)
-        with _at(source):
+        with at(source):
             _refuse_unknown(parameters, "@asset", _ASSET_PARAMETERS)
             full_key = _asset_key(inner, name, key, key_prefix)
             spec = AssetSpec(
                 full_key,
-                description=_description(parameters.get("description"), inner),
+                description=description_of(parameters.get("description"), inner),
                 source=source,
                 **{field: parameters[field] for field in _SPEC_PARAMETERS if field in parameters},
             )
             out = AssetOutput(
-                name="result",
+                name=DEFAULT_OUTPUT,
                 spec=spec,
                 required=output_required,
                 io_manager_key=_io_manager_key(spec, io_manager_key, io_manager_def),
             )
             extra = {out.io_manager_key: io_manager_def} if io_manager_def is not None else {}
-            return _assets_definition(function, [out], parameters, full_key, source, extra_resources=extra)
+            given_type = parameters.get("dagster_type")
+            out_types = None if given_type is None else {out.name: given_type}
+            return _assets_definition(
+                function, [out], parameters, full_key, source, extra_resources=extra, out_types=out_types
+            )
 
     return decorate if compute_fn is None else decorate(compute_fn)
 
@@ -133,8 +153,8 @@ def multi_asset(
         internal_asset_deps: for an output, what it depends on, if not on all inputs.
         can_subset: whether a run may ask for some of the assets only.
         group_name: the group of all outputs that name none.
-        parameters: `ins`, `deps`, `required_resource_keys`, `resource_defs`, `op_tags`, `description`, `code_version`
-            as for `asset`.
+        parameters: `ins`, `deps`, `required_resource_keys`, `resource_defs`, `op_tags`, `config_schema`, `retry_policy`,
+            `pool`, `hooks`, `description`, `code_version` as for `asset`.
 
     Raises:
         DefinitionError: a parameter is not valid.
@@ -144,9 +164,9 @@ def multi_asset(
     def decorate(function: Callable[..., Any]) -> AssetsDefinition:
         inner = unwrap(function)
         source = source_of(inner)
-        with _at(source):
+        with at(source):
             _refuse_unknown(parameters, "@multi_asset", _MULTI_ASSET_PARAMETERS)
-            step_name = check_name(name or _function_name(inner), "name of a multi-asset")
+            step_name = check_name(name or name_of(inner), "name of a multi-asset")
             outputs = _multi_outputs(step_name, outs, specs, group_name, source, parameters)
             return _assets_definition(
                 function,
@@ -157,35 +177,22 @@ def multi_asset(
                 step_name=step_name,
                 can_subset=can_subset,
                 internal_deps=internal_asset_deps or {},
+                out_types=_given_types(outs, outputs),
             )
 
     return decorate
 
 
-_FUNCTION_PARAMETERS = ("ins", "deps", "required_resource_keys", "resource_defs", "op_tags")
+_FUNCTION_PARAMETERS = (
+    "ins", "deps", "required_resource_keys", "resource_defs", "op_tags", "config_schema", "retry_policy", "pool", "hooks",
+)  # fmt: skip
 _SPEC_PARAMETERS = ("metadata", "tags", "group_name", "code_version", "owners", "kinds")
 _ASSET_PARAMETERS = frozenset(
     (*_FUNCTION_PARAMETERS, *_SPEC_PARAMETERS, "description", "name", "key", "key_prefix", "io_manager_def")
-) | {"io_manager_key", "output_required"}
+) | {"io_manager_key", "output_required", "dagster_type"}
 _MULTI_ASSET_PARAMETERS = frozenset(
     (*_FUNCTION_PARAMETERS, "description", "code_version", "name", "outs", "specs", "internal_asset_deps")
 ) | {"can_subset", "group_name"}
-
-
-class _at:  # noqa: N801  reads as a phrase: with _at(source)
-    """Adds the place of the definition to errors raised inside."""
-
-    __slots__ = ("source",)
-
-    def __init__(self, source: SourceRef) -> None:
-        self.source = source
-
-    def __enter__(self) -> None:
-        return
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, DefinitionError) and not error.sources:
-            error.sources = (self.source,)
 
 
 def _refuse_unknown(parameters: Mapping[str, Any], where: str, known: frozenset[str]) -> None:
@@ -200,16 +207,20 @@ def _asset_key(
     if key is not None:
         if name is not None or prefix is not None:
             raise DefinitionError("@asset takes key, or name and key_prefix, not both")
-        return AssetKey(key)
-    last = check_name(_function_name(function) if name is None else name, "asset name")
-    return AssetKey(last) if prefix is None else AssetKey(f"{key_text(prefix, 'key_prefix')}/{last}")
+        return _usable(AssetKey(key), key)
+    last = check_part(name_of(function) if name is None else name, "asset name")
+    if prefix is None:
+        return _usable(AssetKey(last), last)
+    return _usable(AssetKey(f"{key_text(prefix, 'key_prefix')}/{last}"), prefix)
 
 
-def _function_name(function: Callable[..., Any]) -> str:
-    name = getattr(function, "__name__", None)
-    if not isinstance(name, str) or name == "<lambda>":
-        raise DefinitionError(f"{function!r:.80} has no name of its own", hint="name=...")
-    return name
+def _usable(key: AssetKey, written: object) -> AssetKey:
+    """The key; in Dagster's dialect it must make a name of an op, and a string is one part of it."""
+    if spoken().ascii_names:
+        if isinstance(written, str):
+            check_identifier(written.replace("-", "_").replace(".", "_"), "asset name")
+        check_identifier(key.to_python_identifier().replace("-", "_").replace(".", "_"), "asset name")
+    return key
 
 
 def _io_manager_key(spec: AssetSpec, key: str | None, manager: IOManager | None) -> str:
@@ -218,19 +229,6 @@ def _io_manager_key(spec: AssetSpec, key: str | None, manager: IOManager | None)
     if key is not None:
         raise DefinitionError(f"asset `{key_text(spec.key)}` takes io_manager_key or io_manager_def, not both")
     return f"{spec.key.to_python_identifier()}__io_manager"
-
-
-def _description(given: object, function: Callable[..., Any]) -> str | None:
-    if given is not None:
-        return given  # type: ignore[return-value]  # AssetSpec checks it
-    doc = function.__doc__
-    if not doc:
-        return None
-    if "\n" not in doc:
-        return doc.strip()
-    import inspect  # noqa: PLC0415  only to unindent a docstring of several lines
-
-    return inspect.cleandoc(doc)
 
 
 def _multi_outputs(
@@ -253,6 +251,13 @@ def _multi_outputs(
         raise DefinitionError(f"outs of `{step_name}` must be a dict of AssetOut, got {type(outs).__name__}")
     shared = {"code_version": parameters.get("code_version"), "description": parameters.get("description")}
     return [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
+
+
+def _given_types(outs: Mapping[str, AssetOut] | None, outputs: Sequence[AssetOutput]) -> dict[str, Any]:
+    """The types that `AssetOut` gives; assets that are only specified have no value."""
+    if outs is None:
+        return {output.name: NOTHING for output in outputs}
+    return {name: out.dagster_type for name, out in outs.items() if out.dagster_type is not None}
 
 
 def _output_of_spec(spec: object, step_name: str, group_name: str | None, source: SourceRef) -> AssetOutput:
@@ -303,11 +308,11 @@ def _assets_definition(  # noqa: PLR0913
     can_subset: bool = False,
     internal_deps: Mapping[str, AbstractSet[AssetKey]] | None = None,
     extra_resources: Mapping[str, Any] | None = None,
+    out_types: Mapping[str, Any] | None = None,
 ) -> AssetsDefinition:
     name = step_name or (key.to_python_identifier() if key else "")
     where = f"`{name}`"
-    resource_keys = _resource_keys(parameters.get("required_resource_keys"), where)
-    signature = _signature(unwrap(function), where)
+    signature = read_signature(function, where)
     prefix = key_text(key).rpartition("/")[0] if key else ""
     own = {key_text(output.spec.key) for output in outputs}
     inputs = _inputs(signature, parameters.get("ins"), prefix, where)
@@ -317,65 +322,95 @@ def _assets_definition(  # noqa: PLR0913
     inputs += [AssetInput(name=dep, keys=(dep,), loads=False) for dep in dict.fromkeys(waited) if dep not in loaded]
     _refuse_own(inputs, own, where)
     stores_nothing = signature.returns is None or signature.returns is MaterializeResult
-    resources = {**(parameters.get("resource_defs") or {}), **(extra_resources or {})}
-    return AssetsDefinition(
+    op = OpDefinition(
         name=name,
         function=function,
         signature=signature,
+        ins=_op_ins(function, signature, inputs, parameters.get("ins"), where),
+        outs=_op_outs(signature, outputs, out_types, where),
+        source=source,
+        config_schema=read_config(signature, parameters.get("config_schema"), where),
+        required_resource_keys=resource_keys(parameters.get("required_resource_keys"), where)
+        | frozenset(signature.resources),
+        tags=check_run_tags(parameters.get("op_tags"), where),
+        retry_policy=check_retry_policy(parameters.get("retry_policy"), where),
+        code_version=parameters.get("code_version"),
+        pool=parameters.get("pool"),
+        description=outputs[0].spec.description if len(outputs) == 1 else parameters.get("description"),
+    )
+    return AssetsDefinition(
+        node=op,
         inputs=tuple(inputs),
         outputs=tuple(_finish_outputs(outputs, inputs, internal_deps or {}, where, stores_nothing=stores_nothing)),
         source=source,
         can_subset=can_subset,
-        required_resource_keys=resource_keys | frozenset(signature.resources),
-        resource_defs=resources,
-        op_tags=check_run_tags(parameters.get("op_tags"), where),
+        resource_defs={**(parameters.get("resource_defs") or {}), **(extra_resources or {})},
+        hooks=frozenset(parameters.get("hooks") or ()),
     )
 
 
-def _resource_keys(keys: object, where: str) -> frozenset[str]:
-    if keys is None:
-        return frozenset()
-    if isinstance(keys, str) or not isinstance(keys, Iterable):
-        raise DefinitionError(f"required_resource_keys of {where} must be a set, got {keys!r}", hint=f"{{{keys!r}}}")
-    return frozenset(keys)
+def _op_ins(
+    function: Callable[..., Any],
+    signature: Signature,
+    inputs: Sequence[AssetInput],
+    given: Mapping[str, AssetIn] | None,
+    where: str,
+) -> dict[str, In]:
+    """The inputs of the op that load a value, with the types that annotations or `AssetIn` give."""
+    if not signature.annotations and not signature.defaults and not given:
+        return {one.name: _PLAIN_IN for one in inputs if one.loads}
+    defaults = defaults_of(unwrap(function)) if signature.defaults else {}
+    ins = {}
+    for one in inputs:
+        if one.loads:
+            said = In(
+                given[one.name].dagster_type if given and one.name in given else None,
+                input_manager_key=one.input_manager_key,
+            )
+            ins[one.name] = said.with_type(
+                signature.annotations.get(one.name),
+                f"input `{one.name}` of {where}",
+                defaults.get(one.name, NO_DEFAULT),
+            )
+    return ins
 
 
-def _signature(function: Callable[..., Any], where: str) -> Signature:
-    parameters = parameters_of(function)
-    if parameters.var_positional:
-        raise DefinitionError(f"{where} takes *args; each upstream asset needs a parameter of its own")
-    annotations = annotations_of(function)
-    names = parameters.names
-    context = names[0] if names and names[0] in _CONTEXT_NAMES else "context" if "context" in names else None
-    resources: list[str] = []
-    assets: list[str] = []
-    for name in names:
-        if name == context:
-            continue
-        annotation = annotations.get(name)
-        (resources if annotation is not None and is_resource_annotation(annotation) else assets).append(name)
-    return Signature(
-        positional_only=names[: parameters.positional_only],
-        context=context,
-        resources=tuple(resources),
-        assets=tuple(assets),
-        defaults=parameters.defaults,
-        var_keyword=parameters.var_keyword,
-        returns=annotations.get("return", Any),
-    )
+#: An input of any value: most assets have no other, and need none of their own.
+_PLAIN_IN = In()
+_PLAIN_OUT = Out()
+
+
+def _op_outs(
+    signature: Signature, outputs: Sequence[AssetOutput], given: Mapping[str, Any] | None, where: str
+) -> dict[str, Out]:
+    """The outputs of the op, with the types that the annotation or `AssetOut` gives."""
+    annotation = signature.returns
+    if annotation is Any and not given:
+        return {output.name: _PLAIN_OUT for output in outputs}
+    parts: Sequence[Any] = [value_annotation(annotation)]
+    if len(outputs) > 1:
+        arguments = getattr(annotation, "__args__", ()) if getattr(annotation, "__origin__", None) is tuple else ()
+        parts = [value_annotation(one) for one in arguments] if len(arguments) == len(outputs) else [Any] * len(outputs)
+        parts = [NOTHING] * len(outputs) if annotation is None else parts
+    return {
+        output.name: Out((given or {}).get(output.name), is_required=output.required).with_type(
+            part, f"output `{output.name}` of {where}"
+        )
+        for output, part in zip(outputs, parts, strict=True)
+    }
 
 
 def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[AssetInput]:
     if ins is not None and not isinstance(ins, Mapping):
         raise DefinitionError(f"ins of {where} must be a dict of AssetIn, got {type(ins).__name__}")
     given: dict[str, AssetIn] = dict(ins or {})
-    unknown = [] if signature.var_keyword else [name for name in given if name not in signature.assets]
+    unknown = [] if signature.var_keyword else [name for name in given if name not in signature.inputs]
     if unknown:
         raise DefinitionError(
             f"ins of {where} names `{unknown[0]}`, which is no parameter of it",
-            hint=did_you_mean(unknown[0], signature.assets),
+            hint=did_you_mean(unknown[0], signature.inputs),
         )
-    names = dict.fromkeys((*signature.assets, *given))
+    names = dict.fromkeys((*signature.inputs, *given))
     return [_input(name, given.get(name), prefix, where, optional=name in signature.defaults) for name in names]
 
 
@@ -383,7 +418,7 @@ def _input(name: str, given: object, prefix: str, where: str, *, optional: bool)
     if given is None:
         name_key = check_name(name, f"parameter of {where}")
         keys = (f"{prefix}/{name_key}", name_key) if prefix else (name_key,)
-        return AssetInput(name=name, keys=keys, loads=True, optional=optional)
+        return AssetInput(name=name, keys=keys, loads=True, optional=optional and not spoken().defaults_need_assets)
     if not isinstance(given, AssetIn):
         raise DefinitionError(f"ins of {where} gives {given!r:.80} for `{name}`, which is no AssetIn")
     own_key = f"{given.key_prefix}/{name}" if given.key_prefix else name

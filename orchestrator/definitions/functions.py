@@ -76,6 +76,19 @@ def _parameters_by_signature(function: Callable[..., Any]) -> Parameters:
     )
 
 
+def defaults_of(function: Callable[..., Any]) -> dict[str, Any]:
+    """The default values of a function's parameters, by name."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        import inspect  # noqa: PLC0415  only for the rare callable that is no function
+
+        parameters = inspect.signature(function).parameters.values()
+        return {one.name: one.default for one in parameters if one.default is not one.empty}
+    values = getattr(function, "__defaults__", None) or ()
+    names = code.co_varnames[code.co_argcount - len(values) : code.co_argcount]
+    return dict(zip(names, values, strict=True)) | (getattr(function, "__kwdefaults__", None) or {})
+
+
 def annotations_of(function: Callable[..., Any]) -> Mapping[str, Any]:
     """The annotations of a function, each evaluated if possible, else as text.
 
@@ -103,6 +116,32 @@ def _evaluate(annotation: Any, namespace: dict[str, Any]) -> Any:
         return eval(annotation, namespace)  # noqa: S307  the user's own annotation, in the user's own module
     except Exception:  # noqa: BLE001  an annotation that cannot be evaluated stays text
         return annotation
+
+
+def description_of(given: object, function: Callable[..., Any]) -> str | None:
+    """What was given as a description, else the docstring of the function."""
+    if given is not None:
+        return given  # type: ignore[return-value]  # whoever takes it checks it
+    doc = function.__doc__
+    if not doc:
+        return None
+    if "\n" not in doc:
+        return doc.strip()
+    import inspect  # noqa: PLC0415  only to unindent a docstring of several lines
+
+    return inspect.cleandoc(doc)
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    """The name of a function.
+
+    Raises:
+        DefinitionError: it has none of its own.
+    """
+    name = getattr(function, "__name__", None)
+    if not isinstance(name, str) or name == "<lambda>":
+        raise DefinitionError(f"{function!r:.80} has no name of its own", hint="name=...")
+    return name
 
 
 def source_of(function: Callable[..., Any]) -> SourceRef:

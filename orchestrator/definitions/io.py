@@ -1,18 +1,26 @@
-"""IO managers: how values are stored and loaded, and what they are told about the value."""
+"""IO managers: how values are stored and loaded."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from orchestrator.definitions.keys import AssetKey
-from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation
+from orchestrator.errors import InvariantError
 
 if TYPE_CHECKING:
-    import logging
+    from orchestrator.definitions.io_contexts import InputContext, OutputContext
 
 
-class IOManager(ABC):
-    """Stores the value of an asset and loads it for those that need it."""
+class InputManager(ABC):
+    """Loads the values of inputs."""
+
+    @abstractmethod
+    def load_input(self, context: "InputContext") -> Any:
+        """Return the value that the context describes."""
+
+
+class IOManager(InputManager):
+    """Stores the values of outputs and loads them for the inputs that need them."""
 
     #: Where values are, as far as planning needs to know: `home` (below orch's home: there if and only if a
     #: materialization is recorded), `memory` (gone with the run) or `elsewhere`.
@@ -24,141 +32,49 @@ class IOManager(ABC):
 
     @abstractmethod
     def handle_output(self, context: "OutputContext", obj: Any) -> None:
-        """Store `obj` as the value of `context.asset_key`."""
-
-    @abstractmethod
-    def load_input(self, context: "InputContext") -> Any:
-        """Return the value of `context.asset_key`."""
+        """Store `obj` as the value that the context describes."""
 
 
-class OutputContext:
-    """What an IO manager is told about a value to store.
+def store_value(manager: Any, context: "OutputContext", obj: Any) -> None:
+    """Let an IO manager store a value, and keep what it says about it in the context.
 
-    Args:
-        asset_key: the asset.
-        name: the output's name in its function.
-        step_key: the step that made the value.
-        run_id: the run.
-        definition_metadata: the asset's own metadata.
-        output_metadata: what the function said about this value.
-        resources: the resources of the location.
-        make_log: gives the logger whose messages are kept with the run.
+    `handle_output` may return or yield metadata (dicts) and events, besides calling methods of the context.
+
+    Raises:
+        InvariantError: it returned or yielded something else.
     """
-
-    def __init__(
-        self,
-        *,
-        asset_key: AssetKey,
-        name: str = "result",
-        step_key: str = "",
-        run_id: str = "",
-        definition_metadata: Mapping[str, AnyMetadataValue] | None = None,
-        output_metadata: Mapping[str, AnyMetadataValue] | None = None,
-        resources: Any = None,
-        make_log: "Callable[[], logging.Logger] | None" = None,
-    ) -> None:
-        self.asset_key = asset_key
-        self.name = name
-        self.step_key = step_key
-        self.run_id = run_id
-        self.definition_metadata = definition_metadata or {}
-        self.output_metadata = output_metadata or {}
-        self.resources = resources
-        self._make_log = make_log or _plain_logger
-        self.added_metadata: dict[str, AnyMetadataValue] = {}
-
-    @property
-    def metadata(self) -> Mapping[str, AnyMetadataValue]:
-        """Definition metadata, as Dagster calls it here."""
-        return self.definition_metadata
-
-    @property
-    def has_asset_key(self) -> bool:
-        """Whether the value belongs to an asset."""
-        return True
-
-    @property
-    def log(self) -> "logging.Logger":
-        """A logger whose messages are kept with the run."""
-        return self._make_log()
-
-    def add_output_metadata(self, metadata: Mapping[str, Any]) -> None:
-        """Record more metadata with the materialization.
-
-        Raises:
-            DefinitionError: a value is of a kind metadata cannot hold.
-        """
-        self.added_metadata |= coerce_metadata(metadata, f"asset `{self.asset_key.to_user_string()}`")
-
-    def get_identifier(self) -> list[str]:
-        """Where the value belongs, as parts of a path."""
-        return self.asset_key.path
-
-    def get_asset_identifier(self) -> list[str]:
-        """Where the value belongs, as parts of a path."""
-        return self.asset_key.path
+    returned = manager.handle_output(context, obj)
+    if returned is None:
+        return
+    for said in returned if isinstance(returned, Iterator) else (returned,):
+        if isinstance(said, Mapping):
+            context.add_output_metadata(said)
+        elif isinstance(said, AssetMaterialization | AssetObservation):
+            context.log_event(said)
+        else:
+            raise InvariantError(
+                f"handle_output of {type(manager).__name__} returned {said!r:.60}",
+                hint="return nothing, metadata (a dict) or an AssetMaterialization",
+            )
 
 
-class InputContext:
-    """What an IO manager is told about a value to load.
-
-    Args:
-        asset_key: the upstream asset.
-        name: the parameter that takes the value.
-        step_key: the step that needs it.
-        run_id: the run.
-        definition_metadata: metadata of the input (`AssetIn(metadata=)`).
-        upstream_output: what was known about the value when it was stored.
-        resources: the resources of the location.
-        make_log: gives the logger whose messages are kept with the run.
-    """
-
-    def __init__(
-        self,
-        *,
-        asset_key: AssetKey,
-        name: str | None = None,
-        step_key: str = "",
-        run_id: str = "",
-        definition_metadata: Mapping[str, AnyMetadataValue] | None = None,
-        upstream_output: OutputContext | None = None,
-        resources: Any = None,
-        make_log: "Callable[[], logging.Logger] | None" = None,
-    ) -> None:
-        self.asset_key = asset_key
-        self.name = name
-        self.step_key = step_key
-        self.run_id = run_id
-        self.definition_metadata = definition_metadata or {}
-        self.upstream_output = upstream_output
-        self.resources = resources
-        self._make_log = make_log or _plain_logger
-
-    @property
-    def metadata(self) -> Mapping[str, AnyMetadataValue]:
-        """Definition metadata of the input, as Dagster calls it here."""
-        return self.definition_metadata
-
-    @property
-    def has_asset_key(self) -> bool:
-        """Whether the value belongs to an asset."""
-        return True
-
-    @property
-    def log(self) -> "logging.Logger":
-        """A logger whose messages are kept with the run."""
-        return self._make_log()
-
-    def get_identifier(self) -> list[str]:
-        """Where the value belongs, as parts of a path."""
-        return self.asset_key.path
-
-    def get_asset_identifier(self) -> list[str]:
-        """Where the value belongs, as parts of a path."""
-        return self.asset_key.path
+def stores_values(resource: object) -> bool:
+    """Whether a resource is an IO manager, or makes one when a run starts."""
+    return _has(resource, "handle_output") and _has(resource, "load_input")
 
 
-def _plain_logger() -> "logging.Logger":
-    import logging  # noqa: PLC0415  most IO managers never log
+def loads_values(resource: object) -> bool:
+    """Whether a resource can load inputs, or makes what can when a run starts."""
+    return _has(resource, "load_input")
 
-    return logging.getLogger("orchestrator.io_manager")
+
+def _has(resource: object, method: str) -> bool:
+    makes = getattr(resource, "makes", None)  # an `InputManagerDefinition`, whose module is not loaded for all
+    if isinstance(makes, tuple):
+        return method in makes
+    kind = getattr(resource, "resource_cls", None)  # a class configured at launch
+    if isinstance(kind, type):
+        return hasattr(kind, method) or hasattr(kind, "create_io_manager")
+    if isinstance(resource, type):
+        return False
+    return hasattr(resource, method) or hasattr(resource, "create_io_manager")

@@ -1,13 +1,20 @@
-"""Jobs: named selections of assets, and where steps run."""
+"""Jobs: graphs made ready to run, and named selections of assets; and where steps run."""
 
-from collections.abc import Mapping
-from typing import Any, Never
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Never, overload
 
-from orchestrator.definitions.functions import caller_source
+from orchestrator.definitions.functions import caller_source, source_of, unwrap
+from orchestrator.definitions.graphs import GraphDefinition, compose_graph
+from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import check_name
+from orchestrator.definitions.ops import check_retry_policy
 from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import DefinitionError
+from orchestrator.definitions.upward import fetch
+from orchestrator.errors import DefinitionError, InvariantError, SourceRef
 
 
 class ExecutorDefinition:
@@ -25,42 +32,315 @@ class ExecutorDefinition:
 #: Runs one step at a time, in the process that loaded the code location.
 in_process_executor = ExecutorDefinition("in_process")
 
+_PARAMETERS = (
+    "name", "description", "resource_defs", "config", "tags", "run_tags", "metadata", "logger_defs", "executor_def",
+    "hooks", "op_retry_policy", "input_values",
+)  # fmt: skip
 
-class AssetJob:
-    """A named selection of assets. Made by `define_asset_job`; resolved when its code location is loaded."""
 
-    __slots__ = ("description", "executor", "name", "selection", "source", "tags")
+class _Job:
+    """What the two kinds of jobs have in common."""
+
+    def __init__(  # noqa: PLR0913  one value per thing a job says
+        self,
+        *,
+        name: str,
+        source: SourceRef,
+        description: str | None = None,
+        config: Any = None,
+        tags: Mapping[str, Any] | None = None,
+        run_tags: Mapping[str, Any] | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        executor_def: ExecutorDefinition | None = None,
+        hooks: AbstractSet[HookDefinition] | None = None,
+        op_retry_policy: RetryPolicy | None = None,
+    ) -> None:
+        where = f"job `{check_name(name, 'job name')}`"
+        if executor_def is not None and not isinstance(executor_def, ExecutorDefinition):
+            raise DefinitionError(f"executor_def of {where} is {executor_def!r:.80}, which is no executor")
+        for hook in hooks or ():
+            if not isinstance(hook, HookDefinition):
+                raise DefinitionError(f"hooks of {where} holds {hook!r:.60}", hint="use @success_hook or @failure_hook")
+        self.name = name
+        self.source = source
+        self.description = description or ""
+        self.config = config
+        self.tags: Mapping[str, str] = {**check_run_tags(tags, where), **check_run_tags(run_tags, where)}
+        self.metadata = coerce_metadata(metadata, where)
+        self.executor = executor_def
+        self.hooks = frozenset(hooks or ())
+        self.retry_policy = check_retry_policy(op_retry_policy, where)
+
+
+class JobDefinition(_Job):
+    """A graph, made ready to run: with resources, config, hooks. Made by `@job` and `graph.to_job()`.
+
+    `Definitions.resolve_job_def` gives one for a named selection of assets too.
+    """
 
     def __init__(
-        self, name: str, selection: Any, description: str, tags: Mapping[str, str], executor: ExecutorDefinition | None
+        self,
+        *,
+        graph_def: GraphDefinition | None,
+        resource_defs: Mapping[str, Any] | None = None,
+        logger_defs: Mapping[str, Any] | None = None,
+        input_values: Mapping[str, Any] | None = None,
+        asset_job: "AssetJob | None" = None,
+        definitions: Any = None,
+        **common: Any,
     ) -> None:
-        self.name = name
+        super().__init__(**common)
+        self._graph = graph_def
+        self.resource_defs: dict[str, Any] = dict(resource_defs or {})
+        self.loggers: dict[str, Any] = dict(logger_defs or {})
+        self.input_values: dict[str, Any] = dict(input_values or {})
+        #: The selection, and the definitions it selects from, if it is a job of assets.
+        self.asset_job = asset_job
+        self.definitions = definitions
+        if graph_def is not None:
+            unknown = [one for one in self.input_values if one not in graph_def.inputs]
+            if unknown:
+                raise DefinitionError(
+                    f"input_values of job `{self.name}` names `{unknown[0]}`, which is no input of it"
+                )
+
+    @property
+    def graph(self) -> GraphDefinition:
+        """The graph it runs.
+
+        Raises:
+            InvariantError: it is a job of assets.
+        """
+        if self._graph is None:
+            raise InvariantError(f"job `{self.name}` selects assets and has no graph of its own")
+        return self._graph
+
+    @property
+    def selects_assets(self) -> bool:
+        """Whether it runs assets, not a graph of its own."""
+        return self._graph is None
+
+    @property
+    def nodes(self) -> Sequence[Any]:
+        """The nodes of its graph."""
+        return self.graph.nodes
+
+    def execute_in_process(  # noqa: PLR0913  the public API
+        self,
+        run_config: Any = None,
+        instance: Any = None,
+        raise_on_error: bool = True,  # noqa: FBT001, FBT002  Dagster's order
+        *,
+        op_selection: Sequence[str] | None = None,
+        asset_selection: Sequence[Any] | None = None,
+        run_id: str | None = None,
+        input_values: Mapping[str, Any] | None = None,
+        tags: Mapping[str, str] | None = None,
+        resources: Mapping[str, Any] | None = None,
+        **refused: Never,
+    ) -> Any:
+        """Run the job in this process, for a test or a script. Values between ops stay in memory.
+
+        Args:
+            run_config: config of ops and resources; the job's own if left out.
+            instance: records the run; a temporary one if left out.
+            raise_on_error: raise the exception of the first step that fails, as the user's code raised it.
+            op_selection: the ops to run, by path; `*` before or after one adds all it needs or feeds, `+` one layer.
+            asset_selection: the assets to run, of a job of assets.
+            run_id: the run's id.
+            input_values: values of the inputs of the graph.
+            tags: put on the run.
+            resources: in the place of those of the job.
+            refused: anything else; raises.
+
+        Returns:
+            An `ExecuteInProcessResult`.
+
+        Raises:
+            ConfigError: the config does not fit.
+            DefinitionError: an input has no value.
+        """
+        refuse_parameters(refused, "execute_in_process", ("run_config", "instance", "op_selection", "input_values"))
+        return fetch("in_process", "execute_job_in_process")(
+            self,
+            run_config=run_config,
+            instance=instance,
+            raise_on_error=raise_on_error,
+            op_selection=op_selection,
+            asset_selection=asset_selection,
+            run_id=run_id,
+            input_values=input_values,
+            tags=tags,
+            resources=resources,
+        )
+
+    def with_hooks(self, hook_defs: AbstractSet[HookDefinition]) -> "JobDefinition":
+        """The same job with more hooks."""
+        return self._replace(hooks=self.hooks | hook_defs)
+
+    def with_top_level_resources(self, resource_defs: Mapping[str, Any]) -> "JobDefinition":
+        """The same job with resources for what it does not have itself."""
+        return self._replace(resource_defs={**resource_defs, **self.resource_defs})
+
+    def with_values(
+        self, *, resource_defs: Mapping[str, Any], input_values: Mapping[str, Any] | None
+    ) -> "JobDefinition":
+        """The same job with these resources, and with more values of inputs.
+
+        Raises:
+            DefinitionError: a value is given for an input that the graph does not have.
+        """
+        return self._replace(resource_defs=resource_defs, input_values={**self.input_values, **(input_values or {})})
+
+    def _replace(self, **changes: Any) -> "JobDefinition":
+        parts: dict[str, Any] = {
+            "name": self.name,
+            "source": self.source,
+            "description": self.description,
+            "config": self.config,
+            "tags": self.tags,
+            "metadata": self.metadata,
+            "executor_def": self.executor,
+            "hooks": self.hooks,
+            "op_retry_policy": self.retry_policy,
+            "graph_def": self._graph,
+            "resource_defs": self.resource_defs,
+            "logger_defs": self.loggers,
+            "input_values": self.input_values,
+            "asset_job": self.asset_job,
+            "definitions": self.definitions,
+        }
+        return JobDefinition(**parts | changes)
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        """A job is not called.
+
+        Raises:
+            InvariantError: always, with what to do instead.
+        """
+        raise InvariantError(
+            f"job `{self.name}` is called like a function",
+            hint=f"to run it: {self.name}.execute_in_process(), or orch run {self.name}",
+        )
+
+    def __repr__(self) -> str:
+        return f"<JobDefinition {self.name}>"
+
+
+def job_of_graph(graph: GraphDefinition, *, name: str | None = None, **parameters: Any) -> JobDefinition:
+    """A job that runs a graph. See `GraphDefinition.to_job`.
+
+    Raises:
+        DefinitionError: a parameter is not valid.
+        UnsupportedParameterError: a parameter is unknown.
+    """
+    known = {key: parameters.pop(key) for key in _PARAMETERS if key in parameters}
+    refuse_parameters(parameters, "to_job", _PARAMETERS)
+    known.setdefault("description", graph.description)
+    known["tags"] = {**graph.tags, **(known.get("tags") or {})}
+    made = JobDefinition(name=name or graph.name, graph_def=graph, source=graph.source, **known)
+    fetch("workspace.flatten", "check_job")(made)
+    return made
+
+
+@overload
+def job(compose_fn: Callable[..., Any], /) -> JobDefinition: ...
+
+
+@overload
+def job(
+    *,
+    name: str | None = ...,
+    description: str | None = ...,
+    resource_defs: Mapping[str, Any] | None = ...,
+    config: Any = ...,
+    tags: Mapping[str, Any] | None = ...,
+    run_tags: Mapping[str, Any] | None = ...,
+    metadata: Mapping[str, Any] | None = ...,
+    logger_defs: Mapping[str, Any] | None = ...,
+    executor_def: ExecutorDefinition | None = ...,
+    hooks: AbstractSet[HookDefinition] | None = ...,
+    op_retry_policy: RetryPolicy | None = ...,
+    input_values: Mapping[str, Any] | None = ...,
+) -> Callable[[Callable[..., Any]], JobDefinition]: ...
+
+
+def job(compose_fn: Callable[..., Any] | None = None, *, name: str | None = None, **parameters: Any) -> Any:
+    """Make a job of the ops and graphs that a function calls.
+
+    Args:
+        compose_fn: the function, when used without parentheses. It is called once, now, with handles instead of values.
+        name: the job's name; the function's if left out.
+        parameters: `description`; `resource_defs`, by key; `config`, of its ops and resources, or a `ConfigMapping`;
+            `tags` and `run_tags`, put on its runs; `metadata`; `logger_defs`; `executor_def`; `hooks`, for all its steps;
+            `op_retry_policy`, for ops without one; `input_values`, of the function's parameters.
+
+    Raises:
+        DefinitionError: the body does not compose, or a parameter is not valid.
+        UnsupportedParameterError: a parameter is unknown, or not there yet.
+    """
+
+    def decorate(function: Callable[..., Any]) -> JobDefinition:
+        source = source_of(unwrap(function))
+        refuse_parameters({k: v for k, v in parameters.items() if k not in _PARAMETERS}, "@job", _PARAMETERS, source)
+        known = {key: value for key, value in parameters.items() if key in _PARAMETERS}
+        graph = compose_graph(
+            function, "@job", name=name, description=known.pop("description", None), returns_nothing=True
+        )
+        return job_of_graph(graph, **known)
+
+    return decorate if compose_fn is None else decorate(compose_fn)
+
+
+class AssetJob(_Job):
+    """A named selection of assets. Made by `define_asset_job`; resolved when its code location is loaded."""
+
+    def __init__(self, *, selection: Any, **common: Any) -> None:
+        super().__init__(**common)
         self.selection = selection
-        self.description = description
-        self.tags = tags
-        self.executor = executor
-        self.source = caller_source()
 
     def __getattr__(self, name: str) -> Any:
         if name == "execute_in_process":
             raise AttributeError(
-                "an asset job knows its assets once it is in Definitions: use `orch run`, or materialize()"
+                f"an asset job knows its assets once it is in Definitions: defs.resolve_job_def({self.name!r}), "
+                "or `orch run`"
             )
         raise AttributeError(f"'AssetJob' object has no attribute {name!r}")
+
+    def resolve(self, definitions: Any) -> JobDefinition:
+        """The job, with the definitions it selects from."""
+        return JobDefinition(
+            name=self.name,
+            source=self.source,
+            graph_def=None,
+            asset_job=self,
+            definitions=definitions,
+            description=self.description,
+            config=self.config,
+            tags=self.tags,
+            metadata=self.metadata,
+            executor_def=self.executor,
+            hooks=self.hooks,
+            op_retry_policy=self.retry_policy,
+        )
 
     def __repr__(self) -> str:
         return f"<AssetJob {self.name}>"
 
 
-def define_asset_job(
+def define_asset_job(  # noqa: PLR0913  the public API
     name: str,
     selection: Any = None,
-    *,
+    config: Any = None,
     description: str | None = None,
-    tags: Mapping[str, str] | None = None,
-    run_tags: Mapping[str, str] | None = None,
+    tags: Mapping[str, Any] | None = None,
+    run_tags: Mapping[str, Any] | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    *,
     executor_def: ExecutorDefinition | None = None,
-    **refused: Never,
+    hooks: AbstractSet[HookDefinition] | None = None,
+    op_retry_policy: RetryPolicy | None = None,
+    **refused: Any,
 ) -> AssetJob:
     """Name a selection of assets, to be run by `orch run NAME`.
 
@@ -68,19 +348,31 @@ def define_asset_job(
         name: the job's name.
         selection: an `AssetSelection`, text in the selection language, or a list of keys, names or definitions; all
             assets of the code location if left out.
+        config: of its assets and resources.
         description: for people.
         tags: put on every run of the job.
         run_tags: the same, as newer code calls it.
+        metadata: for people.
         executor_def: what runs the steps.
+        hooks: for all its steps.
+        op_retry_policy: for assets without a retry policy.
         refused: anything else; raises.
 
     Raises:
         DefinitionError: the name is not valid.
         UnsupportedParameterError: a parameter is unknown, or not there yet.
     """
-    refuse_parameters(refused, "define_asset_job", ("name", "selection", "description", "tags", "executor_def"))
-    where = f"job `{check_name(name, 'job name')}`"
-    if executor_def is not None and not isinstance(executor_def, ExecutorDefinition):
-        raise DefinitionError(f"executor_def of {where} is {executor_def!r:.80}, which is no executor")
-    all_tags = {**check_run_tags(tags, where), **check_run_tags(run_tags, where)}
-    return AssetJob(name, selection, description or "", all_tags, executor_def)
+    refuse_parameters(refused, "define_asset_job", ("name", "selection", *_PARAMETERS))
+    return AssetJob(
+        name=name,
+        selection=selection,
+        source=caller_source(),
+        config=config,
+        description=description,
+        tags=tags,
+        run_tags=run_tags,
+        metadata=metadata,
+        executor_def=executor_def,
+        hooks=hooks,
+        op_retry_policy=op_retry_policy,
+    )

@@ -7,7 +7,8 @@ a string hashes, compares and serialises at the speed of C.
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias, Union
 
-from orchestrator.definitions.names import check_name
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.names import check_part, is_free_part
 from orchestrator.errors import DefinitionError
 
 
@@ -32,18 +33,33 @@ class AssetKey:
         return self._text.split("/")
 
     @property
-    def parts(self) -> list[str]:
+    def parts(self) -> tuple[str, ...]:
         """The parts, outermost first."""
-        return self.path
+        return tuple(self._text.split("/"))
 
     def to_user_string(self) -> str:
         """The text form, parts joined by `/`."""
         return self._text
 
+    def to_escaped_user_string(self) -> str:
+        """The text form; no part needs an escape."""
+        return self._text
+
+    def to_string(self) -> str:
+        """The parts as a JSON list."""
+        import json  # noqa: PLC0415  rarely asked for
+
+        return json.dumps(self.path)
+
     @classmethod
     def from_user_string(cls, text: str) -> "AssetKey":
         """The key with the given text form."""
         return cls(text)
+
+    @classmethod
+    def from_coercible(cls, value: "CoercibleToAssetKey") -> "AssetKey":
+        """The key that a string, list or key names."""
+        return cls(value)
 
     def with_prefix(self, prefix: str | Sequence[str]) -> "AssetKey":
         """The same key below `prefix`."""
@@ -93,7 +109,7 @@ def key_text(value: object, what: str = "asset key") -> str:
         return value._text  # noqa: SLF001  same module, the class above
     if isinstance(value, str):
         if "/" not in value:
-            return check_name(value, what)
+            return _key_part(value, what)
         parts: Sequence[object] = value.split("/")
     elif isinstance(value, list | tuple):
         parts = value
@@ -101,4 +117,12 @@ def key_text(value: object, what: str = "asset key") -> str:
         raise DefinitionError(f"{what} must be a string or a list of strings, got {type(value).__name__}")
     if not parts:
         raise DefinitionError(f"{what} is empty")
-    return "/".join([check_name(part, f"{what} part" if len(parts) > 1 else what) for part in parts])
+    if spoken().free_keys:
+        parts = [one for part in parts for one in (part.split("/") if isinstance(part, str) else (part,))]
+    return "/".join([_key_part(part, f"{what} part" if len(parts) > 1 else what) for part in parts])
+
+
+def _key_part(part: object, what: str) -> str:
+    if isinstance(part, str) and spoken().free_keys and is_free_part(part):
+        return part
+    return check_part(part, what)

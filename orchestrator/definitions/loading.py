@@ -9,7 +9,7 @@ from typing import Any
 
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.jobs import AssetJob
+from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import DefinitionError, DuplicateDefinitionError
@@ -76,7 +76,7 @@ def load_definitions_from_modules(
     return Definitions.merge(
         Definitions(
             assets=load_assets_from_modules(modules),
-            jobs=_unique(item for module in modules for item in _members(module, (AssetJob,))),
+            jobs=_unique(item for module in modules for item in _members(module, (AssetJob, JobDefinition))),
             resources=resources,
             executor=executor,
         ),

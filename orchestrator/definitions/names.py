@@ -4,10 +4,12 @@ One rule for every name: letters of any script, digits, `_`, `-` and `.`, not st
 name usable as a file name, in the selection language and in a shell.
 """
 
+import keyword
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.errors import DefinitionError
 
 #: A part becomes a file name; 240 bytes leave room for a suffix under the usual limit of 255.
@@ -15,10 +17,48 @@ MAX_NAME_BYTES = 240
 
 _NAME = re.compile(r"\w[\w.\-]*")
 _FORBIDDEN = re.compile(r"[^\w.\-]")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_]+")
+#: What Dagster keeps for itself, besides Python's keywords.
+_RESERVED = frozenset(
+    {
+        "arg_dict", "bool", "conf", "config", "context", "dict", "float", "input", "input_arg_dict", "int", "meta",
+        "output", "output_arg_dict", "str", "type",
+    }
+)  # fmt: skip
 
 
 def check_name(name: object, what: str) -> str:
-    """Return `name` in Unicode normal form C, or say why it cannot be one.
+    """Return the name of an op, input, output, graph, job or the like; see `check_part`.
+
+    Raises:
+        DefinitionError: as `check_part`; or Dagster's dialect is spoken and the name is none of ASCII letters, digits
+            and `_`, or a reserved word.
+    """
+    checked = check_part(name, what)
+    if spoken().ascii_names:
+        check_identifier(checked, what)
+    return checked
+
+
+def check_identifier(name: str, what: str) -> None:
+    """Refuse what Dagster refuses as a name.
+
+    Raises:
+        DefinitionError: the name holds other than ASCII letters, digits and `_`, or is a reserved word.
+    """
+    if not _IDENTIFIER.fullmatch(name):
+        raise DefinitionError(f"{what} `{shorten(name)}` is not valid", hint="use ASCII letters, digits and '_'")
+    if name in _RESERVED or keyword.iskeyword(name):
+        raise DefinitionError(f"{what} `{name}` is a reserved word")
+
+
+def is_free_part(name: str) -> bool:
+    """Whether a name could be a file's, whatever else it holds."""
+    return name not in ("", ".", "..") and "/" not in name and name.isprintable() and len(name) <= MAX_NAME_BYTES // 4
+
+
+def check_part(name: object, what: str) -> str:
+    """Return `name` in Unicode normal form C, or say why it cannot be a part of a key.
 
     Args:
         name: the candidate.

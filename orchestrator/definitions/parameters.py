@@ -8,10 +8,9 @@ from orchestrator.errors import SourceRef, UnsupportedParameterError
 #: Parameters that users of Dagster know and that orch does not serve yet.
 NOT_YET = frozenset(
     {
-        "asset_checks", "auto_materialize_policy", "automation_condition", "backfill_policy", "check_specs", "config",
-        "config_schema", "dagster_type", "execution_type", "executor_def", "freshness_policy", "hooks", "is_virtual",
-        "legacy_freshness_policy", "loggers", "op_retry_policy", "partition_key", "partition_mapping",
-        "partitions_def", "pool", "retry_policy", "run_config", "schedules", "sensors",
+        "asset_checks", "auto_materialize_policy", "automation_condition", "backfill_policy", "check_specs",         "execution_type", "freshness_policy", "is_virtual",
+        "legacy_freshness_policy", "partition_key", "partition_mapping",
+        "partitions_def", "schedules", "sensors",
     }
 )  # fmt: skip
 

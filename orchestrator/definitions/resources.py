@@ -18,6 +18,10 @@ def is_resource_annotation(annotation: object) -> bool:
     """Whether a parameter with this annotation takes a resource."""
     if isinstance(annotation, str):  # could not be evaluated, for instance because of an import for type checkers only
         return "ResourceParam[" in annotation
+    if (
+        getattr(annotation, "is_resource_class", False) is True
+    ):  # a class of ConfigurableResource, whose module is heavy
+        return True
     return _MARK in getattr(annotation, "__metadata__", ())
 
 

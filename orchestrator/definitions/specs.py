@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Never
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.metadata import coerce_metadata
+from orchestrator.definitions.metadata import check_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.tags import check_group, check_kinds, check_owners, check_tags
@@ -61,7 +62,7 @@ class AssetSpec:
         if description is not None and not isinstance(description, str):
             raise DefinitionError(f"description of {where} must be a string, got {type(description).__name__}")
         self.description = description or ""
-        self.metadata = coerce_metadata(metadata, where)
+        self.metadata = check_metadata(metadata, where)
         self.skippable = skippable
         self.group_name = check_group(group_name, where)
         if code_version is not None and not isinstance(code_version, str):
@@ -129,9 +130,10 @@ class AssetIn:
         metadata: told to the IO manager that loads the value.
         key_prefix: put before the parameter's name.
         input_manager_key: the resource that loads the value.
+        dagster_type: the type the value is checked against; the parameter's annotation if left out.
     """
 
-    __slots__ = ("input_manager_key", "key", "key_prefix", "metadata")
+    __slots__ = ("dagster_type", "input_manager_key", "key", "key_prefix", "metadata")
 
     def __init__(
         self,
@@ -139,6 +141,7 @@ class AssetIn:
         metadata: Mapping[str, Any] | None = None,
         key_prefix: str | Sequence[str] | None = None,
         input_manager_key: str | None = None,
+        dagster_type: Any = None,
         **refused: Never,
     ) -> None:
         refuse_parameters(refused, "AssetIn", self.__slots__)
@@ -146,8 +149,9 @@ class AssetIn:
             raise DefinitionError("AssetIn takes key or key_prefix, not both")
         self.key = None if key is None else AssetKey(key)
         self.key_prefix = None if key_prefix is None else key_text(key_prefix, "key_prefix")
-        self.metadata = coerce_metadata(metadata, "an AssetIn")
+        self.metadata = check_metadata(metadata, "an AssetIn")
         self.input_manager_key = input_manager_key
+        self.dagster_type = dagster_type
 
 
 class AssetOut:
@@ -165,11 +169,12 @@ class AssetOut:
         tags: for finding it.
         owners: e-mail addresses, or `team:NAME`.
         kinds: what it is made with or of.
+        dagster_type: the type its value is checked against.
     """
 
     __slots__ = (
-        "code_version", "description", "group_name", "io_manager_key", "is_required", "key", "key_prefix", "kinds",
-        "metadata", "owners", "tags",
+        "code_version", "dagster_type", "description", "group_name", "io_manager_key", "is_required", "key", "key_prefix",
+        "kinds", "metadata", "owners", "tags",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913  the public API
@@ -186,6 +191,7 @@ class AssetOut:
         tags: Mapping[str, str] | None = None,
         owners: Sequence[str] | None = None,
         kinds: Iterable[str] | None = None,
+        dagster_type: Any = None,
         **refused: Never,
     ) -> None:
         refuse_parameters(refused, "AssetOut", self.__slots__)
@@ -196,12 +202,13 @@ class AssetOut:
         self.description = description
         self.is_required = is_required
         self.io_manager_key = io_manager_key
-        self.metadata = metadata
+        self.metadata = check_metadata(metadata, "an AssetOut")
         self.group_name = group_name
         self.code_version = code_version
         self.tags = tags
         self.owners = owners
         self.kinds = kinds
+        self.dagster_type = dagster_type
 
     @classmethod
     def from_spec(cls, spec: AssetSpec, *, io_manager_key: str | None = None) -> "AssetOut":
@@ -233,6 +240,8 @@ def coerce_deps(deps: object, where: str) -> tuple[AssetKey, ...]:
     """
     if deps is None:
         return ()
+    if spoken().deps_are_iterated and isinstance(deps, str | Mapping):
+        deps = list(deps)
     if isinstance(deps, str):
         raise DefinitionError(f"deps of {where} must be a list, got the string {deps!r}", hint=f'deps=["{deps}"]')
     if isinstance(deps, Mapping):

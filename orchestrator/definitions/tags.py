@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from orchestrator.definitions.names import check_name
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.names import check_part
 from orchestrator.errors import DefinitionError
 
 _TAG_KEY = re.compile(r"(\w[\w.\-]*/)?\w[\w.\-]{0,62}")
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
-_OWNER = re.compile(r"team:[\w.\-]+|[^@\s:]+@[^@\s]+\.[^@\s]+")
+_ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
+_OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
 
 
 def check_tags(tags: object, where: str) -> dict[str, str]:
@@ -31,6 +33,8 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
                 f"tag `{key}` of {where} has the value {value!r}",
                 hint="a string of at most 63 letters, digits, '_', '-' and '.'",
             )
+        _ascii(key, f"tag key of {where}")
+        _ascii(value, f"tag `{key}` of {where}")
     return dict(tags)
 
 
@@ -57,7 +61,7 @@ def check_kinds(kinds: object, where: str) -> tuple[str, ...]:
         return ()
     if isinstance(kinds, str) or not isinstance(kinds, Iterable):
         raise DefinitionError(f"kinds of {where} must be a set of strings, got {kinds!r}", hint=f"kinds={{{kinds!r}}}")
-    return tuple(sorted({check_name(kind, f"kind of {where}") for kind in kinds}))
+    return tuple(sorted({_ascii(check_part(kind, f"kind of {where}"), f"kind of {where}") for kind in kinds}))
 
 
 def check_owners(owners: object, where: str) -> tuple[str, ...]:
@@ -91,4 +95,14 @@ def check_group(group: object, where: str) -> str:
         return "default"
     if not isinstance(group, str):
         raise DefinitionError(f"group_name of {where} must be a string, got {type(group).__name__}")
-    return "/".join([check_name(part, f"group name of {where}") for part in group.split("/")])
+    what = f"group name of {where}"
+    checked = "/".join([check_part(part, what) for part in group.split("/")])
+    if spoken().ascii_names and not _ASCII_GROUP.fullmatch(checked):
+        raise DefinitionError(f"{what} `{checked}` is not valid", hint="use ASCII letters, digits, '_' and '/'")
+    return checked
+
+
+def _ascii(text: str, what: str) -> str:
+    if not text.isascii() and spoken().ascii_names:
+        raise DefinitionError(f"{what} {text!r} is not ASCII", hint="use ASCII letters, digits, '_', '-' and '.'")
+    return text

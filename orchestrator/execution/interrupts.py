@@ -19,6 +19,8 @@ class Interrupts:
     def __init__(self) -> None:
         #: The first signal that came.
         self.signal: int | None = None
+        #: Called first on the first signal, to tell a person.
+        self.on_notice: Callable[[], None] | None = None
         #: Called on the first signal, to pass it on to other processes.
         self.on_first: Callable[[], None] | None = None
         #: Called on the second signal; it should end the process.
@@ -57,6 +59,8 @@ class Interrupts:
                 self.on_second(number)
             return
         self.signal = number
+        if self.on_notice is not None:
+            self.on_notice()
         if self.on_first is not None:
             self.on_first()
         if self._in_user_code:

@@ -1,4 +1,4 @@
-"""What a function returned or yielded, as the assets it means."""
+"""What a function returned or yielded, as the outputs it means."""
 
 import types
 from collections.abc import Iterator, Mapping
@@ -6,17 +6,30 @@ from typing import Any
 
 from msgspec import Struct
 
-from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.results import NO_VALUE, DataVersion, MaterializeResult, Output
-from orchestrator.errors import ExecutionError
+from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition
+from orchestrator.definitions.results import (
+    NO_VALUE,
+    AssetMaterialization,
+    AssetObservation,
+    DynamicOutput,
+    ExpectationResult,
+    MaterializeResult,
+    ObserveResult,
+    Output,
+)
+from orchestrator.definitions.runtime_types import NOTHING
+from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckError
 from orchestrator.planning.plan import Step, StepOutput
+
+_Said = AssetMaterialization | AssetObservation | ExpectationResult
+_Result = Output | DynamicOutput | MaterializeResult | ObserveResult
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """One asset that a function made."""
+    """One output that a function made."""
 
     output: StepOutput
     #: `NO_VALUE` if nothing is to be stored.
@@ -24,6 +37,9 @@ class Made(Struct, frozen=True, kw_only=True):
     metadata: Mapping[str, AnyMetadataValue] = {}
     tags: Mapping[str, str] = {}
     data_version: str | None = None
+    mapping_key: str | None = None
+    #: The asset was only looked at.
+    observed: bool = False
 
     @property
     def has_value(self) -> bool:
@@ -31,19 +47,20 @@ class Made(Struct, frozen=True, kw_only=True):
         return self.value is not NO_VALUE
 
 
-def results_of(returned: Any, node: AssetsDefinition, step: Step) -> Iterator[Made]:
-    """The assets that the return value of a node's function means, as they come.
+def results_of(returned: Any, op: OpDefinition, step: Step, *, stores_nothing: bool = False) -> Iterator[Made | _Said]:
+    """The outputs that the return value of an op's function means, and the events it says, as they come.
 
     Args:
         returned: a value, `Output`, `MaterializeResult`, None, a tuple or dict of these, a generator, a coroutine or an
             asynchronous generator.
-        node: whose function returned it.
-        step: which of the node's assets were asked for.
+        op: whose function returned it.
+        step: which of the outputs were asked for.
+        stores_nothing: whether the function's annotation says that its assets store no value.
 
     Raises:
-        ExecutionError: it is not clear which asset is meant, or a value was returned where none may be.
+        InvariantError: it is not clear which output is meant, or a value was returned where none may be.
     """
-    reader = _Reader(node, step)
+    reader = _Reader(op, step, stores_nothing=stores_nothing)
     if isinstance(returned, types.CoroutineType | types.AsyncGeneratorType):
         returned = _await(returned)
     if isinstance(returned, types.GeneratorType):
@@ -75,26 +92,34 @@ async def _next(generator: Any) -> Any:
 
 
 class _Reader:
-    def __init__(self, node: AssetsDefinition, step: Step) -> None:
-        self._node = node
+    def __init__(self, op: OpDefinition, step: Step, *, stores_nothing: bool) -> None:
+        self._op = op
         self._by_name = {output.name: output for output in step.outputs}
-        self._by_key = {output.key: output for output in step.outputs}
-        self._stores_nothing = node.outputs[0].stores_nothing
+        self._by_key = {output.key: output for output in step.outputs if output.key}
+        self._stores_nothing = stores_nothing
+        #: Dynamic outputs and their mapping keys so far.
+        self._keys: dict[str, set[str]] = {}
 
-    def yielded(self, generator: Iterator[Any]) -> Iterator[Made]:
+    def yielded(self, generator: Iterator[Any]) -> "Iterator[Made | _Said]":
         for item in generator:
-            if isinstance(item, Output | MaterializeResult):
+            if isinstance(item, _Result):
                 yield self._result(item)
+            elif isinstance(item, _Said):
+                yield item
             else:
                 raise self._error(
                     f"yielded a {type(item).__name__}", "yield Output(value, ...) or MaterializeResult(...)"
                 )
 
-    def returned(self, value: Any) -> list[Made]:
-        if isinstance(value, Output | MaterializeResult):
+    def returned(self, value: Any) -> "list[Made | _Said]":
+        if isinstance(value, _Result):
             return [self._result(value)]
-        if len(self._node.outputs) == 1:
-            return [self._plain(next(iter(self._by_name.values())), value)]
+        if not self._by_name:
+            if value is None:
+                return []
+            raise self._error(f"returned a {type(value).__name__}, but has no outputs", "out=Out()")
+        if len(self._op.outs) == 1:
+            return self._for_one(next(iter(self._by_name.values())), value)
         if value is None:
             return self._nothing()
         if isinstance(value, Mapping):
@@ -102,15 +127,39 @@ class _Reader:
         if isinstance(value, tuple | list):
             return self._by_position(value)
         raise self._error(
-            f"returned a {type(value).__name__} for {len(self._by_name)} assets",
+            f"returned a {type(value).__name__} for {len(self._by_name)} {self._kind}",
             "return a tuple or a dict, or yield an Output for each",
         )
 
-    def _nothing(self) -> list[Made]:
-        """None for several assets: with `-> None` all were made and none stores a value; without, none was made."""
-        return [Made(output=output) for output in self._by_name.values()] if self._stores_nothing else []
+    @property
+    def _kind(self) -> str:
+        return "assets" if self._by_key else "outputs"
 
-    def _by_names(self, values: Mapping[str, Any]) -> list[Made]:
+    def _for_one(self, output: StepOutput, value: Any) -> "list[Made | _Said]":
+        if output.dynamic:
+            if value is None:
+                return []
+            if isinstance(value, list | tuple) and all(isinstance(one, DynamicOutput) for one in value):
+                return [self._result(one) for one in value]
+            raise self._error(
+                f"returned a {type(value).__name__} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
+            )
+        if isinstance(value, _Said):
+            raise self._error(f"returned an {type(value).__name__}", "yield it, or context.log_event(...)")
+        if value is None and not output.required and not output.key:
+            return []
+        if isinstance(value, tuple) and value and any(isinstance(one, _Result) for one in value):
+            return [self._item(output, one) for one in value]
+        return [self._plain(output, value)]
+
+    def _nothing(self) -> "list[Made | _Said]":
+        """None for several assets: all were made if none of them has a value; else none was."""
+        valueless = all(
+            self._op.outs[name].type is NOTHING and output.required for name, output in self._by_name.items()
+        )
+        return [Made(output=output) for output in self._by_name.values()] if self._stores_nothing or valueless else []
+
+    def _by_names(self, values: Mapping[str, Any]) -> "list[Made | _Said]":
         unknown = [name for name in values if name not in self._by_name]
         if unknown:
             raise self._error(
@@ -119,12 +168,12 @@ class _Reader:
             )
         return [self._item(self._by_name[name], value) for name, value in values.items()]
 
-    def _by_position(self, values: tuple[Any, ...] | list[Any]) -> list[Made]:
-        if all(isinstance(value, MaterializeResult) for value in values):
+    def _by_position(self, values: tuple[Any, ...] | list[Any]) -> "list[Made | _Said]":
+        if all(isinstance(value, MaterializeResult | ObserveResult) for value in values):
             return [self._result(value) for value in values]
         if len(values) != len(self._by_name):
             raise self._error(
-                f"returned {len(values)} values for {len(self._by_name)} assets",
+                f"returned {len(values)} values for {len(self._by_name)} {self._kind}",
                 f"in this order: {', '.join(self._by_name)}",
             )
         return [self._item(output, value) for output, value in zip(self._by_name.values(), values, strict=True)]
@@ -132,61 +181,89 @@ class _Reader:
     def _item(self, output: StepOutput, value: Any) -> Made:
         """A value at a known place; an `Output` there need not name it."""
         if isinstance(value, Output):
+            if value.output_name not in (DEFAULT_OUTPUT, None, output.name):
+                raise self._error(
+                    f"returned an Output for `{value.output_name}` in the place of `{output.name}`",
+                    f"in this order: {', '.join(self._by_name)}",
+                )
             return self._made(output, value, value.value)
-        if isinstance(value, MaterializeResult):
+        if isinstance(value, _Result):
             return self._result(value)
         return self._plain(output, value)
 
     def _plain(self, output: StepOutput, value: Any) -> Made:
-        if not self._stores_nothing:
+        nothing = self._stores_nothing or self._op.outs[output.name].type is NOTHING
+        if not nothing:
             return Made(output=output, value=value)
         if value is None:
             return Made(output=output)
-        raise self._error(
-            f"returned a {type(value).__name__}, but its annotation says that nothing is stored",
-            "change the return annotation",
+        raise TypeCheckError(
+            f"`{self._op.name}` returned a {type(value).__name__}, but its annotation says that nothing is stored",
+            hint="change the return annotation",
+            sources=(self._op.source,),
         )
 
-    def _result(self, result: Output[Any] | MaterializeResult[Any]) -> Made:
+    def _result(self, result: Any) -> Made:
+        if isinstance(result, DynamicOutput):
+            return self._dynamic(result)
         if isinstance(result, Output):
             return self._made(self._output_of(result), result, result.value)
-        return self._made(self._output_of_key(result), result, result.value)
+        output = self._output_of_key(result)
+        value = result.value if isinstance(result, MaterializeResult) else NO_VALUE
+        return self._made(output, result, value, observed=isinstance(result, ObserveResult))
 
-    def _made(self, output: StepOutput, result: Output[Any] | MaterializeResult[Any], value: Any) -> Made:
-        version: DataVersion | None = result.data_version
+    def _dynamic(self, result: "DynamicOutput[Any]") -> Made:
+        output = self._output_of(result)
+        if not output.dynamic:
+            raise self._error(f"made a DynamicOutput for `{output.name}`", "declare it: out=DynamicOut()")
+        keys = self._keys.setdefault(output.name, set())
+        if result.mapping_key in keys:
+            raise self._error(f"made the mapping key `{result.mapping_key}` twice", "each value needs its own")
+        keys.add(result.mapping_key)
+        return Made(output=output, value=result.value, metadata=result.metadata, mapping_key=result.mapping_key)
+
+    def _made(self, output: StepOutput, result: Any, value: Any, *, observed: bool = False) -> Made:
+        if output.dynamic:
+            raise self._error(f"made an Output for the dynamic output `{output.name}`", "yield DynamicOutput(...)")
+        if value is None and self._op.outs[output.name].type is NOTHING:
+            value = NO_VALUE
+        version = result.data_version
         return Made(
             output=output,
             value=value,
             metadata=result.metadata,
-            tags=result.tags,
+            tags=result.tags or {},
             data_version=None if version is None else version.value,
+            observed=observed,
         )
 
-    def _output_of(self, result: Output[Any]) -> StepOutput:
+    def _output_of(self, result: Any) -> StepOutput:
         name = result.output_name
-        if len(self._node.outputs) == 1 and name in ("result", None):
+        if len(self._op.outs) == 1 and name in (DEFAULT_OUTPUT, None):
             return next(iter(self._by_name.values()))
         found = self._by_name.get(name or "")
         if found is None:
             raise self._error(f"made an Output for {name!r}", f"output_name= one of {', '.join(self._by_name)}")
         return found
 
-    def _output_of_key(self, result: MaterializeResult[Any]) -> StepOutput:
+    def _output_of_key(self, result: Any) -> StepOutput:
+        if not self._by_key:
+            raise self._error(f"made a {type(result).__name__}, but is no asset", "return the value, or an Output")
         if result.asset_key is None:
-            if len(self._node.outputs) == 1:
+            if len(self._op.outs) == 1:
                 return next(iter(self._by_name.values()))
             raise self._error(
-                "made a MaterializeResult without asset_key", f"asset_key= one of {', '.join(self._by_key)}"
+                f"made a {type(result).__name__} without asset_key", f"asset_key= one of {', '.join(self._by_key)}"
             )
         key = key_text(result.asset_key)
         # an output's name is accepted too: readers write it where name and key differ by a prefix
         found = self._by_key.get(key) or self._by_name.get(key)
         if found is None:
             raise self._error(
-                f"made a MaterializeResult for `{key}`",
+                f"made a {type(result).__name__} for `{key}`",
                 did_you_mean(key, self._by_key) or f"it makes {', '.join(self._by_key)}",
             )
         return found
 
-    def _error(self, what: str, hint: str) -> ExecutionError:
-        return ExecutionError(f"`{self._node.name}` {what}", hint=hint, sources=(self._node.source,))
+    def _error(self, what: str, hint: str) -> OrchestratorError:
+        return InvariantError(f"`{self._op.name}` {what}", hint=hint, sources=(self._op.source,))

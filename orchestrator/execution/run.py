@@ -5,18 +5,31 @@
 The coordinator is the only writer of the store.
 """
 
+import heapq
 import os
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.interrupts import Interrupts
-from orchestrator.execution.state import CancelStep, Command, LaunchStep, RunState, SkipStep
+from orchestrator.execution.scope import NodeId, RunRequest
+from orchestrator.execution.state import CancelStep, Command, DelayRetry, LaunchStep, RunState, SkipStep
 from orchestrator.execution.step import StepRequest
 from orchestrator.execution.writer import EventWriter
 from orchestrator.planning.plan import RunPlan
-from orchestrator.runs.events import Event, RunFinished, RunStarted, StepCanceled, StepSkipped
+from orchestrator.runs.events import (
+    Event,
+    LogWritten,
+    RunFinished,
+    RunStarted,
+    StepCanceled,
+    StepFailed,
+    StepSkipped,
+    StepSucceeded,
+    StepUpForRetry,
+)
 from orchestrator.runs.ids import new_run_id
 from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
@@ -29,6 +42,8 @@ class RunResult(NamedTuple):
 
     run: Run
     signal: int | None
+    #: Why no step could be run, if that is so.
+    error: OrchestratorError | None = None
 
 
 def execute_plan(
@@ -41,6 +56,7 @@ def execute_plan(
     coordinator: Coordinator,
     subscribers: Sequence[Subscriber] = (),
     fail_fast: bool = False,
+    run_id: str | None = None,
 ) -> RunResult:
     """Run a plan to its end and record everything.
 
@@ -53,11 +69,13 @@ def execute_plan(
         coordinator: this process.
         subscribers: get every event, in order.
         fail_fast: launch nothing more after the first failure.
+        run_id: the run's id; a new one if left out.
 
     Raises:
+        ConfigError: the config does not fit; nothing is recorded.
         StoreError: the store failed; the run stays as it was last recorded.
     """
-    driver = _Driver(plan, store, storage, executor, interrupts, subscribers, fail_fast=fail_fast)
+    driver = _Driver(plan, store, storage, executor, interrupts, subscribers, fail_fast=fail_fast, run_id=run_id)
     return driver.run(coordinator)
 
 
@@ -72,6 +90,7 @@ class _Driver:
         subscribers: Sequence[Subscriber],
         *,
         fail_fast: bool,
+        run_id: str | None,
     ) -> None:
         self._plan = plan
         self._storage = storage
@@ -80,15 +99,25 @@ class _Driver:
         self._subscribers = subscribers
         self._state = RunState(plan, max_running=executor.max_running, fail_fast=fail_fast)
         self._started = time.time()
-        self._run_id = new_run_id(self._started)
+        self._run_id = run_id or new_run_id(self._started)
         self._writer = EventWriter(store)
         self._follow_up: list[Command] = []
+        #: Steps that wait for another attempt: when it is due, in order, and the step.
+        self._delayed: list[tuple[float, str]] = []
+        self._running = 0
+        self._error: OrchestratorError | None = None
 
     def run(self, coordinator: Coordinator) -> RunResult:
         plan, state = self._plan, self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
+        request = run_request(plan, self._run_id, self._storage)
         try:
+            try:
+                self._executor.prepare(request)
+            except BaseException:
+                self._executor.end()
+                raise
             self._record(
                 RunStarted(
                     run_id=self._run_id,
@@ -103,20 +132,60 @@ class _Driver:
             )
             # whatever happens to this process from here on, the run is known
             self._writer.flush()
-            self._carry_out(state.start())
-            while not state.finished:
-                if self._interrupts.signal is not None:
-                    self._carry_out(state.cancel())
-                self._executor.wait(self._on_event)
-                commands, self._follow_up = self._follow_up, []
-                self._carry_out(commands)
+            try:
+                if self._start():
+                    self._carry_out(state.start())
+                self._run_steps()
+            finally:
+                self._end()
             return self._finish(coordinator)
         finally:
             self._interrupts.on_first = self._interrupts.on_second = None
             self._writer.close()
 
+    def _start(self) -> bool:
+        """Start the resources; False if one cannot be, and no step is run."""
+        try:
+            self._executor.start()
+        except KeyboardInterrupt:
+            self._carry_out(self._state.cancel())
+        except OrchestratorError as error:
+            if self._interrupts.signal is not None:
+                self._carry_out(self._state.cancel())
+                return False
+            self._error = error
+            self._carry_out(self._state.give_up(error.message))
+        else:
+            return True
+        return False
+
+    def _end(self) -> None:
+        """Tear the resources down; what is done is done, also if one complains."""
+        try:
+            self._executor.end()
+        except Exception as error:  # noqa: BLE001  a resource of the user, when all steps have ended
+            message = f"tearing down resources: {error}"
+            self._record(LogWritten(run_id=self._run_id, timestamp=time.time(), level="error", message=message))
+
+    def _run_steps(self) -> None:
+        state = self._state
+        while not state.finished:
+            if self._interrupts.signal is not None:
+                self._carry_out(state.cancel())
+            while self._delayed and self._delayed[0][0] <= time.monotonic():
+                self._carry_out(state.retry_due(heapq.heappop(self._delayed)[1]))
+            if self._running:
+                self._executor.wait(self._on_event)
+            elif self._delayed:
+                # short naps: a signal must be noticed
+                time.sleep(max(0.0, min(0.1, self._delayed[0][0] - time.monotonic())))
+            commands, self._follow_up = self._follow_up, []
+            self._carry_out(commands)
+
     def _on_event(self, event: Event) -> None:
         self._record(event)
+        if isinstance(event, StepSucceeded | StepFailed | StepCanceled | StepUpForRetry):
+            self._running -= 1
         self._follow_up += self._state.handle(event)
 
     def _record(self, event: Event) -> None:
@@ -129,15 +198,10 @@ class _Driver:
             step = command.step
             match command:
                 case LaunchStep():
-                    self._executor.submit(
-                        StepRequest(
-                            run_id=self._run_id,
-                            step=step,
-                            storage=self._storage,
-                            job=self._plan.job,
-                            tags=self._plan.tags,
-                        )
-                    )
+                    self._running += 1
+                    self._executor.submit(StepRequest(run_id=self._run_id, step=step, attempt=command.attempt))
+                case DelayRetry():
+                    heapq.heappush(self._delayed, (time.monotonic() + command.wait_s, step.key))
                 case SkipStep():
                     self._record(
                         StepSkipped(
@@ -157,7 +221,7 @@ class _Driver:
     def _finish(self, coordinator: Coordinator) -> RunResult:
         # what a subscriber reads from the store when it hears of the end must be there
         self._writer.flush()
-        finished = self._finished(self._state.run_status)
+        finished = self._finished(self._state.run_status, None if self._error is None else self._error.message)
         self._writer.write(finished)
         self._writer.flush()
         for subscriber in self._subscribers:
@@ -174,9 +238,10 @@ class _Driver:
             materialized=finished.materialized,
             failed=finished.failed,
             skipped=finished.skipped,
+            message=finished.message,
             **coordinator._asdict(),
         )
-        return RunResult(run, self._interrupts.signal)
+        return RunResult(run, self._interrupts.signal, self._error)
 
     def _finished(self, status: RunStatus, message: str | None = None) -> RunFinished:
         now = time.time()
@@ -197,3 +262,22 @@ class _Driver:
         self._writer.flush(timeout=2.0)
         self._executor.close()
         os._exit(128 + number)
+
+
+def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunRequest:
+    """What the processes that run the steps of a plan need to know before."""
+    nodes: dict[str, dict[NodeId, list[str]]] = {}
+    for step in plan.steps:
+        nodes.setdefault(step.location, {}).setdefault((step.in_job, step.node), []).append(step.path)
+    return RunRequest(
+        run_id=run_id,
+        storage=storage,
+        job=plan.job,
+        job_location=plan.job_location,
+        tags=plan.tags,
+        config=plan.config,
+        nodes={
+            location: tuple((node, tuple(paths)) for node, paths in by_node.items())
+            for location, by_node in nodes.items()
+        },
+    )

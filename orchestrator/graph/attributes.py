@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from orchestrator.definitions.metadata import TableSchemaMetadataValue
+from orchestrator.definitions.metadata_values import TableSchemaMetadataValue
 from orchestrator.graph.asset_graph import GraphAsset
 
 

@@ -274,7 +274,7 @@ class Attribute(AssetSelection, frozen=True, eq=False):
             known = ["materialized", "missing", "failed"] + (
                 ["external", "materializable"] if self.name == "is" else []
             )
-            raise unknown_name(f"value of `{self.name}:`", self.value or "null", known, self.place)
+            raise unknown_name(f"`{self.name}:`", self.value or "null", known, self.place)
         if scope.facts is None:
             raise selection_error(
                 f"`{self.value}` needs the record of earlier runs, which is not known here", self.place
@@ -297,16 +297,18 @@ class Attribute(AssetSelection, frozen=True, eq=False):
 
 
 class Tag(AssetSelection, frozen=True, eq=False):
-    """A tag, with any value (`tag:k`) or a certain one (`tag:k=v`)."""
+    """A tag, with any value (`tag:k`) or a certain one (`tag:k=v`); the key None means that there is none: `tag:null`."""
 
     name: str
-    key: str
+    key: str | None
     value: str | None = None
     place: Place | None = None
 
     def select(self, scope: SelectionScope) -> set[str]:
         assets = scope.graph.assets
         tags_of = TAGS[self.name]
+        if self.key is None:
+            return {key for key, one in assets.items() if not list(tags_of(one))}
         matches_key, matches_value = glob(self.key), None if self.value is None else glob(self.value)
         found = {
             asset_key
@@ -321,7 +323,7 @@ class Tag(AssetSelection, frozen=True, eq=False):
 
     def __str__(self) -> str:
         value = "" if self.value is None else f"={_quote(self.value)}"
-        return f"{self.name}:{_quote(self.key)}{value}"
+        return f"{self.name}:{'null' if self.key is None else _quote(self.key)}{value}"
 
 
 class Up(AssetSelection, frozen=True, eq=False):

@@ -15,6 +15,7 @@ quoted with either quote, with a backslash before a quote or backslash.
 import re
 from typing import Any, Never
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import SelectionError
 from orchestrator.graph.selection_errors import Place
@@ -109,9 +110,15 @@ class _Parser:
         return found
 
     def _walk(self) -> Any:
+        start = self._at
         up = self._up()
+        bare = _WORD.match(self._text, self._at) and not _ATTRIBUTE.match(self._text, self._at)
         found = self._operand()
+        end = self._at
         down = self._down()
+        if bare and spoken().bare_plus_is_one_layer:
+            up = 1 if up == 0 and self._text[start] == "+" else up
+            down = 1 if down == 0 and "+" in self._text[end : self._at] else down
         self._skip_space()
         # `+x+` is both ways from x, not down from all that is up
         walks = [] if up is None else [self._nodes.Up(found, up or None)]
@@ -209,7 +216,7 @@ class _Parser:
         return found
 
     def _attribute(self, name: str, start: int) -> Any:
-        place = Place(self._text, start)
+        place = Place(self._text, self._at)
         if name in _NOT_YET:
             self._fail(f"selecting by `{name}:` is not supported yet", start)
         if name not in (*ATTRIBUTES, *TAGS, *_MORE):
@@ -229,9 +236,7 @@ class _Parser:
 
     def _tag(self, name: str, place: Place) -> Any:
         key = self._value(_TAG_PART, name)
-        if key is None:
-            self._fail(f"`{name}:` has no null", place.position)
-        if not self._take("="):
+        if key is None or not self._take("="):
             return self._nodes.Tag(name, key, None, place)
         return self._nodes.Tag(name, key, self._value(_TAG_PART, name) or "", place)
 
@@ -241,6 +246,8 @@ class _Parser:
             return _unescape(quoted.group(2))
         plain = self._match(pattern)
         if plain is None:
+            if self._text.startswith(("'", '"'), self._at):
+                self._fail("the quote is never closed")
             self._fail(f"a value is missing after `{name}:`")
         return None if plain.group() in ("null", "<null>") else plain.group()
 

@@ -71,8 +71,70 @@ class AssetSnapshot(Struct, frozen=True, kw_only=True):
     value_home: ValueHome = ValueHome.HOME
 
 
+class OpSource(Struct, frozen=True):
+    """Where an input of an op gets a value from: an output of another op, an input of the whole graph, or an asset."""
+
+    #: Path of the op; empty if it is none.
+    op: str = ""
+    output: str = ""
+    #: All values of a dynamic output, as a list.
+    collect: bool = False
+    graph_input: str = ""
+    asset: str = ""
+
+
+class OpInputSnapshot(Struct, frozen=True, kw_only=True):
+    """One input of an op in a graph."""
+
+    name: str
+    sources: tuple[OpSource, ...] = ()
+    #: Whether the value is a list with one item per source.
+    fan_in: bool = False
+    #: Whether a value is loaded and passed, not only waited for.
+    loads: bool = True
+    has_default: bool = False
+    #: Whether config may give the value.
+    configurable: bool = True
+    input_manager_key: str | None = None
+    #: How its type is called.
+    type: str = "Any"
+
+
+class OpOutputSnapshot(Struct, frozen=True, kw_only=True):
+    """One output of an op in a graph."""
+
+    name: str
+    required: bool = True
+    dynamic: bool = False
+    io_manager_key: str = "io_manager"
+    #: The output of the whole graph that it is, if it is one.
+    graph_output: str = ""
+
+
+class OpSnapshot(Struct, frozen=True, kw_only=True):
+    """One op of a flattened graph."""
+
+    #: Names of the nodes on the way to it, joined by dots.
+    path: str
+    #: The name of its definition.
+    op: str
+    source: SourceRef
+    inputs: tuple[OpInputSnapshot, ...] = ()
+    outputs: tuple[OpOutputSnapshot, ...] = ()
+    tags: Mapping[str, str] = {}
+    pool: str | None = None
+
+
+class GraphSnapshot(Struct, frozen=True, kw_only=True):
+    """A graph, flattened to its ops."""
+
+    ops: tuple[OpSnapshot, ...]
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+
+
 class NodeSnapshot(Struct, frozen=True, kw_only=True):
-    """A function and the assets it computes."""
+    """An op or graph and the assets it computes."""
 
     #: Unique in its location.
     name: str
@@ -82,15 +144,21 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     #: Whether a run may ask for some of the assets only.
     can_subset: bool = False
     op_tags: Mapping[str, str] = {}
+    #: The ops, if a graph computes the assets.
+    graph: GraphSnapshot | None = None
 
 
 class JobSnapshot(Struct, frozen=True, kw_only=True):
-    """A named selection of assets."""
+    """A named selection of assets, or a graph of ops."""
 
     name: str
     source: SourceRef
-    #: In the selection language.
-    selection: str
+    #: In the selection language; empty for a graph.
+    selection: str = ""
+    #: The ops, if it is no selection of assets.
+    graph: GraphSnapshot | None = None
+    #: Inputs of the graph that the job gives values itself.
+    given_inputs: tuple[str, ...] = ()
     description: str = ""
     #: Put on every run of the job.
     tags: Mapping[str, str] = {}

@@ -1,35 +1,56 @@
-"""The default IO manager: one pickle per asset."""
+"""The default IO manager: one pickle per value."""
 
 import os
 import pickle
-import threading
-from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from orchestrator.definitions.io import InputContext, IOManager, OutputContext
+from orchestrator.definitions.env import EnvVar
+from orchestrator.definitions.io import IOManager
+from orchestrator.definitions.io_contexts import InputContext, OutputContext
+from orchestrator.definitions.metadata import MetadataValue
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import ExecutionError
+from orchestrator.io_managers.places import name_of, nothing_stored, parts_of, read, temporary_name
+from orchestrator.io_managers.upath import UPathIOManager
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 #: A key part may end in this too; such a folder gets another name, so that key `a` and key `a.pickle/b` do not meet.
 _SUFFIX = ".pickle"
+_CANNOT_PICKLE = (pickle.PicklingError, TypeError, AttributeError, RecursionError)
+_CANNOT_UNPICKLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError)
 
 
 class FilesystemIOManager(IOManager):
-    """Keeps the value of asset `a/b` in the file `a/b.pickle` below a folder.
+    """Keeps the value of asset `a/b` in the file `a/b.pickle` below a folder, other values by run, step and output.
 
     A value is written under a temporary name and renamed, so a file is always whole. Any number of threads and
     processes may write at once; the last one wins.
 
     Args:
-        base_dir: the folder; made when the first value is written. Left out, values go below orch's home.
+        base_dir: the folder; made when the first value is written. Or a URL that fsspec reads, such as
+            `s3://bucket/folder`. An `EnvVar` is read when a run needs it. Left out, values go below orch's home.
     """
 
     def __init__(self, base_dir: str | os.PathLike[str] | None = None) -> None:
-        self._base = None if base_dir is None else os.fspath(base_dir)
+        self.base_dir = None if base_dir is None else os.fspath(base_dir)
         self.value_home = "home" if base_dir is None else "elsewhere"
+        late = isinstance(self.base_dir, EnvVar)
+        self._elsewhere = (
+            _RemotePickles(self.base_dir) if self.base_dir and not late and "://" in self.base_dir else None
+        )
+
+    @classmethod
+    def configure_at_launch(cls) -> Any:
+        """The same as a resource whose `base_dir` run config gives."""
+        return fetch("io_managers.named", "fs_io_manager")
 
     def within(self, storage: str) -> Self:
         """This IO manager, or, if it was made without a folder, one that uses `storage`."""
-        return self if self._base is not None else type(self)(storage)
+        if self.base_dir is None:
+            return type(self)(storage)
+        return type(self)(read(self.base_dir)) if isinstance(self.base_dir, EnvVar) else self
 
     def handle_output(self, context: OutputContext, obj: Any) -> None:
         """Store a value.
@@ -37,60 +58,41 @@ class FilesystemIOManager(IOManager):
         Raises:
             ExecutionError: the value cannot be pickled, or the disk does not take it.
         """
-        path = self.path_of(context.asset_key.path)
-        folder = os.path.dirname(path)
-        # threads of one process differ by their id, processes on several machines by host and process id
-        temporary = os.path.join(folder, f".tmp-{os.uname().nodename[:64]}-{os.getpid()}-{threading.get_ident()}")
+        if self._elsewhere is not None:
+            self._elsewhere.handle_output(context, obj)
+            return
+        path = self.path_of(parts_of(context))
         try:
-            try:
-                file = open(temporary, "wb")  # noqa: SIM115  closed below, also on errors
-            except FileNotFoundError:
-                os.makedirs(folder, exist_ok=True)
-                file = open(temporary, "wb")  # noqa: SIM115
-            try:
-                with file:
-                    pickle.dump(obj, file, protocol=pickle.HIGHEST_PROTOCOL)
-                os.replace(temporary, path)
-            except BaseException:
-                os.unlink(temporary)
-                raise
+            _write(path, obj)
         except OSError as error:
-            raise ExecutionError(
-                f"cannot store `{context.asset_key.to_user_string()}` in {path}: {error.strerror or error}"
-            ) from error
-        except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
-            raise ExecutionError(
-                f"the value of `{context.asset_key.to_user_string()}` cannot be pickled: {error}",
-                hint="return plain data, or give the asset an IO manager that can store it (io_manager_key=)",
-            ) from error
-        context.add_output_metadata({"path": Path(path)})
+            raise ExecutionError(f"cannot store `{name_of(context)}` in {path}: {error.strerror or error}") from error
+        except _CANNOT_PICKLE as error:
+            raise _cannot_pickle(context, error) from error
+        if obj is not None:
+            context.add_output_metadata({"path": MetadataValue.path(path)})
 
     def load_input(self, context: InputContext) -> Any:
         """Load a value.
 
         Raises:
-            ExecutionError: nothing is stored, or what is stored cannot be read.
+            StoredValueError: nothing is stored.
+            ExecutionError: what is stored cannot be read.
         """
-        path = self.path_of(context.asset_key.path)
-        key = context.asset_key.to_user_string()
+        if self._elsewhere is not None:
+            return self._elsewhere.load_input(context)
+        path = self.path_of(parts_of(context))
         try:
             with open(path, "rb") as file:
                 return pickle.load(file)  # noqa: S301  written by this class
         except FileNotFoundError:
-            raise ExecutionError(
-                f"nothing is stored for `{key}` in {path}",
-                hint=f"materialize `{key}` first; or, if it stores no value, wait for it with deps=[{key!r}]",
-            ) from None
+            raise nothing_stored(context, path) from None
         except OSError as error:
-            raise ExecutionError(f"cannot read `{key}` from {path}: {error.strerror or error}") from error
-        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError) as error:
-            raise ExecutionError(
-                f"the value of `{key}` in {path} cannot be read back: {error}",
-                hint=f"materialize `{key}` again; a class it needs may have moved",
-            ) from error
+            raise ExecutionError(f"cannot read `{name_of(context)}` from {path}: {error.strerror or error}") from error
+        except _CANNOT_UNPICKLE as error:
+            raise _cannot_unpickle(context, path, error) from error
 
     def remove(self, parts: list[str]) -> bool:
-        """Remove the value of the asset with these key parts; False if there is none.
+        """Remove the value with these parts, of a key or of an identifier; False if there is none.
 
         Raises:
             ExecutionError: the disk does not let go of it.
@@ -105,16 +107,63 @@ class FilesystemIOManager(IOManager):
         return True
 
     def path_of(self, parts: list[str]) -> str:
-        """The file of the asset with these key parts.
+        """The file of the value with these parts.
 
         Raises:
             ExecutionError: the IO manager has no folder (it was never part of a run).
         """
-        if self._base is None:
+        if self.base_dir is None:
             raise ExecutionError("this FilesystemIOManager has no folder", hint="FilesystemIOManager(base_dir=...)")
         folders = [part + "_" if part.endswith((_SUFFIX, _SUFFIX + "_")) else part for part in parts[:-1]]
-        return os.path.join(self._base, *folders, parts[-1] + _SUFFIX)
+        return os.path.join(read(self.base_dir), *folders, parts[-1] + _SUFFIX)
 
 
-#: The default IO manager, by Dagster's name.
-fs_io_manager = FilesystemIOManager()
+class _RemotePickles(UPathIOManager):
+    """The same on a file system that is not this machine's."""
+
+    extension = _SUFFIX
+
+    def dump_to_path(self, context: OutputContext, obj: Any, path: "UPath") -> None:
+        try:
+            pickled = pickle.dumps(obj, protocol=pickle.HIGHEST_PROTOCOL)
+        except _CANNOT_PICKLE as error:
+            raise _cannot_pickle(context, error) from error
+        path.write_bytes(pickled)
+
+    def load_from_path(self, context: InputContext, path: "UPath") -> Any:
+        pickled = path.read_bytes()
+        try:
+            return pickle.loads(pickled)  # noqa: S301  written by this class
+        except _CANNOT_UNPICKLE as error:
+            raise _cannot_unpickle(context, str(path), error) from error
+
+
+def _write(path: str, obj: Any) -> None:
+    folder = os.path.dirname(path)
+    temporary = os.path.join(folder, temporary_name())
+    try:
+        file = open(temporary, "wb")  # noqa: SIM115  closed below, also on errors
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        file = open(temporary, "wb")  # noqa: SIM115
+    try:
+        with file:
+            pickle.dump(obj, file, protocol=pickle.HIGHEST_PROTOCOL)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _cannot_pickle(context: OutputContext, error: Exception) -> ExecutionError:
+    return ExecutionError(
+        f"the value of `{name_of(context)}` cannot be pickled: {error}",
+        hint="return plain data, or give it an IO manager that can store it (io_manager_key=)",
+    )
+
+
+def _cannot_unpickle(context: InputContext, place: str, error: Exception) -> ExecutionError:
+    return ExecutionError(
+        f"the value of `{name_of(context)}` in {place} cannot be read back: {error}",
+        hint="make it again; a class it needs may have moved",
+    )

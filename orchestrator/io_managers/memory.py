@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from orchestrator.definitions.io import InputContext, IOManager, OutputContext
-from orchestrator.errors import ExecutionError
+from orchestrator.definitions.io import IOManager
+from orchestrator.definitions.io_contexts import InputContext, OutputContext
+from orchestrator.errors import StoredValueError
 
 
 class InMemoryIOManager(IOManager):
@@ -12,23 +13,25 @@ class InMemoryIOManager(IOManager):
     value_home = "memory"
 
     def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
+        #: Values by the text form of the asset's key, or by run, step, output and mapping key.
+        self.values: dict[str | tuple[str, ...], Any] = {}
 
     def handle_output(self, context: OutputContext, obj: Any) -> None:
         """Keep a value."""
-        self.values[context.asset_key.to_user_string()] = obj
+        self.values[_place(context)] = obj
 
     def load_input(self, context: InputContext) -> Any:
         """Return the value kept.
 
         Raises:
-            ExecutionError: there is none.
+            StoredValueError: there is none.
         """
-        key = context.asset_key.to_user_string()
-        if key not in self.values:
-            raise ExecutionError(f"no value of `{key}` is in memory", hint=f"select `{key}` in the same run")
-        return self.values[key]
+        place = _place(context)
+        if place not in self.values:
+            name = place if isinstance(place, str) else ".".join(place[1:])
+            raise StoredValueError(f"no value of `{name}` is in memory", hint=f"select `{name}` in the same run")
+        return self.values[place]
 
 
-#: An IO manager that keeps values in memory, by Dagster's name.
-mem_io_manager = InMemoryIOManager()
+def _place(context: InputContext | OutputContext) -> str | tuple[str, ...]:
+    return context.asset_key.to_user_string() if context.has_asset_key else tuple(context.get_identifier())

@@ -1,19 +1,39 @@
 """The plan: what a run will do, as data. `--dry-run` shows the very object that would run."""
 
 from collections.abc import Mapping
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.errors import SourceRef
 
 
-class StepInput(Struct, frozen=True, kw_only=True):
-    """An upstream asset of a step."""
+class ValueSource(Struct, frozen=True):
+    """An output of another step of the run."""
 
-    #: The function's parameter, or the key for an order-only dependency.
+    step: str
+    output: str
+    #: Which of the values of a dynamic output.
+    mapping_key: str | None = None
+    #: All values: of a dynamic output, or of all copies of a step.
+    collect: bool = False
+
+
+class StepInput(Struct, frozen=True, kw_only=True):
+    """What a step needs: an asset, values of other steps, or a value that config or the caller gives."""
+
+    #: The op's input, or the key for an order-only dependency.
     name: str
-    key: str
+    #: The asset; empty if it is none.
+    key: str = ""
+    #: Outputs of other steps, if it is no asset.
+    values: tuple[ValueSource, ...] = ()
+    #: Whether the value is a list with one item per source.
+    fan_in: bool = False
+    #: The input of the whole graph that it is, if its value is given from outside.
+    graph_input: str = ""
     loads: bool
     #: Resource of the step's own location that loads the value.
     io_manager_key: str = "io_manager"
@@ -26,32 +46,68 @@ class StepInput(Struct, frozen=True, kw_only=True):
 
 
 class StepOutput(Struct, frozen=True, kw_only=True):
-    """An asset a step makes."""
+    """What a step makes: an asset, or a value for other steps."""
 
     name: str
-    key: str
+    #: The asset; empty if it is none.
+    key: str = ""
     required: bool = True
+    #: Any number of values, each with a mapping key.
+    dynamic: bool = False
     code_version: str | None = None
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One call of one node."""
+    """One call of one op."""
 
     #: Unique in the plan.
     key: str
     location: str
-    #: The node's name in its location.
+    #: The node's name in its location: of assets, or of a job of ops.
     node: str
+    #: The path of the op in the node's graph; empty if the node is one op.
+    path: str = ""
+    #: Whether `node` names a job.
+    in_job: bool = False
     source: SourceRef
     inputs: tuple[StepInput, ...] = ()
     outputs: tuple[StepOutput, ...] = ()
     #: Keys of the steps that must end well first.
     upstream: tuple[str, ...] = ()
+    #: The step with the dynamic output that this one runs once per value of.
+    mapped_over: str = ""
+    #: Which of those values, in a copy.
+    mapping_key: str | None = None
 
     @property
     def assets(self) -> tuple[str, ...]:
         """The keys of the assets it makes."""
-        return tuple(output.key for output in self.outputs)
+        return tuple([output.key for output in self.outputs if output.key])
+
+    def copy_for(self, mapping_key: str, is_copied: Mapping[str, str]) -> "Step":
+        """The copy of a mapped step for one value of the dynamic output.
+
+        Args:
+            mapping_key: which value.
+            is_copied: the steps mapped over the same output, to the keys of their copies.
+        """
+
+        def source(one: ValueSource) -> ValueSource:
+            if one.collect:
+                return one
+            if one.step == self.mapped_over:
+                return ValueSource(one.step, one.output, mapping_key)
+            return ValueSource(is_copied.get(one.step, one.step), one.output, one.mapping_key)
+
+        return msgspec.structs.replace(
+            self,
+            key=f"{self.key}[{mapping_key}]",
+            mapping_key=mapping_key,
+            inputs=tuple(
+                msgspec.structs.replace(one, values=tuple(source(value) for value in one.values)) for one in self.inputs
+            ),
+            upstream=tuple(is_copied.get(key, key) for key in self.upstream),
+        )
 
 
 class RunPlan(Struct, frozen=True, kw_only=True):
@@ -59,8 +115,12 @@ class RunPlan(Struct, frozen=True, kw_only=True):
 
     steps: tuple[Step, ...]
     job: str | None = None
+    #: The location of the job.
+    job_location: str = ""
     #: What was asked for, in the selection language.
     selection: str = ""
+    #: Config of ops and resources, as it was given.
+    config: Mapping[str, Any] = {}
     tags: Mapping[str, str] = {}
     #: What a person should know about how the request was read.
     notes: tuple[str, ...] = ()
@@ -68,4 +128,4 @@ class RunPlan(Struct, frozen=True, kw_only=True):
     @property
     def assets(self) -> tuple[str, ...]:
         """The keys of all assets it makes, in order."""
-        return tuple(output.key for step in self.steps for output in step.outputs)
+        return tuple([output.key for step in self.steps for output in step.outputs if output.key])

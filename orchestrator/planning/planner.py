@@ -1,12 +1,15 @@
 """From the assets asked for to a plan, with everything that can be known to fail said before anything runs.
 
-    keys -> the nodes that make them -> one step each, in dependency order -> RunPlan
+    keys -> the nodes that make them -> a step for each of their ops, in dependency order -> RunPlan
 
 `input_problems` needs only the graph, so `orch check` uses it too; `plan_run` adds what only the store knows: whether
 the values that the run does not make itself exist.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
 
 from orchestrator.errors import (
     DefinitionError,
@@ -18,7 +21,8 @@ from orchestrator.errors import (
     SourceRef,
 )
 from orchestrator.graph.asset_graph import AssetGraph, GraphAsset, ResolvedInput
-from orchestrator.graph.snapshot import NodeSnapshot, Stores, ValueHome
+from orchestrator.graph.snapshot import JobSnapshot, NodeSnapshot, Stores, ValueHome
+from orchestrator.planning.op_steps import steps_of_graph
 from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
 from orchestrator.runs.records import Materialization
 
@@ -34,8 +38,10 @@ def plan_run(
     *,
     materialized: Mapping[str, Materialization],
     job: str | None = None,
+    job_location: str = "",
     selection: str = "",
     tags: Mapping[str, str] | None = None,
+    config: Mapping[str, Any] | None = None,
 ) -> RunPlan:
     """Turn the assets asked for into steps in dependency order.
 
@@ -47,8 +53,10 @@ def plan_run(
         keys: the assets to materialize.
         materialized: the newest materializations, of at least the upstreams that the run does not make.
         job: the job that asks.
+        job_location: the location of that job.
         selection: what was asked for, in the selection language.
         tags: put on the run.
+        config: of ops and resources.
 
     Raises:
         NoValueError: an input needs the value of an asset that stores none.
@@ -57,8 +65,8 @@ def plan_run(
         PlanError: a value is needed that was never stored, or functions depend on each other in a circle.
     """
     chosen, notes = _choose_nodes(graph, keys)
-    made_by = {key: node_id for node_id, made in chosen.items() for key in made}
     step_keys = _step_keys(chosen)
+    made_by = {key: step for node_id, made in chosen.items() for key, step in _makers(graph, made, step_keys[node_id])}
     problems: list[OrchestratorError] = []
     steps: dict[str, Step] = {}
     for node_id, made in chosen.items():
@@ -67,17 +75,77 @@ def plan_run(
         inputs = graph.inputs(location, node.name)
         problems += input_problems(graph, location, node)
         problems += _missing_values(graph, node, inputs, made_by, materialized)
-        steps[step_keys[node_id]] = Step(
-            key=step_keys[node_id],
+        step_inputs = [_step_input(graph, location, one, made_by) for one in inputs]
+        key = step_keys[node_id]
+        if node.graph is not None:
+            assets = {asset.output: asset for asset in node.assets if asset.key in set(made)}
+            template = Step(key=key, location=location, node=node.name, source=node.source)
+            for step in steps_of_graph(node.graph, template, step_inputs, assets, made_by):
+                steps[step.key] = step
+            continue
+        steps[key] = Step(
+            key=key,
             location=location,
             node=node.name,
             source=node.source,
-            inputs=tuple(_step_input(graph, location, one, made_by) for one in inputs),
+            inputs=tuple(step_inputs),
             outputs=_step_outputs(node, made),
-            upstream=_upstream_steps(graph, inputs, made, node_id, made_by, step_keys),
+            upstream=_upstream_steps(graph, inputs, made, key, made_by),
         )
     _raise_all(problems)
-    return RunPlan(steps=tuple(_in_order(steps)), job=job, selection=selection, tags=tags or {}, notes=tuple(notes))
+    return RunPlan(
+        steps=tuple(_in_order(steps)),
+        job=job,
+        job_location=job_location,
+        selection=selection,
+        tags=tags or {},
+        config=config or {},
+        notes=tuple(notes),
+    )
+
+
+def plan_job(
+    job: JobSnapshot,
+    location: str,
+    *,
+    ops: Collection[str] | None = None,
+    tags: Mapping[str, str] | None = None,
+    config: Mapping[str, Any] | None = None,
+) -> RunPlan:
+    """Turn a job of ops into steps in dependency order.
+
+    Args:
+        job: the job; it has a graph.
+        location: where it is defined.
+        ops: paths of the ops to run; all if left out.
+        tags: put on the run.
+        config: of ops and resources.
+    """
+    assert job.graph is not None
+    template = Step(key="", location=location, node=job.name, source=job.source, in_job=True)
+    graph = job.graph
+    if ops is not None:
+        graph = msgspec.structs.replace(graph, ops=tuple(op for op in graph.ops if op.path in ops))
+    steps = {step.key: step for step in steps_of_graph(graph, template, [], {}, {})}
+    return RunPlan(
+        steps=tuple(_in_order(steps)),
+        job=job.name,
+        job_location=location,
+        tags={**job.tags, **(tags or {})},
+        config=config or {},
+    )
+
+
+def _makers(graph: AssetGraph, made: Collection[str], step: str) -> Iterator[tuple[str, str]]:
+    """Each asset a node makes, and the step that makes it."""
+    node = _node(graph, next(iter(made)))
+    if node.graph is None:
+        yield from ((key, step) for key in made)
+        return
+    by_output = {output.graph_output: op.path for op in node.graph.ops for output in op.outputs if output.graph_output}
+    for asset in node.assets:
+        if asset.key in made:
+            yield asset.key, f"{step}.{by_output[asset.output]}"
 
 
 def input_problems(graph: AssetGraph, location: str, node: NodeSnapshot) -> Iterator[OrchestratorError]:
@@ -136,7 +204,7 @@ def _step_keys(nodes: Iterable[_NodeId]) -> dict[_NodeId, str]:
     return {(location, name): name if counts[name] == 1 else f"{location}:{name}" for location, name in nodes}
 
 
-def _step_input(graph: AssetGraph, location: str, one: ResolvedInput, made_by: Mapping[str, _NodeId]) -> StepInput:
+def _step_input(graph: AssetGraph, location: str, one: ResolvedInput, made_by: Mapping[str, str]) -> StepInput:
     upstream = graph.assets[one.key]
     return StepInput(
         name=one.name,
@@ -171,21 +239,20 @@ def _upstream_steps(
     graph: AssetGraph,
     inputs: Iterable[ResolvedInput],
     made: Iterable[str],
-    node_id: _NodeId,
-    made_by: Mapping[str, _NodeId],
-    step_keys: Mapping[_NodeId, str],
+    own: str,
+    made_by: Mapping[str, str],
 ) -> tuple[str, ...]:
     waited = [one.key for one in inputs] + [key for asset in made for key in graph.upstream[asset]]
     found = {made_by[key]: None for key in waited if key in made_by}
-    found.pop(node_id, None)
-    return tuple(step_keys[one] for one in found)
+    found.pop(own, None)
+    return tuple(found)
 
 
 def _missing_values(
     graph: AssetGraph,
     node: NodeSnapshot,
     inputs: Iterable[ResolvedInput],
-    made_by: Mapping[str, _NodeId],
+    made_by: Mapping[str, str],
     materialized: Mapping[str, Materialization],
 ) -> Iterator[OrchestratorError]:
     for one in inputs:
@@ -220,22 +287,24 @@ def _missing_value(upstream: GraphAsset, newest: Materialization | None) -> str 
 
 
 def _in_order(steps: Mapping[str, Step]) -> Iterator[Step]:
-    """Kahn's algorithm; among steps that are ready, the order they came in."""
+    """Kahn's algorithm; steps that become ready at once come in the order of their names, as in Dagster."""
     waiting = {key: len(step.upstream) for key, step in steps.items()}
     downstream: dict[str, list[str]] = {key: [] for key in steps}
     for key, step in steps.items():
         for upstream in step.upstream:
             downstream[upstream].append(key)
-    ready = [key for key, count in waiting.items() if count == 0]
+    ready = sorted(key for key, count in waiting.items() if count == 0)
     done = 0
     while done < len(ready):
         key = ready[done]
         done += 1
         yield steps[key]
+        freed = []
         for after in downstream[key]:
             waiting[after] -= 1
             if waiting[after] == 0:
-                ready.append(after)
+                freed.append(after)
+        ready += sorted(freed) if len(freed) > 1 else freed
     if done < len(steps):
         stuck = [step for key, step in steps.items() if waiting[key] > 0]
         raise PlanError(

@@ -5,6 +5,7 @@ form is the tag of the class. Times are seconds since 1970 (UTC); durations are 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -42,15 +43,47 @@ class StepStarted(_Event, frozen=True, tag="step_started"):
     step: str
     location: str = ""
     assets: tuple[str, ...] = ()
+    #: How many attempts came before this one.
+    attempt: int = 0
+
+
+class OutputProduced(_Event, frozen=True, tag="output_produced"):
+    """A step made a value that is no asset; if it is stored, it is whole in its place."""
+
+    step: str
+    output: str
+    #: Which of the values of a dynamic output.
+    mapping_key: str | None = None
+    #: Whether a value was stored through the IO manager.
+    stored: bool = False
+    metadata: Mapping[str, AnyMetadataValue] = {}
 
 
 class LogWritten(_Event, frozen=True, tag="log"):
-    """User code wrote to `context.log`, or orch has something to say about a step."""
+    """User code wrote to `context.log` or another logger that is kept, or orch has something to say about a step."""
 
     step: str | None = None
     #: `debug`, `info`, `warning`, `error` or `critical`.
     level: str = "info"
     message: str = ""
+    #: Name of the logger; empty for `context.log`.
+    logger: str = ""
+    #: What was given as `extra=`.
+    extra: Mapping[str, Any] = {}
+
+
+class LogsCaptured(_Event, frozen=True, tag="logs_captured"):
+    """A step wrote to stdout or stderr. What it wrote is in files; this says which part."""
+
+    #: None: it was written between steps, as by a resource that starts.
+    step: str | None
+    #: Path of the two files in the folder `logs` of the home, without their endings `.out` and `.err`.
+    file: str
+    #: Offsets in bytes: the first that the step wrote, and the one after the last.
+    out_from: int = 0
+    out_to: int = 0
+    err_from: int = 0
+    err_to: int = 0
 
 
 class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
@@ -67,11 +100,58 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
     #: Time from the start of the step to this event.
     duration_s: float = 0.0
     location: str = ""
+    description: str = ""
 
     @property
     def asset_key(self) -> AssetKey:
         """The asset's key."""
         return AssetKey(self.asset)
+
+
+class AssetObserved(_Event, frozen=True, tag="asset_observed"):
+    """Something was seen of an asset, without making it."""
+
+    step: str
+    asset: str
+    metadata: Mapping[str, AnyMetadataValue] = {}
+    tags: Mapping[str, str] = {}
+    data_version: str | None = None
+    description: str = ""
+
+    @property
+    def asset_key(self) -> AssetKey:
+        """The asset's key."""
+        return AssetKey(self.asset)
+
+
+class ExpectationChecked(_Event, frozen=True, tag="expectation_checked"):
+    """User code said whether data met an expectation."""
+
+    step: str
+    success: bool
+    label: str = ""
+    description: str = ""
+    metadata: Mapping[str, AnyMetadataValue] = {}
+
+
+class HookEnded(_Event, frozen=True, tag="hook_ended"):
+    """A hook was called after a step."""
+
+    step: str
+    hook: str
+    #: Why it failed, if it did.
+    error: ErrorInfo | None = None
+
+
+class StepUpForRetry(_Event, frozen=True, tag="step_up_for_retry"):
+    """An attempt at a step failed, and another follows."""
+
+    step: str
+    error: ErrorInfo
+    duration_s: float
+    #: Time until the next attempt.
+    wait_s: float = 0.0
+    assets: tuple[str, ...] = ()
 
 
 class StepSucceeded(_Event, frozen=True, tag="step_succeeded"):
@@ -88,6 +168,8 @@ class StepFailed(_Event, frozen=True, tag="step_failed"):
     error: ErrorInfo
     duration_s: float
     assets: tuple[str, ...] = ()
+    #: Of a `Failure`.
+    metadata: Mapping[str, AnyMetadataValue] = {}
 
 
 class StepSkipped(_Event, frozen=True, tag="step_skipped"):
@@ -124,5 +206,19 @@ class AssetWiped(_Event, frozen=True, tag="asset_wiped"):
     asset: str
 
 
-StepEvent = StepStarted | LogWritten | AssetMaterialized | StepSucceeded | StepFailed | StepSkipped | StepCanceled
+StepEvent = (
+    StepStarted
+    | OutputProduced
+    | LogWritten
+    | LogsCaptured
+    | AssetMaterialized
+    | AssetObserved
+    | ExpectationChecked
+    | HookEnded
+    | StepUpForRetry
+    | StepSucceeded
+    | StepFailed
+    | StepSkipped
+    | StepCanceled
+)
 Event = RunStarted | StepEvent | RunFinished | AssetWiped

@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from orchestrator.definitions.metadata import AnyMetadataValue
 
+#: The job of a run that has none.
+EPHEMERAL_JOB = "__ephemeral_asset_job__"
+
 
 class RunStatus(StrEnum):
     """Where a run stands."""
@@ -66,6 +69,26 @@ class Run(Struct, frozen=True, kw_only=True):
     process_token: str = ""
     #: Why the run ended, where its steps do not say.
     message: str | None = None
+
+    @property
+    def job_name(self) -> str:
+        """The job; of a run without one, the name that stands for it."""
+        return self.job or EPHEMERAL_JOB
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.status.finished
+
+    @property
+    def is_success(self) -> bool:
+        """Whether every step ended well."""
+        return self.status is RunStatus.SUCCESS
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether a step ended badly."""
+        return self.status is RunStatus.FAILURE
 
 
 class Materialization(Struct, frozen=True, kw_only=True):

@@ -1,17 +1,19 @@
 """From the definitions of a code location to its snapshot."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.io import IOManager
-from orchestrator.definitions.jobs import AssetJob
+from orchestrator.definitions.graphs import GraphDefinition
+from orchestrator.definitions.io import loads_values, stores_values
+from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import DefinitionError, MissingResourceError, SelectionError
+from orchestrator.errors import DefinitionError, MissingResourceError, SelectionError, SourceRef
 from orchestrator.graph.selection import AssetSelection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
@@ -23,6 +25,7 @@ from orchestrator.graph.snapshot import (
     Stores,
     ValueHome,
 )
+from orchestrator.workspace.flatten import check_job, flatten_graph, placed_ops
 from orchestrator.workspace.returns import ReturnReader
 
 _DEFAULT = "io_manager"
@@ -51,7 +54,7 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
         name=name,
         nodes=tuple(nodes),
         external=tuple(external),
-        jobs=tuple(_job(job) for job in definitions.jobs),
+        jobs=tuple(_job(job, resources) for job in definitions.jobs),
         resources=tuple(sorted({_DEFAULT, *resources})),
         lints=tuple(lints),
         executor=None if definitions.executor is None else definitions.executor.name,
@@ -59,14 +62,21 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
 
 
 def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReader) -> NodeSnapshot:
-    stores = Stores.NOTHING if reader.returns_no_value(item.function) else Stores.VALUE
+    node = item.node
+    graph = None
+    stores = Stores.VALUE
+    if isinstance(node, GraphDefinition):
+        graph = flatten_graph(node, f"`{item.name}`")
+    elif reader.returns_no_value(node.function):
+        stores = Stores.NOTHING
     return NodeSnapshot(
         name=item.name,
         source=item.source,
         assets=tuple([_asset(output, resources, stores) for output in item.outputs]),
         inputs=tuple([_input(one) for one in item.inputs]),
         can_subset=item.can_subset,
-        op_tags=item.op_tags,
+        op_tags=node.tags,
+        graph=graph,
     )
 
 
@@ -93,7 +103,7 @@ def _asset(output: AssetOutput, resources: dict[str, Any], stores: Stores) -> As
         owners=spec.owners,
         tags=spec.tags,
         description=spec.description,
-        metadata=spec.metadata,
+        metadata=describe_metadata(spec.metadata) if spec.metadata else {},
         code_version=spec.code_version,
         required=output.required,
         stores=Stores.NOTHING if output.stores_nothing else stores,
@@ -113,52 +123,88 @@ def _external_asset(spec: AssetSpec) -> AssetSnapshot:
         owners=spec.owners,
         tags=spec.tags,
         description=spec.description,
-        metadata=spec.metadata,
+        metadata=describe_metadata(spec.metadata) if spec.metadata else {},
         code_version=spec.code_version,
-        io_manager_key=_DEFAULT if manager is None else str(manager.value),
+        io_manager_key=_DEFAULT if manager is None else str(manager),
         value_home=ValueHome.ELSEWHERE,
     )
 
 
-def _job(job: AssetJob) -> JobSnapshot:
+def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnapshot:
+    common: dict[str, Any] = {
+        "name": job.name,
+        "source": job.source,
+        "description": job.description,
+        "tags": job.tags,
+        "executor": None if job.executor is None else job.executor.name,
+    }
+    if isinstance(job, JobDefinition):
+        check_job_resources(job, {**resources, **job.resource_defs})
+        return JobSnapshot(
+            graph=flatten_graph(job.graph, f"job `{job.name}`"), given_inputs=tuple(job.input_values), **common
+        )
     try:
         selection = "*" if job.selection is None else str(AssetSelection.from_coercible(job.selection))
     except SelectionError as error:
         raise DefinitionError(
             f"the selection of job `{job.name}` is not valid: {error}", sources=(job.source,)
         ) from None
-    return JobSnapshot(
-        name=job.name,
-        source=job.source,
-        selection=selection,
-        description=job.description,
-        tags=job.tags,
-        executor=None if job.executor is None else job.executor.name,
-    )
+    return JobSnapshot(selection=selection, **common)
+
+
+def describe_job(job: JobDefinition, resources: Mapping[str, Any]) -> JobSnapshot:
+    """What a job of ops says, as data.
+
+    Raises:
+        DefinitionError: an input can get its value from nowhere, or a resource is missing.
+    """
+    check_job(job)
+    return _job(job, resources)
+
+
+def check_job_resources(job: JobDefinition, resources: Mapping[str, Any]) -> None:
+    """Refuse a job whose ops ask for resources that nobody provides.
+
+    Raises:
+        MissingResourceError: names the op and the resource.
+    """
+    for placed in placed_ops(job.graph):
+        op = placed.op
+        needed = op.required_resource_keys | {out.io_manager_key for out in op.outs.values()}
+        needed |= {one.input_manager_key for one in op.ins.values() if one.input_manager_key is not None}
+        needed |= {key for hook in placed.hooks | job.hooks for key in hook.required_resource_keys}
+        _refuse_missing(needed, resources, f"op `{placed.path}` of job `{job.name}`", op.source)
 
 
 def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:
     needed = {*item.required_resource_keys, *(output.io_manager_key for output in item.outputs)}
     needed |= {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
-    missing = sorted(needed - resources.keys() - {_DEFAULT})
+    _refuse_missing(needed, resources, f"`{item.name}`", item.source)
+    stores = {output.io_manager_key for output in item.outputs}
+    loads = {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
+    for key in sorted(key for key in stores | loads if key in resources):
+        _check_io_manager(key, resources[key], item, stores=key in stores)
+
+
+def _refuse_missing(needed: Collection[str], resources: Mapping[str, Any], who: str, source: SourceRef) -> None:
+    missing = sorted(key for key in needed if key not in resources and key != _DEFAULT)
     if missing:
         raise MissingResourceError(
-            f"`{item.name}` needs the resource `{missing[0]}`, which nobody provides; "
+            f"{who} needs the resource `{missing[0]}`, which nobody provides; "
             f"there is: {known_resources(resources.keys() | {_DEFAULT})}",
             hint=did_you_mean(missing[0], resources) or f'Definitions(resources={{"{missing[0]}": ...}})',
-            sources=(item.source,),
+            sources=(source,),
         )
-    managers = {output.io_manager_key for output in item.outputs} | {i.input_manager_key for i in item.inputs}
-    for key in sorted(key for key in managers if key in resources):
-        _check_io_manager(key, resources[key], item)
 
 
-def _check_io_manager(key: str, manager: object, item: AssetsDefinition) -> None:
-    if isinstance(manager, IOManager) or (hasattr(manager, "handle_output") and hasattr(manager, "load_input")):
+def _check_io_manager(key: str, manager: object, item: AssetsDefinition, *, stores: bool) -> None:
+    if stores_values(manager) if stores else loads_values(manager):
         return
     hint = "give an instance, not the class" if isinstance(manager, type) else "subclass IOManager"
+    if hasattr(manager, "resource_fn"):
+        hint = "make it with @io_manager, not @resource"
     raise DefinitionError(
-        f"resource `{key}` is used as IO manager of `{item.name}` but is {manager!r:.80}",
+        f"resource `{key}` is used as {'IO' if stores else 'input'} manager of `{item.name}` but is {manager!r:.80}",
         hint=hint,
         sources=(item.source,),
     )

@@ -1,10 +1,16 @@
 """Exceptions of user code as data, with the user's own frames."""
 
+import itertools
 import sysconfig
 from pathlib import PurePath
 from types import TracebackType
 
+from orchestrator.definitions.env import secrets
 from orchestrator.errors import ErrorInfo, Frame, OrchestratorError
+
+#: How often a line that calls itself is told; how many frames are told at most, at both ends.
+_REPEATS = 3
+_FIRST, _LAST = 10, 20
 
 _PACKAGE = str(PurePath(__file__).parent.parent)
 _LIBRARIES = tuple(
@@ -12,8 +18,8 @@ _LIBRARIES = tuple(
 )
 
 
-def error_info(error: BaseException) -> ErrorInfo:
-    """An exception as data.
+def error_info(error: BaseException, *, causes: int = 3) -> ErrorInfo:
+    """An exception as data, with as many of those it was raised from.
 
     Frames of orch and of the import system are left out, and those of libraries too, unless nothing else is left.
     """
@@ -21,10 +27,11 @@ def error_info(error: BaseException) -> ErrorInfo:
 
     return ErrorInfo(
         type=_type_name(type(error)),
-        message=_message(error),
+        message=secrets.redact(_message(error)),
         frames=user_frames(error),
-        traceback="".join(traceback.format_exception(error)),
+        traceback=secrets.redact("".join(traceback.format_exception(error))),
         hint=error.hint if isinstance(error, OrchestratorError) else None,
+        cause=error_info(error.__cause__, causes=causes - 1) if error.__cause__ is not None and causes else None,
     )
 
 
@@ -36,7 +43,26 @@ def user_frames(error: BaseException) -> tuple[Frame, ...]:
         users.append(Frame(error.filename, error.lineno or 1, "<module>", (error.text or "").strip()))
     if not users and isinstance(error, OrchestratorError):
         return tuple(Frame(source.file, source.line, "", _line(source.file, source.line)) for source in error.sources)
-    return tuple(users or frames)
+    return tuple(_shortened(users or frames))
+
+
+def _shortened(frames: list[Frame]) -> list[Frame]:
+    """Without the bulk of a recursion: a line that calls itself is told a few times, and the middle of a long way not at all."""
+    told: list[Frame] = []
+    for frame, same in itertools.groupby(frames):
+        times = len(list(same))
+        told += [frame] * min(times, _REPEATS)
+        if times > _REPEATS:
+            told[-1] = Frame(
+                frame.file, frame.line, frame.function, f"{frame.code}  (and {times - _REPEATS} times more)"
+            )
+    if len(told) <= _FIRST + _LAST:
+        return told
+    before, left_out = told[_FIRST - 1], len(told) - _FIRST - _LAST
+    told[_FIRST - 1] = Frame(
+        before.file, before.line, before.function, f"{before.code}  (then {left_out} calls left out)"
+    )
+    return told[:_FIRST] + told[-_LAST:]
 
 
 def _frames(trace: TracebackType | None) -> list[Frame]:

@@ -13,14 +13,14 @@ from typing import Any
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions, LazyDefinitions
 from orchestrator.definitions.functions import annotations_of, parameters_of
-from orchestrator.definitions.jobs import AssetJob
+from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import LoadError, OrchestratorError, SourceRef
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.describe import describe_location
 from orchestrator.workspace.frames import error_info
-from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.location import ALIASES, LocationRef
 
 
 class LoadedLocation:
@@ -74,6 +74,7 @@ def load_definitions(ref: LocationRef) -> Definitions:
         DefinitionError: a definition is not valid.
     """
     _extend_path(ref)
+    install_alias(ref)
     try:
         module = _import(ref)
         return _find(module, ref)
@@ -88,6 +89,12 @@ def load_definitions(ref: LocationRef) -> Definitions:
             hint=_import_hint(error, ref),
             error=info,
         ) from error
+
+
+def install_alias(ref: LocationRef) -> None:
+    """Make this process serve and speak what the code of a location is written for."""
+    if ref.alias is not None:
+        importlib.import_module(ALIASES[ref.alias])
 
 
 def _where(ref: LocationRef) -> str:
@@ -205,7 +212,7 @@ def _bare(module: ModuleType, ref: LocationRef) -> Definitions:
     """A module without Definitions: the assets and jobs at its top level."""
     values = list(vars(module).values())
     assets = [value for value in values if isinstance(value, AssetsDefinition | AssetSpec)]
-    jobs = [value for value in values if isinstance(value, AssetJob)]
+    jobs = [value for value in values if isinstance(value, AssetJob | JobDefinition)]
     if not assets and not jobs:
         raise LoadError(
             f"{_where(ref)} holds no definitions",
@@ -217,6 +224,8 @@ def _bare(module: ModuleType, ref: LocationRef) -> Definitions:
 
 def _import_hint(error: BaseException, ref: LocationRef) -> str | None:
     if isinstance(error, ModuleNotFoundError) and error.name:
+        if error.name in ALIASES:
+            return f"orch serves code written for `{error.name}`: --alias {error.name}"
         folders = [ref.working_directory, str(Path(ref.file).parent) if ref.file else None, ref.base_directory]
         looked = ", ".join(dict.fromkeys(folder for folder in folders if folder))
         return (

@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+#: Package whose imports orch can serve -> the module that, once imported, makes it so.
+ALIASES = {"dagster": "orchestrator.compat.install"}
+
 
 class LocationRef(Struct, frozen=True, kw_only=True):
     """Where a code location is and how to load it.
@@ -24,3 +27,5 @@ class LocationRef(Struct, frozen=True, kw_only=True):
     base_directory: str
     #: Another interpreter, which must have orch installed.
     executable_path: str | None = None
+    #: Another package whose name the code imports in the place of orch: `dagster`.
+    alias: str | None = None

@@ -12,13 +12,16 @@ import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import NoTargetError, SettingsError, SourceRef
-from orchestrator.workspace.location import LocationRef
+from orchestrator.errors import NoTargetError, SettingsError, SourceRef, UsageError
+from orchestrator.workspace.location import ALIASES, LocationRef
+from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
 _KINDS = {"python_file": "relative_path", "python_module": "module_name", "python_package": "package_name"}
 _OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
-_TOOL_KEYS = ("home", "python_file", "module_name", "package_name", "load_from", *_OPTIONS)
+_TOOL_KEYS = ("home", "alias", "python_file", "module_name", "package_name", "load_from", "python_logs", *_OPTIONS)
+#: Keys of [tool.orch] that hold no string.
+_STRUCTURED = ("load_from", "python_logs")
 
 _THREE_WAYS = """say where your definitions are, in one of three ways:
   orch -f definitions.py ...           a file (or -m for a module, -w for a workspace.yaml)
@@ -33,9 +36,11 @@ class Target(Struct, frozen=True, kw_only=True):
     workspaces: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    #: These two apply to modules and files.
+    #: These two apply to modules and files; else to the one location that is found.
     attribute: str | None = None
     working_directory: str | None = None
+    #: Applies to all locations, and goes before what pyproject.toml says.
+    alias: str | None = None
 
 
 class WorkspaceSettings(Struct, frozen=True, kw_only=True):
@@ -46,6 +51,10 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     base_directory: str
     #: Absolute path, if pyproject.toml names one.
     home: str | None = None
+    #: What pyproject.toml says of the name that code imports in the place of orch.
+    alias: str | None = None
+    #: What is kept of what code logs.
+    python_logs: PythonLogs = PythonLogs()
 
 
 def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -57,10 +66,20 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
     Raises:
         NoTargetError: nothing was found.
         SettingsError: a file says something that cannot be read.
+        UsageError: an attribute or a working directory is given for several locations, or an alias is unknown.
     """
     given = target.workspaces or target.modules or target.files
     settings = _from_flags(target, cwd) if given else _discover(cwd)
-    return msgspec.structs.replace(settings, refs=_named_apart(settings.refs))
+    refs = _named_apart(settings.refs)
+    if not (target.modules or target.files) and (target.attribute or target.working_directory):
+        refs = (_with_options(refs, target, cwd),)
+    alias = target.alias or settings.alias
+    if alias is not None:
+        if alias not in ALIASES:
+            kind = SettingsError if target.alias is None else UsageError
+            raise kind(f"there is no alias `{alias}`", hint=f"known: {', '.join(ALIASES)}")
+        refs = tuple(msgspec.structs.replace(ref, alias=alias) for ref in refs)
+    return msgspec.structs.replace(settings, refs=refs)
 
 
 def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -75,22 +94,45 @@ def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
         refs.append(LocationRef(name=module, module=module, **shared))  # type: ignore[arg-type]
     base = cwd if not target.workspaces else (cwd / target.workspaces[0]).absolute().parent
     tool = _read_tool(base / "pyproject.toml")
-    return WorkspaceSettings(refs=tuple(refs), base_directory=str(base), home=tool.home if tool else None)
+    return _with_tool(WorkspaceSettings(refs=tuple(refs), base_directory=str(base)), tool)
+
+
+def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> WorkspaceSettings:
+    """Settings with what pyproject.toml says besides where the code is."""
+    if tool is None:
+        return settings
+    return msgspec.structs.replace(settings, home=tool.home, alias=tool.alias, python_logs=tool.python_logs)
 
 
 def _discover(cwd: Path) -> WorkspaceSettings:
     for folder in (cwd, *cwd.parents):
         tool = _read_tool(folder / "pyproject.toml")
-        home = tool.home if tool else None
         if (folder / "workspace.yaml").exists():
             refs = tuple(_read_workspace(folder / "workspace.yaml"))
-            return WorkspaceSettings(refs=refs, base_directory=str(folder), home=home)
+            return _with_tool(WorkspaceSettings(refs=refs, base_directory=str(folder)), tool)
         if tool and tool.refs:
             return tool
         if folder == cwd and (folder / "definitions.py").exists():
             ref = LocationRef(name="definitions.py", file=str(folder / "definitions.py"), base_directory=str(folder))
-            return WorkspaceSettings(refs=(ref,), base_directory=str(folder), home=home)
+            return _with_tool(WorkspaceSettings(refs=(ref,), base_directory=str(folder)), tool)
     raise NoTargetError(f"no code location is given, and none is found in {cwd}", hint=_THREE_WAYS)
+
+
+def _with_options(refs: Sequence[LocationRef], target: Target, cwd: Path) -> LocationRef:
+    """The one location that a file told of, with the attribute and the working directory of the command line."""
+    if len(refs) != 1:
+        names = ", ".join(f"`{ref.name}`" for ref in refs)
+        raise UsageError(
+            f"an attribute or a working directory is for one code location, and there are {len(refs)}: {names}",
+            hint="say which: -f FILE or -m MODULE; or write it into the workspace file",
+        )
+    ref = refs[0]
+    working = None if target.working_directory is None else _absolute(cwd, target.working_directory)
+    return msgspec.structs.replace(
+        ref,
+        attribute=target.attribute or ref.attribute,
+        working_directory=working or ref.working_directory,
+    )
 
 
 def _absolute(folder: Path, path: str) -> str:
@@ -147,6 +189,7 @@ def _yaml_location(entry: YamlValue, folder: Path) -> LocationRef:
     if not isinstance(entry.value, YamlMapping) or len(entry.value) != 1:
         raise SettingsError(
             "each entry of `load_from` is a mapping with one of " + ", ".join(f"`{kind}`" for kind in _KINDS),
+            hint=_misplaced(entry.value),
             sources=(entry.source,),
         )
     kind, given = next(iter(entry.value.items()))
@@ -170,6 +213,13 @@ def _yaml_location(entry: YamlValue, folder: Path) -> LocationRef:
             raise SettingsError(f"`{name}` must be a string", sources=(value.source,))
         options[name] = value.value
     return _ref(kind, options, folder, given.source)
+
+
+def _misplaced(entry: Any) -> str | None:
+    """The hint for options that stand beside the kind of location instead of below it."""
+    names = [name for name in entry if name in _OPTIONS] if isinstance(entry, YamlMapping) else []
+    kind = next((name for name in entry if name in _KINDS), None) if names else None
+    return f"{kind}: {{{_KINDS[kind]}: ..., {names[0]}: ...}}" if kind else None
 
 
 def _unknown_key(name: str, source: SourceRef, known: Sequence[str]) -> SettingsError:
@@ -239,10 +289,10 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
     for name, value in tool.items():
         if name not in _TOOL_KEYS:
             raise _unknown_key(name, places.of(name), _TOOL_KEYS)
-        if name != "load_from" and not isinstance(value, str):
+        if name not in _STRUCTURED and not isinstance(value, str):
             raise SettingsError(f"`{name}` of [tool.orch] must be a string", sources=(places.of(name),))
     home = tool.get("home")
-    flat = {name: value for name, value in tool.items() if name not in ("home", "load_from")}
+    flat = {name: value for name, value in tool.items() if name not in ("home", "alias", *_STRUCTURED)}
     refs = list(_toml_locations(tool.get("load_from", []), folder, places))
     if any(name in flat for name in ("python_file", "module_name", "package_name")):
         refs.append(_flat_location(flat, folder, places))
@@ -251,8 +301,33 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
             "[tool.orch] names no code", hint='python_file = "definitions.py"', sources=(places.of(next(iter(flat))),)
         )
     return WorkspaceSettings(
-        refs=tuple(refs), base_directory=str(folder), home=None if home is None else _absolute(folder, home)
+        refs=tuple(refs),
+        base_directory=str(folder),
+        home=None if home is None else _absolute(folder, home),
+        alias=tool.get("alias"),
+        python_logs=_python_logs(tool.get("python_logs", {}), places.of("python_logs")),
     )
+
+
+def _python_logs(given: Any, source: SourceRef) -> PythonLogs:
+    known = PythonLogs.__struct_fields__
+    if not isinstance(given, dict):
+        raise SettingsError(
+            "`python_logs` of [tool.orch] must be a table",
+            hint='python_logs = {managed_loggers = ["root"], level = "INFO"}',
+            sources=(source,),
+        )
+    for name in given:
+        if name not in known:
+            raise _unknown_key(name, source, known)
+    loggers, level = given.get("managed_loggers", []), given.get("level")
+    if not isinstance(loggers, list) or not all(isinstance(one, str) for one in loggers):
+        raise SettingsError(
+            "`managed_loggers` must be a list of names of loggers", hint='["root"] for all', sources=(source,)
+        )
+    if level is not None and (not isinstance(level, str) or level.upper() not in LEVELS):
+        raise SettingsError(f"`level` must be one of {', '.join(LEVELS)}, got {level!r}", sources=(source,))
+    return PythonLogs(managed_loggers=tuple(loggers), level=level and level.upper())
 
 
 def _flat_location(flat: Mapping[str, str], folder: Path, places: _TomlPlaces) -> LocationRef:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
-from orchestrator.workspace.load import load_location
+from orchestrator.workspace.load import install_alias, load_location
 from orchestrator.workspace.location import LocationRef
 from orchestrator.workspace.process import LocationWorker
 from orchestrator.workspace.settings import WorkspaceSettings
@@ -71,6 +71,8 @@ def open_workspace(settings: WorkspaceSettings) -> Workspace:
 
 def _load_in_workers(workspace: Workspace) -> list[LocationSnapshot | LoadFailure]:
     try:
+        for ref in workspace.refs:
+            install_alias(ref)  # selections are read here
         for ref in workspace.refs:  # all start before any is waited for
             workspace.workers[ref.name] = LocationWorker(ref)
         return [worker.describe() for worker in workspace.workers.values()]

@@ -13,11 +13,10 @@ PACKAGE = Path(orchestrator.__file__).parent
 
 
 def _names_for_type_checkers() -> dict[str, str]:
-    tree = ast.parse((PACKAGE / "__init__.py").read_text())
-    block = next(node for node in tree.body if isinstance(node, ast.If))
+    tree = ast.parse((PACKAGE / "__init__.pyi").read_text())
     return {
         alias.asname or alias.name: node.module or ""
-        for node in block.body
+        for node in tree.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }

@@ -1,5 +1,6 @@
 """Every wrong input gets an answer: what is wrong, where, what to do, and an exit code by the contract."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -130,6 +131,7 @@ def test_malformed_workspace(orch: Orch, write: Write) -> None:
         ),
         ("load_from:\n  - python_file:\n      location_name: x\n", 3, "`python_file` needs `relative_path`", ""),
         ("load_from:\n  - python_file:\n      relative_path: 3\n", 3, "must be a string", ""),
+        ("load_from:\n  - python_file: a.py\n    location_name: x\n", 2, "with one of `python_file`", "location_name: ...}"),
         ("load_from: 3\n", 1, "must be a list", ""),
         ("- a\n", 1, "must be a mapping", ""),
         ("", 1, "must be a mapping", ""),
@@ -151,7 +153,7 @@ def test_an_unknown_key_of_pyproject(orch: Orch, write: Write) -> None:
     write("pyproject.toml", '[tool.orch]\npython_fle = "definitions.py"\n')
     done = orch("list-assets")
     assert done.returncode == 3
-    assert "did you mean `python_file`?" in done.stderr
+    assert "did you mean `python_file` or `python_logs`?" in done.stderr
     assert "pyproject.toml:2" in done.stderr
 
 
@@ -299,8 +301,12 @@ def test_definitions_that_are_wrong_say_where(orch: Orch, write: Write, text: st
         ("gruop:x", "did you mean `group`?", 0),
         ("c", "there is no asset `c`", 0),
         ("a and cc", "there is no asset `cc`", 6),
-        ("", "the selection is empty", 0),
-        ("group:nope", "there is no group `nope`", 0),
+        ("group:nope", "there is no group `nope`", 6),
+        ("a or tag: nope", "there is no tag `nope`", 10),
+        ("status:nope", "there is no `status:` `nope`", 7),
+        ("job:nope", "there is no job `nope`", 4),
+        ('key:"a', "the quote is never closed", 4),
+        ("key:null", "`key:` has no null", 0),
         ("stale", "not supported yet", 0),
         ("sensor:x", "not supported yet", 0),
     ],
@@ -315,6 +321,13 @@ def test_a_selection_that_is_wrong_points_at_the_character(
         assert words in done.stderr
         assert f"\n  {' ' * caret}^" in done.stderr
         assert done.stdout == ""
+
+
+def test_an_empty_selection(orch: Orch, write: Write) -> None:
+    write("definitions.py", TWO)
+    for command in ("materialize", "list-assets", "lineage"):
+        done = orch(command, "--select", "")
+        assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error[E302]: the selection is empty")
 
 
 def test_an_unknown_key_offers_the_nearest(orch: Orch, write: Write) -> None:
@@ -347,14 +360,48 @@ def test_unknown_job_command_and_option(orch: Orch, write: Write) -> None:
     assert (done.returncode, "did you mean `daily`?" in done.stderr) == (2, True)
     assert orch("materialise").returncode == 2
     assert "materialize" in orch("materialise").stderr
-    assert orch("list-assets", "--selekt", "a").returncode == 2
+    done = orch("list-assets", "--selekt", "a")
+    assert (done.returncode, "did you mean `--select`" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show",), "missing argument 'KEY'"),
+        (("list-assets", "--format", "jsn"), "'jsn' is not one of"),
+        (("list-assets", "--format"), "requires an argument"),
+        (("list-assets", "extra"), "unexpected extra argument"),
+        (("runs", "lst"), "Did you mean 'list'?"),
+        (("--fomat",), "there is no option `--fomat`"),
+    ],
+)
+def test_wrong_usage_is_said_as_every_other_error(orch: Orch, arguments: tuple[str, ...], words: str) -> None:
+    done = orch(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error[E303]: ")
+    assert words in done.stderr
+    assert "hint: see: orch" in done.stderr
+    assert json.loads(orch(*arguments, "--json").stderr)["code"] == "E303"
 
 
 def test_errors_are_json_where_json_is_asked_for(orch: Orch, write: Write) -> None:
     write("definitions.py", TWO)
     done = orch("materialize", "--select", "c", "--format", "json")
     assert done.returncode == 2
-    assert done.stderr.startswith('{"code":"E302","message":"there is no asset `c`"')
+    error = json.loads(done.stderr)
+    assert list(error)[:4] == ["code", "message", "hint", "location"]
+    assert (error["code"], error["message"]) == ("E302", "there is no asset `c`")
+    assert (error["selection"], error["position"]) == ("c", 0)
+
+    write("definitions.py", "1 / 0\n")
+    error = json.loads(orch("list-assets", "--json").stderr)
+    assert (error["location"], error["code_location"]) == ("definitions.py:2", "definitions.py")
+
+
+def test_the_caret_stands_below_the_character_also_after_wide_ones(orch: Orch, write: Write) -> None:
+    write("definitions.py", TWO)
+    lines = orch("list-assets", "--select", "케이크 )").stderr.splitlines()
+    assert lines[1:3] == ["  케이크 )", "         ^"]
 
 
 # --- runs
@@ -378,6 +425,33 @@ def test_an_asset_that_raises(orch: Orch, write: Write) -> None:
     assert "orch runs logs" in done.stdout
     logs = orch("runs", "logs", "--last").stdout
     assert "ZeroDivisionError" in logs
+
+
+def test_a_recursion_without_end_is_told_in_a_few_lines(orch: Orch, write: Write) -> None:
+    write(
+        "definitions.py",
+        """
+        @dg.asset
+        def alone():
+            def f(n):
+                return f(n)
+            return f(0)
+        @dg.asset
+        def together():
+            def f(n):
+                return g(n)
+            def g(n):
+                return f(n)
+            return f(0)
+        """,
+    )
+    done = orch("materialize", "--select", "alone")
+    assert done.stderr.count("return f(n)") == 3
+    assert "times more)" in done.stderr
+    done = orch("materialize", "--select", "together")
+    assert 20 < done.stderr.count("return") <= 30
+    assert "calls left out)" in done.stderr
+    assert "RecursionError" in done.stderr
 
 
 def test_an_unpicklable_value(orch: Orch, write: Write, project: Path) -> None:
@@ -541,6 +615,7 @@ def test_a_signal_stops_the_step_and_records_the_run_as_canceled(
     assert process.returncode == code, err
     assert (project / "told").exists()
     assert "canceled" in out
+    assert "stopping: waiting for slow; a second signal ends at once" in err
     assert "canceled" in orch("runs", "list").stdout
 
 
@@ -575,7 +650,7 @@ def test_what_user_code_prints_never_gets_between_the_data(orch: Orch, write: Wr
         """,
     )
     assert orch("list-assets", "--format", "names").stdout == "a\n"
-    done = orch("materialize", "--select", "*", "--json")
+    done = orch("materialize", "--select", "*", "--json", "-v")
     assert all(line.startswith('{"type":') for line in done.stdout.splitlines())
     assert all(text in done.stderr for text in ("at import", "from a subprocess", "in a step", "below Python"))
 

@@ -87,6 +87,7 @@ def test_names_feed_a_selection(orch: Orch) -> None:
     assert names == "raw\nleft\n"
     done = orch("materialize", "--select", "-", stdin=names)
     assert "2 materialized" in done.stdout
+    assert json.loads(orch("runs", "list", "--json").stdout)[0]["selection"] == "raw, left"
 
 
 @pytest.mark.usefixtures("diamond")
@@ -118,7 +119,31 @@ def test_a_table_is_cut_to_the_terminal_and_not_off_it(orch: Orch, project: Path
     assert "Where it starts." in orch("list-assets", COLUMNS="40").stdout
     seen = in_terminal(["list-assets", "--color", "never"], project, columns=40)
     assert all(len(line) <= 40 for line in seen.splitlines())
+    assert "DESCRIPTION" not in seen
+    seen = in_terminal(["list-assets", "--color", "never"], project, columns=66)
+    assert all(len(line) <= 66 for line in seen.splitlines())
     assert "…" in seen
+
+
+def test_a_job_that_selects_what_does_not_exist_disturbs_no_listing(orch: Orch, write: Write) -> None:
+    write(
+        "definitions.py",
+        "@dg.asset\ndef raw(): ...\njobs = [dg.define_asset_job('bad', 'rwa'), dg.define_asset_job('good', 'raw')]\n"
+        "defs = dg.Definitions(assets=[raw], jobs=jobs)\n",
+    )
+    assert json.loads(orch("show", "raw", "--json").stdout)["jobs"] == ["good"]
+    assert [job["assets"] for job in json.loads(orch("list-jobs", "--json").stdout)] == [None, ["raw"]]
+    assert "invalid" in orch("list-jobs").stdout
+
+
+@pytest.mark.usefixtures("diamond")
+def test_a_listing_of_nothing_says_so(orch: Orch) -> None:
+    for arguments in (("list-assets", "--select", "failed"), ("lineage", "--select", "failed")):
+        done = orch(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "`failed` matches no asset" in done.stderr
+        assert orch(*arguments, "--allow-empty").returncode == 0
+    assert orch("list-assets", "--select", "failed", "--allow-empty", "--format", "names").stdout == ""
 
 
 # --- show and lineage
@@ -190,6 +215,7 @@ def test_a_dry_run_runs_nothing(orch: Orch, project: Path) -> None:
     assert done.stdout.splitlines()[1].split() == ["raw", "definitions.py", "raw"]
     steps = json.loads(orch("materialize", "--select", "*", "--dry-run", "--json").stdout)["steps"]
     assert [step["key"] for step in steps] == ["raw", "left", "right", "end", "sent"]
+    assert steps[1]["inputs"][0]["source"] == steps[0]["source"] == "definitions.py:3"
     assert not (project / ".orch").exists()
 
 
@@ -206,8 +232,8 @@ def test_runs_are_listed_shown_and_their_logs_read(orch: Orch) -> None:
     assert orch("runs", "list", "--status", "failure", "--format", "names").stdout.strip() == ""
     shown = json.loads(orch("runs", "show", runs[0]["run_id"][:-3], "--json").stdout)
     assert [step["status"] for step in shown["steps"]] == ["success"] * 5
-    logs = orch("runs", "logs", runs[0]["run_id"], "end").stdout.splitlines()
-    assert [line.split("  ", 1)[1] for line in logs] == ["   end  adding 1 and 1", "end  careful"]
+    head, *logs = orch("runs", "logs", runs[0]["run_id"], "end").stdout.splitlines()
+    assert (head, [line[22:] for line in logs]) == ("end", ["INFO     adding 1 and 1", "WARNING  careful"])
     assert orch("runs", "logs", "--last", "edn").returncode == 2
     assert orch("runs", "show", "zzz").returncode == 2
     assert orch("runs", "show").returncode == 2
@@ -238,6 +264,34 @@ def test_a_failed_run_ends_with_the_commands_to_go_on(orch: Orch, write: Write, 
     repaired = orch(*again[1:])
     assert repaired.returncode == 0
     assert "2 materialized" in repaired.stdout
+
+
+def test_the_command_to_go_on_names_what_is_left_and_nothing_else(orch: Orch, write: Write) -> None:
+    write(
+        "definitions.py",
+        """
+        @dg.asset(name="and")
+        def first(): 1 / 0
+        @dg.asset
+        def other(): 1 / 0
+        many = []
+        for number in range(200):
+            @dg.asset(name=f"a_rather_long_name_{number}", deps=["and"])
+            def one(): ...
+            many.append(one)
+        defs = dg.Definitions(assets=[first, other, *many])
+        """,
+    )
+
+    def go_on(*arguments: str) -> str:
+        text = orch("materialize", "--select", *arguments).stdout.split("  go on    ")[1].splitlines()[0]
+        return shlex.split(text)[-1]
+
+    assert go_on('key:"and"') == 'key:"and"'
+    assert go_on("*", "--exclude", "other") == "status:failed+"
+    assert go_on("other") == "other"
+    # now another asset has failed too: what failed is more than what is left
+    assert go_on("*", "--exclude", "other").startswith('key:"and", a_rather_long_name_0, ')
 
 
 def test_fail_fast(orch: Orch, write: Write) -> None:
@@ -308,11 +362,13 @@ def test_wipe(orch: Orch, project: Path) -> None:
     assert orch("wipe", "rwa", "--yes").returncode == 2
     assert orch("wipe", "raw", "--dry-run").returncode == 0
     assert (project / ".orch/storage/raw.pickle").exists()
-    assert "wiped 1 records, 1 stored values" in orch("wipe", "raw", "--yes").stderr
+    assert "wiped 1 record, 1 stored value\n" in orch("wipe", "raw", "--yes").stderr
     assert not (project / ".orch/storage/raw.pickle").exists()
     assert orch("materialize", "--select", "left").returncode == 2  # it needs what was wiped
     assert orch("list-assets", "--select", "missing", "--format", "names").stdout == "raw\n"
-    assert "wiped 4 records" in orch("wipe", "--all", "--yes").stderr
+    assert json.loads(orch("wipe", "left", "--yes", "--json").stdout) == {"wiped": ["left"], "values_removed": 1}
+    assert json.loads(orch("wipe", "left", "--yes", "--json").stdout) == {"wiped": [], "values_removed": 0}
+    assert "wiped 3 records" in orch("wipe", "--all", "--yes").stderr
     assert "nothing to wipe" in orch("wipe", "--all", "--yes").stderr
 
 
@@ -355,6 +411,9 @@ def test_completion_needs_no_user_code(orch: Orch, write: Write) -> None:
     assert complete("materialize", "--select", "l") == ["left"]
     assert complete("materialize", "--select", "+ri") == ["+right"]
     assert complete("list-assets", "--select", "code_location:d") == ["code_location:definitions.py"]
+    assert complete("list-assets", "--select", "owner:team:") == ["owner:team:x"]
+    assert complete("list-assets", "--select", "group:") == ["group:default", "group:in"]
+    assert complete("list-assets", "--select", "column:") == []
     assert complete("run", "ev") == ["everything"]
     assert complete("show", "en") == ["end"]
     assert "list-assets" in complete("list")
@@ -363,12 +422,13 @@ def test_completion_needs_no_user_code(orch: Orch, write: Write) -> None:
 # --- a terminal
 
 
-def in_terminal(arguments: list[str], cwd: Path, columns: int = 80) -> str:
-    """What `orch` writes when both streams are a terminal."""
+def in_terminal(arguments: list[str], cwd: Path, columns: int = 80, *, typed: bytes = b"", **changes: str) -> str:
+    """What `orch` writes when both streams are a terminal, at which something was typed."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(cwd)
-        os.execve(ORCH, ["orch", *arguments], environment(COLUMNS=str(columns)))
+        os.execve(ORCH, ["orch", *arguments], environment(COLUMNS=str(columns), **changes))
+    os.write(terminal, typed)
     chunks = []
     while True:
         try:
@@ -381,6 +441,28 @@ def in_terminal(arguments: list[str], cwd: Path, columns: int = 80) -> str:
     os.close(terminal)
     os.waitpid(pid, 0)
     return b"".join(chunks).decode().replace("\r\n", "\n")
+
+
+@pytest.mark.filterwarnings("ignore:This process")
+def test_a_debugger_in_a_terminal_has_it_for_itself(write: Write, project: Path) -> None:
+    write(
+        "definitions.py",
+        """
+        @dg.asset
+        def a():
+            answer = 41
+            breakpoint()
+            print("seen")
+        @dg.asset
+        def b(a): print("captured")
+        """,
+    )
+    seen = in_terminal(["materialize", "--select", "*"], project, typed=b"p answer + 1\nc\n")
+    session = seen[seen.index("(Pdb) ") : seen.index("seen\n")]
+    assert "42\n" in session
+    assert "━" not in session
+    assert "captured" not in seen
+    assert "done: 2 materialized" in seen
 
 
 @pytest.mark.filterwarnings("ignore:This process")
@@ -399,14 +481,17 @@ def test_a_run_in_a_terminal_is_live(write: Write, project: Path) -> None:
             raise ValueError("oh no")
         """,
     )
-    seen = in_terminal(["materialize", "--select", "*"], project)
+    seen = in_terminal(["materialize", "--select", "*", "-v"], project)
     assert "● " in seen
     assert "━" in seen
     assert "0/2" in seen
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen)
-    assert "from user code" in plain
+    assert "slow | from user code" in plain
     assert "ValueError: oh no" in plain
     assert "failed: 1 materialized, 1 failed" in plain
     assert in_terminal(["materialize", "--select", "*", "--color", "never"], project).count("\x1b[3") == 0
     again = in_terminal(["materialize", "--select", "slow"], project)
     assert "left" in again  # an estimate from the earlier run
+    dumb = in_terminal(["materialize", "--select", "slow"], project, TERM="dumb")
+    assert "[1/1] done     slow" in dumb
+    assert "\x1b" not in dumb

@@ -80,6 +80,6 @@ def test_a_value_that_cannot_be_read_back(tmp_path: Path) -> None:
 def test_the_path_is_recorded_and_a_value_can_be_removed(tmp_path: Path) -> None:
     manager = dg.FilesystemIOManager(tmp_path)
     context = store(manager, "a/b", 1)
-    assert context.added_metadata["path"].value == str(tmp_path / "a/b.pickle")
+    assert context.get_logged_metadata()["path"].value == str(tmp_path / "a/b.pickle")
     assert manager.remove(["a", "b"])
     assert not manager.remove(["a", "b"])

@@ -70,8 +70,7 @@ def test_every_command_has_help_with_an_example(orch: Orch, command: str) -> Non
         done = orch(command, flag)
         assert done.returncode == 0
         assert done.stdout.startswith(f"Usage: orch {command}")
-    if command != "runs":
-        assert f"Example: orch {command}" in " ".join(done.stdout.split())
+    assert f"Example: orch {command}" in " ".join(done.stdout.split())
     assert COMMANDS[command][1].rstrip(".") in " ".join(done.stdout.split())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.errors import NoTargetError, SettingsError
+from orchestrator.errors import NoTargetError, SettingsError, UsageError
 from orchestrator.workspace.settings import Target, find_locations
 from tests.conftest import Orch
 
@@ -118,6 +118,28 @@ def test_definitions_py_is_found_in_the_current_folder_only(project: Path, write
     (project / "sub").mkdir()
     with pytest.raises(NoTargetError):
         find_locations(Target(), project / "sub")
+
+
+def test_an_attribute_applies_to_what_is_found_without_flags(project: Path, write: Write) -> None:
+    write("definitions.py", ONE)
+    settings = find_locations(Target(attribute="defs", working_directory="src"), project)
+    assert [(ref.attribute, ref.working_directory) for ref in settings.refs] == [("defs", str(project / "src"))]
+
+
+def test_an_attribute_for_several_locations_is_refused_not_ignored(project: Path, write: Write) -> None:
+    write("workspace.yaml", "load_from: [{python_file: a.py}, {python_file: b.py}]\n")
+    with pytest.raises(UsageError, match=r"`a\.py`, `b\.py`"):
+        find_locations(Target(attribute="defs"), project)
+
+
+def test_flags_win_over_the_environment_which_takes_several_paths_with_spaces(orch: Orch, write: Write) -> None:
+    write("flag.py", ONE)
+    write("of env/one.py", ONE)
+    write("of env/two.py", ONE)
+    variable = "of env/one.py:of env/two.py"
+    assert orch("list-locations", "--format", "names", ORCH_FILE=variable).stdout == "one.py\ntwo.py\n"
+    assert orch("list-locations", "--format", "names", "-f", "flag.py", ORCH_FILE=variable).stdout == "flag.py\n"
+    assert orch("list-locations", "--format", "names", "-f", "flag.py", ORCH_MODULE="x").stdout == "flag.py\n"
 
 
 # --- loading

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from orchestrator.execution.scope import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
 
@@ -10,8 +11,17 @@ from orchestrator.runs.events import Event
 class Runner(Protocol):
     """Runs steps of one code location."""
 
+    def prepare(self, request: RunRequest) -> None:
+        """Make ready for a run."""
+
+    def start(self) -> None:
+        """Start the resources of the run that was prepared."""
+
+    def end(self) -> None:
+        """Tear down what `prepare` and `start` did."""
+
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
-        """Run a step; the last event says how it ended."""
+        """Run a step; one event says how it ended."""
 
     def interrupt(self) -> None:
         """Tell the running step to stop; called from a signal handler."""
@@ -29,6 +39,31 @@ class InProcessExecutor:
     def __init__(self, runners: Mapping[str, Runner]) -> None:
         self._runners = runners
         self._submitted: StepRequest | None = None
+        self._prepared: list[Runner] = []
+
+    def prepare(self, request: RunRequest) -> None:
+        """Make the runners of the locations that have steps ready.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        for location in request.nodes:
+            self._prepared.append(self._runners[location])
+            self._runners[location].prepare(request)
+
+    def start(self) -> None:
+        """Start the resources of the run, in every location that has steps.
+
+        Raises:
+            ResourceError: a resource cannot be started.
+        """
+        for runner in self._prepared:
+            runner.start()
+
+    def end(self) -> None:
+        """Tear down what `prepare` and `start` did."""
+        while self._prepared:
+            self._prepared.pop().end()
 
     def submit(self, request: StepRequest) -> None:
         """Take a step."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from orchestrator.execution.scope import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
 
@@ -13,13 +14,30 @@ class Executor(Protocol):
     #: How many steps it runs at once.
     max_running: int
 
+    def prepare(self, request: RunRequest) -> None:
+        """Make ready for a run.
+
+        Raises:
+            ConfigError: its config does not fit.
+        """
+
+    def start(self) -> None:
+        """Start the resources of the run that was prepared.
+
+        Raises:
+            ResourceError: a resource cannot be started.
+        """
+
+    def end(self) -> None:
+        """Tear down what `prepare` and `start` did; nothing is running."""
+
     def submit(self, request: StepRequest) -> None:
         """Take a step; at most `max_running` at a time."""
 
     def wait(self, emit: Callable[[Event], None]) -> None:
         """Pass on events, until at least one submitted step has ended.
 
-        Every submitted step ends with exactly one of `StepSucceeded`, `StepFailed` and `StepCanceled`.
+        Every submitted step ends with exactly one of `StepSucceeded`, `StepFailed`, `StepUpForRetry` and `StepCanceled`.
         """
 
     def interrupt(self) -> None:

@@ -174,7 +174,7 @@ def test_the_docstring_is_the_description_and_metadata_stays_metadata() -> None:
     spec = ingredients.specs[0]
     assert spec.description == "레시피 파일에서 재료 정보를 추출합니다."
     assert spec.owners == ()
-    assert spec.metadata["owner"] == dg.TextMetadataValue("ingredients_team")
+    assert spec.metadata == {"description": "레시피", "owner": "ingredients_team"}
 
 
 def test_korean_names_groups_and_tags() -> None:

@@ -13,7 +13,7 @@ import orchestrator as dg
 from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import MAX_NAME_BYTES, nearest
 from orchestrator.definitions.tags import check_owners, check_tags
-from orchestrator.errors import DefinitionError
+from orchestrator.errors import DefinitionError, MetadataError
 
 PARTS = st.from_regex(r"[a-zA-Z0-9_가-힣][a-zA-Z0-9_.\-가-힣]{0,20}", fullmatch=True)
 
@@ -96,7 +96,7 @@ def test_plain_values_become_metadata(value: object, expected: object) -> None:
     ],
 )
 def test_other_values_are_one_line_errors_that_name_the_entry(value: object, words: str) -> None:
-    with pytest.raises(DefinitionError, match=f"metadata `x` of asset `a`: {words}") as caught:
+    with pytest.raises(MetadataError, match=f"metadata `x` of asset `a`: {words}") as caught:
         coerce_metadata({"x": value}, "asset `a`")
     assert "\n" not in caught.value.message
 

@@ -316,7 +316,7 @@ def test_an_io_manager_of_ones_own(tmp_path: Path) -> None:
     assert result.asset_value("loud") == "CAKE!"
     (event,) = result.asset_materializations_for_node("word")
     assert event.metadata == {"length": dg.MetadataValue.int(4)}
-    metadata = {"m": dg.MetadataValue.int(1)}
+    metadata = {"m": 1}
     assert calls == [("store", "word", "result", metadata), ("load", "word", "word", metadata)]
 
 

@@ -12,7 +12,7 @@ def numbers():
 
 @dg.op
 def look(context, x):
-    return [context.get_mapping_key(), context.op.name, context.op_handle.to_string()]
+    return [context.get_mapping_key(), context.op.name, str(context.op_handle)]
 
 
 @dg.op

@@ -1,0 +1,59 @@
+"""What is said on stderr about a run while it runs."""
+
+from orchestrator.execution.captured_text import CapturedText
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    Event,
+    LogsCaptured,
+    LogWritten,
+    StepFailed,
+    StepStarted,
+    StepSucceeded,
+)
+
+from .captured import Tails
+from .failure import render_error_info
+from .output import Output
+from .times import duration
+
+
+class Talk:
+    """Says of events what is worth saying: failures always, logs and everything on request.
+
+    Args:
+        output: where it will be written.
+        captured: where the output of steps is; None if it is not kept.
+        verbose: 1 shows logs of user code, 2 everything.
+    """
+
+    def __init__(self, output: Output, captured: CapturedText | None, verbose: int) -> None:
+        self._output = output
+        self._verbose = verbose
+        # with -v it has been shown as it came
+        self._tails = Tails(captured) if captured is not None and not verbose else None
+
+    def about(self, event: Event) -> list[str]:
+        """What to say about an event."""
+        match event:
+            case StepFailed():
+                return ["\n".join([*self._failure(event), *self._tail(event.step)])]
+            case LogWritten() if self._verbose or event.level in ("warning", "error", "critical"):
+                return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
+            case AssetMaterialized() if self._verbose > 1:
+                return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]
+            case StepStarted() if self._verbose > 1:
+                return [f"{event.step}: started in {event.location}"]
+            case LogsCaptured() if self._tails is not None:
+                self._tails.note(event)
+            case StepSucceeded() if self._tails is not None:
+                self._tails.forget(event.step)
+            case _:
+                pass
+        return []
+
+    def _failure(self, event: StepFailed) -> list[str]:
+        head = f"{event.step} failed after {duration(event.duration_s)}"
+        return [self._output.styled(head, "red", talk=True), *render_error_info(event.error)]
+
+    def _tail(self, step: str) -> list[str]:
+        return [] if self._tails is None else self._tails.of(step, color=self._output.color(talk=True))

@@ -1,0 +1,17 @@
+"""Dagster's dialect."""
+
+from orchestrator.compat.runs import DagsterRun
+from orchestrator.definitions.dialect import Dialect
+
+DIALECT = Dialect(
+    ascii_names=True,
+    free_keys=True,
+    deps_are_iterated=True,
+    defaults_need_assets=True,
+    bare_plus_is_one_layer=True,
+    unknown_config_is_ignored=True,
+    unrecorded_values_may_load=True,
+    empty_runs=True,
+    home_variables=("ORCH_HOME", "DAGSTER_HOME"),
+    view_run=DagsterRun,
+)

@@ -1,0 +1,159 @@
+"""What config can say about a graph: a tree of ops and graphs with their schemas, and the inputs nothing else gives."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from orchestrator.definitions.config_mapping import ConfigMapping
+from orchestrator.definitions.config_scalars import ANYTHING, Bool, Env, Float, Int, Problems, Scalar, String
+from orchestrator.definitions.config_schema import ConfigField, ConfigSchema, Path, mismatch
+from orchestrator.definitions.config_types import as_config_field
+from orchestrator.definitions.runtime_types import Form, RuntimeType
+
+_SCALARS: dict[Any, Scalar] = {int: Int, float: Float, bool: Bool, str: String}
+_FILES = ("json", "pickle")
+
+
+class GivenInput(Struct, frozen=True):
+    """The value of an input as config gives it: the value itself, or how to get it."""
+
+    #: `value`; `json` or `pickle`, a file; `loader`, what makes it; `list`, `set` or `dict`, of given inputs.
+    how: str
+    #: The value; the path of the file; the loader and its config; or the parts.
+    value: Any
+
+
+class InputSchema(ConfigSchema):
+    """The value of an input: as it is, `{value: ...}`, or `{json: {path: ...}}` or `{pickle: {path: ...}}`.
+
+    Args:
+        runtime_type: what the input takes; scalars are checked here, the rest when the step runs.
+    """
+
+    def __init__(self, runtime_type: RuntimeType) -> None:
+        self._type = runtime_type
+        self._value: ConfigSchema = _SCALARS.get(runtime_type.typing_type, ANYTHING)
+        self._loader = runtime_type.loader
+        if self._loader is not None:
+            self._value = as_config_field(self._loader.config_schema)
+
+    @property
+    def type_text(self) -> str:
+        """How the type reads."""
+        if self._loader is not None:
+            return self._value.type_text
+        text = self._type.name if self._value is ANYTHING else self._value.type_text
+        return f"{text}, as it is or as one of value, json, pickle"
+
+    def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> GivenInput:
+        """Where the value comes from."""
+        if self._loader is not None:
+            return GivenInput("loader", (self._loader, self._value.resolve(raw, path, problems, env)))
+        form = self._type.form
+        if form is Form.OPTIONAL:
+            return GivenInput("value", None) if raw is None else self._part().resolve(raw, path, problems, env)
+        if form in (Form.LIST, Form.SET) and self._is(list, raw, path, problems):
+            parts = [self._part().resolve(one, (*path, f"[{at}]"), problems, env) for at, one in enumerate(raw)]
+            return GivenInput(form.value, parts)
+        if form is Form.DICT and self._is(Mapping, raw, path, problems):
+            return GivenInput(
+                "dict", {key: self._part().resolve(one, (*path, str(key)), problems, env) for key, one in raw.items()}
+            )
+        if isinstance(raw, Mapping) and self._type.typing_type is not dict:
+            return self._chosen(raw, path, problems, env)
+        return GivenInput("value", self._value.resolve(raw, path, problems, env))
+
+    def _part(self) -> "InputSchema":
+        return InputSchema(self._type.parts[-1])
+
+    def _is(self, kind: type, raw: Any, path: Path, problems: Problems) -> bool:
+        if not isinstance(raw, kind):
+            problems.append(mismatch(path, f"a {'list' if kind is list else 'mapping'}, {self._type.name}", raw))
+        return isinstance(raw, kind)
+
+    def _chosen(self, raw: Mapping[str, Any], path: Path, problems: Problems, env: Env) -> GivenInput:
+        how = next(iter(raw), None) if len(raw) == 1 else None
+        if how == "value":
+            return GivenInput("value", self._value.resolve(raw["value"], (*path, "value"), problems, env))
+        file = raw[how].get("path") if how in _FILES and isinstance(raw[how], Mapping) else None
+        if not isinstance(file, str):
+            problems.append(mismatch(path, self.type_text, raw))
+        return GivenInput(str(how), file)
+
+    def example(self) -> Any:
+        """A value."""
+        if self._type.form in (Form.LIST, Form.SET):
+            return []
+        if self._loader is None and self._value is ANYTHING:
+            return {} if self._type.typing_type is dict else {"value": "..."}
+        return self._value.example()
+
+    def describe(self, name: str = "") -> ConfigField:
+        """This schema as data."""
+        return msgspec.structs.replace(self._value.describe(name), type=self.type_text)
+
+
+class InputConfig(Struct, frozen=True):
+    """An input whose value nothing in the graph gives, so that config may."""
+
+    schema: ConfigSchema
+    required: bool
+
+
+class ConfigNode(Struct, frozen=True, kw_only=True):
+    """What config can say about an op, an asset or a graph."""
+
+    name: str
+    #: Of an op; None takes anything.
+    schema: ConfigSchema | None = None
+    #: The nodes of a graph.
+    children: Mapping[str, "ConfigNode"] = {}
+    #: Makes the config of the nodes of a graph.
+    mapping: ConfigMapping | None = None
+    inputs: Mapping[str, InputConfig] = {}
+    is_graph: bool = False
+
+
+def config_node(definition: Any, name: str | None = None, *, given_inputs: Iterable[str] = ()) -> ConfigNode:
+    """What config can say about an op or a graph.
+
+    Args:
+        definition: an `OpDefinition` or a `GraphDefinition`.
+        name: what it is called where it is used.
+        given_inputs: inputs that have their value from elsewhere.
+    """
+    own = name or definition.name
+    open_inputs = [one for one in definition.input_names if one not in set(given_inputs)]
+    if not definition.children:
+        inputs = {one: found for one in open_inputs if (found := _of_op_input(definition.ins[one])) is not None}
+        return ConfigNode(name=own, schema=definition.config_schema, inputs=inputs)
+    fed: dict[str, set[str]] = {}
+    for node, input_name in definition.sources:
+        fed.setdefault(node, set()).add(input_name)
+    return ConfigNode(
+        name=own,
+        children={
+            child: config_node(inner, child, given_inputs=fed.get(child, ()))
+            for child, inner in definition.children.items()
+        },
+        mapping=definition.config_mapping,
+        inputs={one: found for one in open_inputs if (found := _of_graph_input(definition, one)) is not None},
+        is_graph=True,
+    )
+
+
+def _of_op_input(one: Any) -> InputConfig | None:
+    if one.dagster_type.is_nothing:
+        return None
+    return InputConfig(InputSchema(one.dagster_type), not one.has_default_value)
+
+
+def _of_graph_input(graph: Any, name: str) -> InputConfig | None:
+    """An input of a graph is what it is mapped to; what is mapped to several inputs is checked by the first."""
+    for (node, input_name), sources in graph.sources.items():
+        if any(getattr(source, "input", None) == name for source in sources.sources):
+            inner = graph.children[node]
+            return _of_graph_input(inner, input_name) if inner.children else _of_op_input(inner.ins[input_name])
+    return None

@@ -1,0 +1,56 @@
+"""Where code written for Dagster means something else by the same words.
+
+orch's own meaning is the default. `orchestrator.compat` makes a process speak Dagster's before it loads such code; the
+few places that differ ask `spoken()`. docs/dagster.md explains each.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+
+def _same(run: Any) -> Any:
+    return run
+
+
+class Dialect(Struct, frozen=True, kw_only=True):
+    """What differs between dialects. Every field is False in our own."""
+
+    #: Names are ASCII letters, digits and `_`, and no reserved words; tags, kinds and groups are ASCII.
+    ascii_names: bool = False
+    #: Parts of keys of assets that are not made here may hold any characters.
+    free_keys: bool = False
+    #: `deps` is iterated, whatever it is: of a dict the keys count, of a string the letters.
+    deps_are_iterated: bool = False
+    #: A parameter with a default still needs its asset to be defined.
+    defaults_need_assets: bool = False
+    #: `x+` and `+x` with a bare key mean one layer; with `key:x`, all.
+    bare_plus_is_one_layer: bool = False
+    #: Config for an op or asset that does not exist is ignored.
+    unknown_config_is_ignored: bool = False
+    #: An input whose asset has no recorded value is no mistake: its IO manager is asked when the step runs.
+    unrecorded_values_may_load: bool = False
+    #: A selection that matches nothing makes an empty run.
+    empty_runs: bool = False
+    #: Environment variables that name the home of `Instance.get()`, first wins.
+    home_variables: tuple[str, ...] = ("ORCH_HOME",)
+    #: Makes of the record of a run what a program is shown.
+    view_run: Callable[[Any], Any] = _same
+
+
+#: Our own.
+NATIVE = Dialect()
+
+_spoken = NATIVE
+
+
+def spoken() -> Dialect:
+    """The dialect of the code that this process loads."""
+    return _spoken
+
+
+def speak(dialect: Dialect) -> None:
+    """Change the dialect of this process, before any code is loaded."""
+    global _spoken  # noqa: PLW0603  a process speaks one
+    _spoken = dialect

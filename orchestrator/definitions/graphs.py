@@ -1,0 +1,380 @@
+"""Graphs: nodes, and which output feeds which input. Made by `@graph`, or from dictionaries."""
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple, overload
+
+from orchestrator.definitions.composition import (
+    Composition,
+    DynamicHandle,
+    GraphInputRef,
+    GraphNode,
+    InputHandle,
+    InputSources,
+    OutputHandle,
+    OutputRef,
+)
+from orchestrator.definitions.dependencies import (
+    InputMapping,
+    OutputMapping,
+    checked_output,
+    read_dependencies,
+)
+from orchestrator.definitions.functions import caller_source, description_of, name_of, parameters_of, source_of, unwrap
+from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.names import check_name
+from orchestrator.definitions.nodes import Node
+from orchestrator.definitions.ops import DEFAULT_OUTPUT, at
+from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.tags import check_run_tags
+from orchestrator.definitions.upward import fetch
+from orchestrator.errors import DefinitionError, InvariantError, SourceRef
+
+
+class GraphIn:
+    """An input of a graph, described."""
+
+    __slots__ = ("description",)
+
+    def __init__(self, description: str | None = None) -> None:
+        self.description = description
+
+
+class GraphOut:
+    """An output of a graph, described."""
+
+    __slots__ = ("description",)
+
+    def __init__(self, description: str | None = None) -> None:
+        self.description = description
+
+
+class GraphOutput(NamedTuple):
+    """Where an output of a graph comes from."""
+
+    ref: OutputRef
+    #: There are any number of it, each with a mapping key.
+    dynamic: bool
+    description: str | None = None
+
+
+class GraphDefinition(Node):
+    """Nodes, and which output feeds which input.
+
+    Args:
+        name: its name.
+        description: for people.
+        node_defs: the ops and graphs it is made of.
+        dependencies: by node (a name, or a `NodeInvocation` for a node under another name) and input: a
+            `DependencyDefinition`, `MultiDependencyDefinition` or `DynamicCollectDependencyDefinition`.
+        input_mappings: its inputs.
+        output_mappings: its outputs.
+        config: a `ConfigMapping`: its own config, and a function that makes config of its nodes from it.
+        tags: put on its steps.
+
+    Raises:
+        DefinitionError: it names a node, input or output that does not exist.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        node_defs: Sequence[Any] | None = None,
+        dependencies: Mapping[Any, Mapping[str, Any]] | None = None,
+        input_mappings: Sequence[InputMapping] | None = None,
+        output_mappings: Sequence[OutputMapping] | None = None,
+        config: Any = None,
+        tags: Mapping[str, Any] | None = None,
+        **refused: Any,
+    ) -> None:
+        refuse_parameters(
+            refused, "GraphDefinition", ("node_defs", "dependencies", "input_mappings", "output_mappings")
+        )
+        where = f"graph `{check_name(name, 'graph name')}`"
+        source = caller_source()
+        with at(source):
+            nodes, sources = read_dependencies(where, node_defs or (), dependencies or {}, input_mappings or ())
+            outputs = {one.graph_output_name: self._mapped_output(where, nodes, one) for one in output_mappings or ()}
+        inputs = {one.graph_input_name: GraphIn(one.graph_input_description) for one in input_mappings or ()}
+        self._fill(name, nodes, sources, inputs, outputs, source, description, config, tags)
+
+    @classmethod
+    def composed(cls, **parts: Any) -> "GraphDefinition":
+        """A graph of parts that were checked when they were composed."""
+        made = cls.__new__(cls)
+        made._fill(**parts)
+        return made
+
+    def _fill(  # noqa: PLR0913  one value per thing a graph has
+        self,
+        name: str,
+        nodes: Mapping[str, GraphNode],
+        dependencies: Mapping[tuple[str, str], InputSources],
+        inputs: Mapping[str, GraphIn],
+        outputs: Mapping[str, GraphOutput],
+        source: SourceRef,
+        description: str | None,
+        config: Any,
+        tags: Mapping[str, Any] | None,
+    ) -> None:
+        self.name = name
+        self.graph_nodes = dict(nodes)
+        self.sources = dict(dependencies)
+        self.inputs = dict(inputs)
+        self.outputs = dict(outputs)
+        self.source = source
+        self.description = description
+        self.config_mapping = config
+        self.tags: Mapping[str, str] = check_run_tags(tags, f"graph `{name}`")
+        self.hooks: frozenset[HookDefinition] = frozenset()
+
+    @staticmethod
+    def _mapped_output(where: str, nodes: Mapping[str, GraphNode], mapping: OutputMapping) -> GraphOutput:
+        ref = checked_output(where, nodes, OutputRef(mapping.mapped_node_name, mapping.mapped_node_output_name))
+        dynamic = nodes[ref.node].definition.is_dynamic_output(ref.output)
+        return GraphOutput(ref, dynamic, mapping.graph_output_description)
+
+    @property
+    def config_schema(self) -> None:
+        """A graph has no config of its own, only a mapping."""
+        return
+
+    @property
+    def children(self) -> Mapping[str, Any]:
+        """The definitions of its nodes, by name."""
+        return {name: node.definition for name, node in self.graph_nodes.items()}
+
+    @property
+    def nodes(self) -> list[GraphNode]:
+        """Its nodes."""
+        return list(self.graph_nodes.values())
+
+    @property
+    def node_defs(self) -> list[Any]:
+        """The definitions of its nodes, each once."""
+        return list({id(node.definition): node.definition for node in self.graph_nodes.values()}.values())
+
+    def node_named(self, name: str) -> GraphNode:
+        """The node with this name.
+
+        Raises:
+            DefinitionError: there is none.
+        """
+        if name not in self.graph_nodes:
+            raise DefinitionError(f"graph `{self.name}` has no node `{name}`")
+        return self.graph_nodes[name]
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of its inputs, in order."""
+        return tuple(self.inputs)
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """The names of its outputs, in order."""
+        return tuple(self.outputs)
+
+    @property
+    def input_mappings(self) -> list[InputMapping]:
+        """Which inputs of its nodes its inputs are."""
+        return [
+            InputMapping(one.input, node, input_name)
+            for (node, input_name), sources in self.sources.items()
+            for one in sources.sources
+            if isinstance(one, GraphInputRef)
+        ]
+
+    @property
+    def output_mappings(self) -> list[OutputMapping]:
+        """Which outputs of its nodes its outputs are."""
+        return [
+            OutputMapping(name, one.ref.node, one.ref.output, one.description) for name, one in self.outputs.items()
+        ]
+
+    def is_dynamic_output(self, name: str) -> bool:
+        """Whether there are any number of an output."""
+        return self.outputs[name].dynamic
+
+    def op_of_output(self, name: str) -> tuple[Any, str]:
+        """The op at the bottom that makes an output, and what that op calls it."""
+        ref = self.outputs[name].ref
+        definition = self.graph_nodes[ref.node].definition
+        if isinstance(definition, GraphDefinition):
+            return definition.op_of_output(ref.output)
+        return definition, ref.output
+
+    def to_job(self, name: str | None = None, **parameters: Any) -> Any:
+        """A job that runs the graph. The parameters are those of `job`.
+
+        Raises:
+            DefinitionError: a parameter is not valid, or an input can get its value from nowhere.
+        """
+        return fetch("definitions.jobs", "job_of_graph")(self, name=name, **parameters)
+
+    def execute_in_process(self, **parameters: Any) -> Any:
+        """Run the graph in this process, for a test. See `JobDefinition.execute_in_process`."""
+        inputs = parameters.pop("input_values", None)
+        resources = parameters.pop("resources", None)
+        return self.to_job(resource_defs=resources, input_values=inputs).execute_in_process(**parameters)
+
+    def _run(self, *_: Any, **__: Any) -> Any:
+        raise InvariantError(
+            f"graph `{self.name}` is called outside of the body of a graph or job",
+            hint=f"to run it: {self.name}.execute_in_process(), or {self.name}.to_job()",
+        )
+
+    def __repr__(self) -> str:
+        return f"<GraphDefinition {self.name}: {', '.join(self.graph_nodes)}>"
+
+
+@overload
+def graph(compose_fn: Callable[..., Any], /) -> GraphDefinition: ...
+
+
+@overload
+def graph(
+    *,
+    name: str | None = ...,
+    description: str | None = ...,
+    ins: Mapping[str, GraphIn] | None = ...,
+    out: GraphOut | Mapping[str, GraphOut] | None = ...,
+    tags: Mapping[str, Any] | None = ...,
+    config: Any = ...,
+) -> Callable[[Callable[..., Any]], GraphDefinition]: ...
+
+
+def graph(
+    compose_fn: Callable[..., Any] | None = None,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    ins: Mapping[str, GraphIn] | None = None,
+    out: GraphOut | Mapping[str, GraphOut] | None = None,
+    tags: Mapping[str, Any] | None = None,
+    config: Any = None,
+    **refused: Any,
+) -> Any:
+    """Make a graph of the ops and graphs that a function calls. Its parameters are the graph's inputs.
+
+    Args:
+        compose_fn: the function, when used without parentheses. It is called once, now, with handles instead of values.
+        name: the graph's name; the function's if left out.
+        description: for people; the docstring if left out.
+        ins: inputs, described.
+        out: the output, or several by name: what the function returns (a handle; a dict of handles; a tuple, in order).
+        tags: put on its steps.
+        config: a `ConfigMapping`, or fixed config of its nodes.
+        refused: anything else; raises.
+
+    Raises:
+        DefinitionError: the body does not compose.
+    """
+    refuse_parameters(refused, "@graph", ("name", "description", "ins", "out", "tags", "config"))
+
+    def decorate(function: Callable[..., Any]) -> GraphDefinition:
+        return compose_graph(
+            function, "@graph", name=name, description=description, ins=ins, out=out, tags=tags, config=config
+        )
+
+    return decorate if compose_fn is None else decorate(compose_fn)
+
+
+def compose_graph(  # noqa: PLR0913
+    function: Callable[..., Any],
+    decorator: str,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    ins: Mapping[str, GraphIn] | None = None,
+    out: GraphOut | Mapping[str, GraphOut] | None = None,
+    tags: Mapping[str, Any] | None = None,
+    config: Any = None,
+    returns_nothing: bool = False,
+) -> GraphDefinition:
+    """Call a function with handles and make a graph of what it calls.
+
+    Raises:
+        DefinitionError: the body does not compose.
+    """
+    inner = unwrap(function)
+    source = source_of(inner)
+    with at(source):
+        checked = check_name(name or name_of(inner), "graph name")
+        where = f"{decorator} `{checked}`"
+        parameters = parameters_of(inner)
+        composition = Composition(where, parameters.names)
+        with composition:
+            returned = function(**composition.inputs)
+        unused = [one for one in parameters.names if one not in composition.used_inputs]
+        if unused:
+            raise DefinitionError(f"{where} never uses its input `{unused[0]}`", hint="pass it to a node, or drop it")
+        if returns_nothing and returned is not None:
+            raise DefinitionError(
+                f"{where} returns a value, but nobody takes the output of a job",
+                hint="drop the return; or make it a @graph, and a job of that with to_job()",
+            )
+        outputs = _outputs(where, returned, out, composition)
+        described = ins or {}
+        return GraphDefinition.composed(
+            name=checked,
+            nodes=composition.nodes,
+            dependencies=composition.dependencies,
+            inputs={one: described.get(one, GraphIn()) for one in parameters.names},
+            outputs=outputs,
+            source=source,
+            description=description_of(description, inner),
+            config=fetch("definitions.config_mapping", "as_config_mapping")(config, where)
+            if config is not None
+            else None,
+            tags=tags,
+        )
+
+
+def _outputs(
+    where: str, returned: Any, out: GraphOut | Mapping[str, GraphOut] | None, composition: Composition
+) -> dict[str, GraphOutput]:
+    described = {DEFAULT_OUTPUT: out} if isinstance(out, GraphOut) else dict(out or {})
+    handles = _named(where, returned, described)
+    outputs = {}
+    for name, handle in handles.items():
+        if isinstance(handle, InputHandle):
+            raise DefinitionError(
+                f"{where} returns its input `{handle.name}` as it is", hint="return the output of a node"
+            )
+        if not isinstance(handle, OutputHandle):
+            raise DefinitionError(f"{where} returns {handle!r:.60}", hint="return outputs of the nodes it calls")
+        ref = composition.source_of(handle)
+        assert isinstance(ref, OutputRef)
+        description = described[name].description if name in described else None
+        outputs[check_name(name, f"output of {where}")] = GraphOutput(
+            ref, isinstance(handle, DynamicHandle), description
+        )
+    return outputs
+
+
+def _named(where: str, returned: Any, described: Mapping[str, Any]) -> dict[str, Any]:
+    names = list(described)
+    if isinstance(returned, Mapping):
+        if described and set(returned) != set(names):
+            raise DefinitionError(f"{where} returns {_listed(returned)}, its out says {_listed(names)}")
+        return dict(returned)
+    if isinstance(returned, tuple):
+        if not described:
+            raise DefinitionError(
+                f"{where} returns {len(returned)} outputs without names",
+                hint='name them: out={"a": GraphOut(), "b": GraphOut()}, or return a dict',
+            )
+        if len(returned) != len(names):
+            raise DefinitionError(f"{where} returns {len(returned)} outputs, its out says {_listed(names)}")
+        return dict(zip(names, returned, strict=True))
+    given = [] if returned is None else [returned]
+    names = names or [DEFAULT_OUTPUT] * len(given)
+    if len(names) != len(given):
+        raise DefinitionError(f"{where} returns {len(given) or 'no'} output, its out says {_listed(names)}")
+    return dict(zip(names, given, strict=True))
+
+
+def _listed(names: Mapping[str, Any] | AbstractSet[str] | Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,49 @@
+"""What ops and graphs have in common: a node has a name, and can be called in a body under another name."""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from orchestrator.definitions.composition import NodeCall, invoke
+from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.retries import RetryPolicy
+
+
+class Node:
+    """An op or a graph."""
+
+    __slots__ = ()
+    name: str
+    input_names: tuple[str, ...]
+    output_names: tuple[str, ...]
+
+    def is_dynamic_output(self, name: str) -> bool:
+        """Whether a step makes any number of an output."""
+        raise NotImplementedError
+
+    def alias(self, name: str) -> NodeCall:
+        """The same node under another name, to be called in the body of a graph or job."""
+        return NodeCall(self, alias=name)
+
+    def tag(self, tags: Mapping[str, Any] | None) -> NodeCall:
+        """The same node with more tags, to be called in the body of a graph or job."""
+        return NodeCall(self, tags=tags)
+
+    def with_hooks(self, hook_defs: AbstractSet[HookDefinition]) -> NodeCall:
+        """The same node with more hooks, to be called in the body of a graph or job."""
+        return NodeCall(self, hooks=hook_defs)
+
+    def with_retry_policy(self, retry_policy: RetryPolicy) -> NodeCall:
+        """The same node with another retry policy, to be called in the body of a graph or job."""
+        return NodeCall(self, retry_policy=retry_policy)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Add the node to the graph that is being composed; anywhere else, run it as a plain function."""
+        return invoke(NodeCall(self), args, kwargs, self._run)
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError
+
+
+#: Runs a node outside a composition.
+Run = Callable[..., Any]

@@ -1,0 +1,485 @@
+"""Ops: single functions with inputs and outputs.
+
+`OpDefinition` is what every step calls: `@op` makes one, and so does every `@asset` and `@multi_asset` for its function.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, Never, Self, overload
+
+from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
+from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
+from orchestrator.definitions.metadata import check_metadata
+from orchestrator.definitions.names import check_name, did_you_mean
+from orchestrator.definitions.nodes import Node
+from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.results import DynamicOutput, MaterializeResult, ObserveResult, Output
+from orchestrator.definitions.retries import RetryPolicy
+from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
+from orchestrator.definitions.signature import Signature, read_signature
+from orchestrator.definitions.tags import check_run_tags
+from orchestrator.definitions.types import declared_type, type_of
+from orchestrator.definitions.upward import fetch
+from orchestrator.errors import DefinitionError, OrchestratorError, SourceRef
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.config_schema import ConfigSchema
+
+DEFAULT_IO_MANAGER_KEY = "io_manager"
+#: The name of an output that has no other.
+DEFAULT_OUTPUT = "result"
+
+
+class _NoDefault:
+    """Stands for "no default value": None is a value."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NO_DEFAULT"
+
+    def __reduce__(self) -> str:
+        return "NO_DEFAULT"
+
+
+NO_DEFAULT = _NoDefault()
+
+
+class In:
+    """An input of an op.
+
+    Args:
+        dagster_type: the type its value is checked against; the parameter's annotation if left out. `Nothing` only waits.
+        description: for people.
+        default_value: its value where nothing else gives one.
+        metadata: told to the IO manager that loads the value.
+        asset_key: the asset it reads, if nothing in the graph gives its value.
+        input_manager_key: the resource that loads the value.
+    """
+
+    __slots__ = ("asset_key", "default_value", "description", "input_manager_key", "metadata", "type")
+
+    def __init__(
+        self,
+        dagster_type: Any = None,
+        description: str | None = None,
+        default_value: Any = NO_DEFAULT,
+        metadata: Mapping[str, Any] | None = None,
+        asset_key: CoercibleToAssetKey | None = None,
+        input_manager_key: str | None = None,
+        **refused: Never,
+    ) -> None:
+        if refused:
+            refuse_parameters(refused, "In", self.__slots__)
+        self.type: RuntimeType | None = None if dagster_type is None else declared_type(dagster_type, "an In")
+        if self.type is NOTHING and default_value is not NO_DEFAULT:
+            raise DefinitionError(f"an In that only waits has the default value {default_value!r:.60}", hint="drop it")
+        self.description = description
+        self.default_value = default_value
+        self.metadata: Mapping[str, Any] = check_metadata(metadata, "an In") if metadata else {}
+        self.asset_key = None if asset_key is None else AssetKey(asset_key)
+        self.input_manager_key = input_manager_key
+
+    @property
+    def dagster_type(self) -> RuntimeType:
+        """The type its value is checked against."""
+        return self.type or ANY
+
+    @property
+    def has_default_value(self) -> bool:
+        """Whether it has a value where nothing else gives one."""
+        return self.default_value is not NO_DEFAULT
+
+    def with_type(self, annotation: Any, where: str, default: Any) -> "In":
+        """The same input, with what the function says where this says nothing."""
+        made = In(None, self.description, self.default_value, None, self.asset_key, self.input_manager_key)
+        made.metadata = self.metadata
+        made.type = self.type or (ANY if annotation is None else type_of(annotation, where))
+        if default is not NO_DEFAULT and not self.has_default_value:
+            made.default_value = default
+        return made
+
+
+class Out:
+    """An output of an op.
+
+    Args:
+        dagster_type: the type its value is checked against; what the annotation says if left out.
+        description: for people.
+        is_required: whether a step fails if the function does not make it.
+        io_manager_key: the resource that stores its value.
+        metadata: told to the IO manager.
+        code_version: changes when the meaning of the code does.
+    """
+
+    __slots__ = ("code_version", "description", "io_manager_key", "is_required", "metadata", "type")
+    is_dynamic = False
+
+    def __init__(
+        self,
+        dagster_type: Any = None,
+        description: str | None = None,
+        is_required: bool = True,  # noqa: FBT001, FBT002  Dagster's order
+        io_manager_key: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        code_version: str | None = None,
+        **refused: Never,
+    ) -> None:
+        if refused:
+            refuse_parameters(refused, "Out", self.__slots__)
+        self.type: RuntimeType | None = None if dagster_type is None else declared_type(dagster_type, "an Out")
+        self.description = description
+        self.is_required = is_required
+        self.io_manager_key = io_manager_key or DEFAULT_IO_MANAGER_KEY
+        self.metadata: Mapping[str, Any] = check_metadata(metadata, "an Out") if metadata else {}
+        self.code_version = code_version
+
+    @property
+    def dagster_type(self) -> RuntimeType:
+        """The type its value is checked against."""
+        return self.type or ANY
+
+    def with_type(self, annotation: Any, where: str) -> Self:
+        """The same output, with the type that the function's annotation gives where this gives none."""
+        made = type(self)(None, self.description, self.is_required, self.io_manager_key, code_version=self.code_version)
+        made.metadata = self.metadata
+        made.type = self.type or (ANY if annotation is Any else type_of(annotation, where))
+        return made
+
+
+class DynamicOut(Out):
+    """An output of which a step makes any number, each with a mapping key."""
+
+    __slots__ = ()
+    is_dynamic = True
+
+
+class OpDefinition(Node):
+    """One function, what it takes and what it makes. Made by `@op`.
+
+    Calling it inside a graph or job adds it there; calling it anywhere else calls the function, so that it can be tested.
+    """
+
+    __slots__ = (
+        "code_version", "config_schema", "description", "function", "hooks", "ins", "name", "outs", "pool",
+        "required_resource_keys", "retry_policy", "signature", "source", "tags",
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0913  one value per thing a definition says
+        self,
+        *,
+        name: str,
+        function: Callable[..., Any],
+        signature: Signature,
+        ins: Mapping[str, In],
+        outs: Mapping[str, Out],
+        source: SourceRef,
+        config_schema: "ConfigSchema | None" = None,
+        required_resource_keys: frozenset[str] = frozenset(),
+        tags: Mapping[str, str] | None = None,
+        retry_policy: RetryPolicy | None = None,
+        hooks: frozenset[HookDefinition] = frozenset(),
+        code_version: str | None = None,
+        pool: str | None = None,
+        description: str | None = None,
+    ) -> None:
+        self.name = name
+        self.function = function
+        self.signature = signature
+        self.ins = ins
+        self.outs = outs
+        self.source = source
+        self.config_schema = config_schema
+        self.required_resource_keys = required_resource_keys
+        self.tags: Mapping[str, str] = tags or {}
+        self.retry_policy = retry_policy
+        self.hooks = hooks
+        self.code_version = code_version
+        self.pool = pool
+        self.description = description
+
+    @property
+    def children(self) -> Mapping[str, Any]:
+        """The nodes inside: none."""
+        return {}
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of the inputs, in order."""
+        return tuple(self.ins)
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """The names of the outputs, in order."""
+        return tuple(self.outs)
+
+    def is_dynamic_output(self, name: str) -> bool:
+        """Whether a step makes any number of an output."""
+        return self.outs[name].is_dynamic
+
+    def replace(self, **changes: Any) -> "OpDefinition":
+        """The same op with other attributes."""
+        return OpDefinition(**{name: getattr(self, name) for name in OpDefinition.__slots__} | changes)
+
+    def split(self, names: Sequence[str]) -> "OpDefinition":
+        """The same op with its one output split into several, because a graph unpacks what it returns."""
+        (out,) = self.outs.values()
+        part = {"io_manager_key": out.io_manager_key, "is_required": out.is_required}
+        return self.replace(outs={name: Out(ANY, out.description, **part) for name in names})
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
+        return fetch("execution.direct", "call_op")(self, args, kwargs)
+
+    def __repr__(self) -> str:
+        return f"<OpDefinition {self.name}>"
+
+
+@overload
+def op(compute_fn: Callable[..., Any], /) -> OpDefinition: ...
+
+
+@overload
+def op(
+    *,
+    name: str | None = ...,
+    description: str | None = ...,
+    ins: Mapping[str, In] | None = ...,
+    out: Out | Mapping[str, Out] | None = ...,
+    config_schema: Any = ...,
+    required_resource_keys: AbstractSet[str] | None = ...,
+    tags: Mapping[str, Any] | None = ...,
+    retry_policy: RetryPolicy | None = ...,
+    code_version: str | None = ...,
+    pool: str | None = ...,
+) -> Callable[[Callable[..., Any]], OpDefinition]: ...
+
+
+def op(  # noqa: PLR0913  the public API
+    compute_fn: Callable[..., Any] | None = None,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    ins: Mapping[str, In] | None = None,
+    out: Out | Mapping[str, Out] | None = None,
+    config_schema: Any = None,
+    required_resource_keys: AbstractSet[str] | None = None,
+    tags: Mapping[str, Any] | None = None,
+    retry_policy: RetryPolicy | None = None,
+    code_version: str | None = None,
+    version: str | None = None,
+    pool: str | None = None,
+    **refused: Any,
+) -> Any:
+    """Make a function an op: a step of graphs and jobs.
+
+    Each parameter is an input, except the context (a first parameter called `context`), `config` (annotated with a
+    `Config` class) and resources (annotated with a resource class or `ResourceParam`).
+
+    Args:
+        compute_fn: the function, when used without parentheses.
+        name: the op's name; the function's if left out.
+        description: for people; the docstring if left out.
+        ins: more about inputs, by parameter; `In(Nothing)` waits without a parameter.
+        out: the output, or several by name; one called `result` if left out.
+        config_schema: the schema of `context.op_config`.
+        required_resource_keys: the resources found in `context.resources`.
+        tags: for executors and people.
+        retry_policy: what happens when the function raises.
+        code_version: changes when the meaning of the code does.
+        version: the older name of `code_version`.
+        pool: the concurrency pool a step takes a place in.
+        refused: anything else; raises.
+
+    Raises:
+        DefinitionError: a parameter is not valid.
+        UnsupportedParameterError: a parameter is unknown.
+    """
+    refuse_parameters(refused, "@op", ("name", "description", "ins", "out", "config_schema", "retry_policy", "tags"))
+    if compute_fn is not None and not callable(compute_fn):
+        raise DefinitionError(f"@op takes keyword arguments, got {compute_fn!r:.80}", hint="@op(name=...)")
+
+    def decorate(function: Callable[..., Any]) -> OpDefinition:
+        inner = unwrap(function)
+        source = source_of(inner)
+        with at(source):
+            checked = check_name(name or name_of(inner), "op name")
+            where = f"op `{checked}`"
+            signature = read_signature(function, where)
+            inputs = read_ins(function, signature, ins, where)
+            outputs = read_outs(signature, out, where)
+            return OpDefinition(
+                name=checked,
+                function=function,
+                signature=signature,
+                ins=inputs,
+                outs=outputs,
+                source=source,
+                config_schema=read_config(signature, config_schema, where),
+                required_resource_keys=resource_keys(required_resource_keys, where).union(
+                    signature.resources, *(kind.all_resource_keys for kind in types_of(inputs, outputs))
+                ),
+                tags=check_run_tags(tags, where),
+                retry_policy=check_retry_policy(retry_policy, where),
+                code_version=code_version or version,
+                pool=pool,
+                description=description_of(description, inner),
+            )
+
+    return decorate if compute_fn is None else decorate(compute_fn)
+
+
+def types_of(ins: Mapping[str, In], outs: Mapping[str, Out]) -> list[RuntimeType]:
+    """The types of inputs and outputs."""
+    return [*(one.dagster_type for one in ins.values()), *(one.dagster_type for one in outs.values())]
+
+
+class at:  # noqa: N801  reads as a phrase: with at(source)
+    """Adds the place of a definition to errors raised inside."""
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: SourceRef) -> None:
+        self.source = source
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OrchestratorError) and not error.sources:
+            error.sources = (self.source,)
+
+
+def check_retry_policy(policy: object, where: str) -> RetryPolicy | None:
+    """Return a retry policy.
+
+    Raises:
+        DefinitionError: it is none.
+    """
+    if policy is not None and not isinstance(policy, RetryPolicy):
+        raise DefinitionError(f"retry_policy of {where} is {policy!r:.60}", hint="RetryPolicy(max_retries=3)")
+    return policy
+
+
+def resource_keys(keys: object, where: str) -> frozenset[str]:
+    """Return the keys of required resources.
+
+    Raises:
+        DefinitionError: not a collection of strings.
+    """
+    if keys is None:
+        return frozenset()
+    if isinstance(keys, str) or not isinstance(keys, Iterable):
+        raise DefinitionError(f"required_resource_keys of {where} must be a set, got {keys!r}", hint=f"{{{keys!r}}}")
+    return frozenset(keys)
+
+
+def read_config(signature: Signature, given: Any, where: str) -> "ConfigSchema | None":
+    """The schema of an op's config: of the class that annotates `config`, or of `config_schema`.
+
+    Raises:
+        DefinitionError: both are given, or the annotation is no config class.
+    """
+    if signature.config is None and given is None:
+        return None
+    annotation = signature.annotations["config"] if signature.config else None
+    if annotation is not None and given is not None:
+        raise DefinitionError(f"{where} takes config by a parameter and by config_schema, one of them is enough")
+    of_class = getattr(annotation, "config_schema_of_class", None)
+    if of_class is not None:
+        return of_class()  # type: ignore[no-any-return]
+    return fetch("definitions.config_types", "as_config_field")(annotation if given is None else given)  # type: ignore[no-any-return]
+
+
+def read_ins(
+    function: Callable[..., Any], signature: Signature, given: Mapping[str, In] | None, where: str
+) -> dict[str, In]:
+    """The inputs of a function: its parameters, and inputs that only wait.
+
+    Raises:
+        DefinitionError: an input is no parameter, or a parameter only waits.
+    """
+    if given is not None and not isinstance(given, Mapping):
+        raise DefinitionError(f"ins of {where} must be a dict of In, got {type(given).__name__}")
+    said = dict(given or {})
+    for name, one in said.items():
+        _check_in(name, one, signature, where)
+    defaults = defaults_of(unwrap(function)) if signature.defaults else {}
+    names = dict.fromkeys((*signature.inputs, *said))
+    return {
+        check_name(name, f"input of {where}"): said.get(name, In()).with_type(
+            signature.annotations.get(name), f"input `{name}` of {where}", defaults.get(name, NO_DEFAULT)
+        )
+        for name in names
+    }
+
+
+def _check_in(name: str, one: object, signature: Signature, where: str) -> None:
+    if not isinstance(one, In):
+        raise DefinitionError(f"ins of {where} gives {one!r:.80} for `{name}`, which is no In")
+    is_parameter = name in signature.inputs
+    if one.type is NOTHING:
+        if is_parameter:
+            raise DefinitionError(
+                f"{where} has the parameter `{name}`, an input that only waits", hint="drop the parameter"
+            )
+    elif not is_parameter and not signature.var_keyword:
+        raise DefinitionError(
+            f"ins of {where} names `{name}`, which is no parameter of it", hint=did_you_mean(name, signature.inputs)
+        )
+
+
+def read_outs(signature: Signature, given: Out | Mapping[str, Out] | None, where: str) -> dict[str, Out]:
+    """The outputs of a function, with the types its return annotation gives.
+
+    Raises:
+        DefinitionError: not an `Out`, or a dict of them.
+    """
+    annotation = value_annotation(signature.returns)
+    if given is None:
+        kind = DynamicOut if _is_dynamic(signature.returns) else Out
+        return {DEFAULT_OUTPUT: kind().with_type(annotation, f"the output of {where}")}
+    if isinstance(given, Out):
+        return {DEFAULT_OUTPUT: given.with_type(annotation, f"the output of {where}")}
+    if not isinstance(given, Mapping):
+        raise DefinitionError(f"out of {where} must be an Out or a dict of Out, got {type(given).__name__}")
+    parts = _tuple_parts(annotation, len(given)) if len(given) > 1 else [annotation]
+    outs = {}
+    for (name, one), part in zip(given.items(), parts, strict=False):
+        if not isinstance(one, Out):
+            raise DefinitionError(f"output `{name}` of {where} is {one!r:.80}, which is no Out")
+        outs[check_name(name, f"output of {where}")] = one.with_type(
+            value_annotation(part), f"output `{name}` of {where}"
+        )
+    return outs
+
+
+def value_annotation(annotation: Any) -> Any:
+    """What a return annotation says about the value: the inner of `Output[int]`; nothing for results and iterators."""
+    if annotation is None or annotation is type(None):
+        return NOTHING
+    origin = getattr(annotation, "__origin__", annotation)
+    if origin in (Output, DynamicOutput):
+        arguments = getattr(annotation, "__args__", ())
+        return arguments[0] if arguments else Any
+    if origin in (MaterializeResult, ObserveResult) or getattr(origin, "__module__", "") == "collections.abc":
+        return Any
+    if origin is list and any(getattr(a, "__origin__", a) is DynamicOutput for a in annotation.__args__):
+        return value_annotation(annotation.__args__[0])
+    return annotation
+
+
+def _is_dynamic(annotation: Any) -> bool:
+    origin = getattr(annotation, "__origin__", annotation)
+    if origin is list:
+        return any(_is_dynamic(argument) for argument in getattr(annotation, "__args__", ()))
+    return origin is DynamicOutput
+
+
+def _tuple_parts(annotation: Any, count: int) -> list[Any]:
+    """The annotation of each of several outputs, where the function is annotated with a tuple of as many."""
+    if getattr(annotation, "__origin__", None) is tuple:
+        arguments = list(annotation.__args__)
+        if len(arguments) == count and ... not in arguments:
+            return arguments
+    return [Any] * count

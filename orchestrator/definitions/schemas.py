@@ -1,0 +1,44 @@
+"""What a user gives as the config of an op: an annotation of its `config` parameter, or `config_schema=`."""
+
+import types
+from typing import Any, Union, get_args, get_origin
+
+from orchestrator.definitions.config_schema import ConfigSchema
+from orchestrator.definitions.config_types import Array, Map, Noneable, as_config_field
+from orchestrator.errors import ConfigDefinitionError, ConfigError
+
+
+def schema_of(written: Any, where: str) -> ConfigSchema:
+    """The schema of an op's config.
+
+    Args:
+        written: a class of `Config`, a Python type, or what the schema language takes.
+        where: whose config it is, for messages.
+
+    Raises:
+        ConfigDefinitionError: it is no config schema.
+        ConfigError: a default value in it does not fit.
+    """
+    if isinstance(written, str):
+        raise ConfigDefinitionError(
+            f"the type of the config of {where} cannot be found: `{written}`",
+            hint="import it where the op is defined, not only for type checkers",
+        )
+    try:
+        return as_config_field(_plain(written))
+    except (ConfigDefinitionError, ConfigError) as error:
+        error.message = f"the config schema of {where} is not valid: {error.message}"
+        raise
+
+
+def _plain(written: Any) -> Any:
+    """An annotation such as `list[int]` as the schema language says it; anything else as it is."""
+    origin, arguments = get_origin(written), get_args(written)
+    if origin is list:
+        return Array(_plain(arguments[0]))
+    if origin is dict:
+        return Map(_plain(arguments[0]), _plain(arguments[1]))
+    rest = [one for one in arguments if one is not type(None)]
+    if origin in (Union, types.UnionType) and len(rest) == 1:
+        return Noneable(_plain(rest[0]))
+    return written

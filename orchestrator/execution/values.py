@@ -1,0 +1,196 @@
+"""Load the inputs of a step and store its outputs, through IO managers."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from orchestrator.definitions.io import store_value
+from orchestrator.definitions.io_contexts import InputContext, OutputContext
+from orchestrator.definitions.keys import AssetKey
+from orchestrator.definitions.metadata import AnyMetadataValue, plain_metadata
+from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
+from orchestrator.definitions.resources import Resources
+from orchestrator.errors import HandleOutputError, LoadInputError, OrchestratorError
+from orchestrator.execution.results import Made
+from orchestrator.execution.scope import RunScope
+from orchestrator.planning.plan import Step, StepInput, ValueSource
+
+if TYPE_CHECKING:
+    import logging
+
+MakeLog = Callable[[], "logging.Logger"]
+
+
+class StepValues:
+    """Loads and stores the values of one step.
+
+    Args:
+        scope: the run in this process.
+        step: the step.
+        op: what it calls.
+        make_log: gives the logger that IO managers may write to.
+    """
+
+    def __init__(self, scope: RunScope, step: Step, op: OpDefinition, make_log: MakeLog) -> None:
+        self._scope = scope
+        self._step = step
+        self._op = op
+        self._make_log = make_log
+        self._resources = scope.resources((step.in_job, step.node))
+
+    def load(self, one: StepInput) -> Any:
+        """The value of an input: an asset's, another step's, or a list of several.
+
+        Raises:
+            LoadInputError: an IO manager raised; the cause is what it raised.
+        """
+        if one.key:
+            return self._load_asset(one)
+        values = [self._load_value(one, source) for source in one.values]
+        return values if one.fan_in else values[0]
+
+    def load_asset(self, key: str) -> Any:
+        """The stored value of any asset.
+
+        Raises:
+            LoadInputError: an IO manager raised; the cause is what it raised.
+        """
+        made = self._scope.asset_output(key)
+        manager = made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY
+        return self._load_asset(StepInput(name=key, key=key, loads=True, io_manager_key=manager))
+
+    def store(
+        self, made: Made, metadata: Mapping[str, AnyMetadataValue]
+    ) -> tuple[Mapping[str, AnyMetadataValue], list[Any]]:
+        """Store the value of an output.
+
+        Returns:
+            What the IO manager says about the value: metadata, and events besides that of the output.
+
+        Raises:
+            HandleOutputError: the IO manager raised; the cause is what it raised.
+        """
+        output = made.output
+        key = self._op.outs[output.name].io_manager_key
+        definition: Mapping[str, Any] = self._op.outs[output.name].metadata
+        asset_spec = None
+        asset = self._scope.asset_output(output.key) if output.key else None
+        if asset is not None:
+            asset_spec, key = asset[1].spec, asset[1].io_manager_key
+            definition = asset_spec.metadata
+        context = OutputContext(
+            asset_key=AssetKey(output.key) if output.key else None,
+            name=output.name,
+            step_key=self._step.key,
+            mapping_key=made.mapping_key,
+            run_id=self._scope.request.run_id,
+            job_name=self._scope.request.job,
+            definition_metadata=definition,
+            output_metadata=metadata,
+            dagster_type=self._op.outs[output.name].dagster_type,
+            resource_config=self._scope.resource_config(key),
+            resources=self._visible(),
+            op_def=self._op,
+            asset_spec=asset_spec,
+            make_log=self._make_log,
+        )
+        manager = self._scope.io_manager(key, self._resources)
+        try:
+            store_value(manager, context, made.value)
+        except Exception as error:
+            raise _wrapped(HandleOutputError, f"output `{output.name}` of `{self._step.key}`", error) from error
+        return context.consume_logged_metadata(), list(context.consume_events())
+
+    def _load_asset(self, one: StepInput) -> Any:
+        asset = self._scope.asset_output(one.key)
+        key = AssetKey(one.key)
+        resources = self._resources
+        if one.io_manager_key not in resources and asset is not None:
+            resources = self._scope.resources((False, asset[0].name))
+        upstream = OutputContext(
+            asset_key=key,
+            name=asset[1].name if asset else "result",
+            step_key=asset[0].name if asset else None,
+            run_id=self._scope.request.run_id,
+            job_name=self._scope.request.job,
+            definition_metadata=asset[1].spec.metadata if asset else plain_metadata(one.metadata),
+            dagster_type=_type_of(asset),
+            resource_config=self._scope.resource_config(one.io_manager_key),
+            resources=self._visible(),
+            op_def=None,
+            asset_spec=asset[1].spec if asset else None,
+        )
+        return self._load(one, one.io_manager_key, resources, upstream, key)
+
+    def _load_value(self, one: StepInput, source: ValueSource) -> Any:
+        """The value of an output of another step, through the IO manager that stored it."""
+        maker = self._scope.nodes.placed_at(self._step, source.step).op
+        out = maker.outs[source.output]
+        upstream = OutputContext(
+            name=source.output,
+            step_key=source.step,
+            mapping_key=source.mapping_key,
+            run_id=self._scope.request.run_id,
+            job_name=self._scope.request.job,
+            definition_metadata=out.metadata,
+            dagster_type=out.dagster_type,
+            resource_config=self._scope.resource_config(out.io_manager_key),
+            resources=self._visible(),
+            op_def=maker,
+        )
+        return self._load(one, one.io_manager_key or out.io_manager_key, self._resources, upstream, None)
+
+    def _load(
+        self,
+        one: StepInput,
+        manager_key: str,
+        resources: Mapping[str, Any],
+        upstream: OutputContext,
+        key: AssetKey | None,
+    ) -> Any:
+        own = self._op.ins.get(one.name)
+        context = InputContext(
+            asset_key=key,
+            name=one.name,
+            step_key=self._step.key,
+            run_id=self._scope.request.run_id,
+            job_name=self._scope.request.job,
+            definition_metadata=self._input_metadata(one),
+            upstream_output=upstream,
+            dagster_type=None if own is None else own.dagster_type,
+            resource_config=self._scope.resource_config(manager_key),
+            resources=self._visible(),
+            op_def=self._op,
+            instance=self._scope.instance,
+            make_log=self._make_log,
+        )
+        manager = self._scope.io_manager(manager_key, resources)
+        try:
+            return manager.load_input(context)
+        except Exception as error:
+            raise _wrapped(LoadInputError, f"input `{one.name}` of `{self._step.key}`", error) from error
+
+    def _input_metadata(self, one: StepInput) -> Mapping[str, Any]:
+        """What the definition of the step says about an input to the IO manager that loads it."""
+        own = self._op.ins.get(one.name)
+        if own is not None and own.metadata:
+            return own.metadata
+        if self._step.in_job:
+            return {}
+        inputs = self._scope.nodes.assets[self._step.node].inputs
+        return next((item.metadata for item in inputs if item.name == one.name), {})
+
+    def _visible(self) -> Resources:
+        return Resources(self._resources, self._op.required_resource_keys)
+
+
+def _type_of(asset: Any) -> Any:
+    if asset is None or not isinstance(asset[0].node, OpDefinition):
+        return None
+    return asset[0].node.outs[asset[1].name].dagster_type
+
+
+def _wrapped(kind: type[LoadInputError | HandleOutputError], what: str, error: Exception) -> OrchestratorError:
+    message = error.message if isinstance(error, OrchestratorError) else f"{type(error).__name__}: {error}"
+    hint = error.hint if isinstance(error, OrchestratorError) else None
+    verb = "load" if kind is LoadInputError else "store"
+    return kind(f"cannot {verb} {what}: {message}", hint=hint)

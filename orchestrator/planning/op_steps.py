@@ -1,0 +1,166 @@
+"""From a flattened graph of ops to steps.
+
+GraphSnapshot -> one Step per op; an input is an asset, outputs of other steps, or given from outside
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from orchestrator.graph.snapshot import (
+    AssetSnapshot,
+    GraphSnapshot,
+    OpInputSnapshot,
+    OpOutputSnapshot,
+    OpSnapshot,
+    OpSource,
+)
+from orchestrator.planning.plan import Step, StepInput, StepOutput, ValueSource
+
+
+def steps_of_graph(
+    graph: GraphSnapshot,
+    template: Step,
+    inputs: Sequence[StepInput],
+    assets: Mapping[str, AssetSnapshot],
+    made_by: Mapping[str, str],
+) -> Iterator[Step]:
+    """The steps of a graph, in the order of its ops.
+
+    Args:
+        graph: the graph.
+        template: what all steps have in common; its key is put before the path of an op.
+        inputs: the assets that inputs of the graph take, by name.
+        assets: the assets asked for, by output of the graph; if there are any, only the ops they need are run.
+        made_by: the step that makes an asset in this run, by key.
+    """
+    prefix = f"{template.key}." if template.key else ""
+    wanted = _needed_ops(graph, assets) if assets else {op.path for op in graph.ops}
+    mapped = _mapped_over(graph, wanted)
+    given = {one.name: one for one in inputs}
+    for op in graph.ops:
+        if op.path not in wanted:
+            continue
+        step_inputs = tuple(_input(one, prefix, given, wanted) for one in op.inputs)
+        yield msgspec.structs.replace(
+            template,
+            key=prefix + op.path,
+            path=op.path,
+            source=op.source,
+            inputs=step_inputs,
+            outputs=tuple(_output(output, assets) for output in op.outputs),
+            upstream=_upstream(step_inputs, made_by),
+            mapped_over=prefix + mapped[op.path] if mapped[op.path] else "",
+        )
+
+
+def _needed_ops(graph: GraphSnapshot, assets: Mapping[str, AssetSnapshot]) -> set[str]:
+    by_path = {op.path: op for op in graph.ops}
+    pending = [op.path for op in graph.ops if any(output.graph_output in assets for output in op.outputs)]
+    if all(output in assets for output in graph.outputs):
+        return set(by_path)  # everything is asked for: also ops that feed nothing
+    needed = set(pending)
+    while pending:
+        for one in by_path[pending.pop()].inputs:
+            for source in one.sources:
+                if source.op and source.op not in needed:
+                    needed.add(source.op)
+                    pending.append(source.op)
+    return needed
+
+
+def _mapped_over(graph: GraphSnapshot, wanted: Collection[str]) -> dict[str, str]:
+    """For each op the one whose dynamic output it runs once per value of; empty for none."""
+    by_path = {op.path: op for op in graph.ops}
+    found: dict[str, str] = {}
+
+    def over(op: OpSnapshot) -> str:
+        for one in op.inputs:
+            for source in one.sources:
+                if not source.op or source.collect or source.op not in wanted:
+                    continue
+                upstream = by_path[source.op]
+                if _is_dynamic(upstream, source.output):
+                    return source.op
+                if found[source.op]:
+                    return found[source.op]
+        return ""
+
+    for op in _upstream_first(graph):
+        found[op.path] = over(op) if op.path in wanted else ""
+    return found
+
+
+def _upstream_first(graph: GraphSnapshot) -> Iterator[OpSnapshot]:
+    by_path = {op.path: op for op in graph.ops}
+    done: set[str] = set()
+    for first in graph.ops:
+        stack = [first]
+        while stack:
+            op = stack[-1]
+            if op.path in done:
+                stack.pop()
+                continue
+            before = [
+                by_path[source.op]
+                for one in op.inputs
+                for source in one.sources
+                if source.op in by_path and source.op not in done
+            ]
+            if before:
+                stack += before
+            else:
+                done.add(op.path)
+                yield stack.pop()
+
+
+def _is_dynamic(op: OpSnapshot, output: str) -> bool:
+    return any(one.dynamic for one in op.outputs if one.name == output)
+
+
+def _input(
+    one: OpInputSnapshot,
+    prefix: str,
+    given: Mapping[str, StepInput],
+    wanted: Collection[str],
+) -> StepInput:
+    outer = next((given[s.graph_input] for s in one.sources if s.graph_input in given), None)
+    if outer is not None:
+        manager = one.input_manager_key or outer.io_manager_key
+        return msgspec.structs.replace(outer, name=one.name, loads=one.loads and outer.loads, io_manager_key=manager)
+    asset = next((source.asset for source in one.sources if source.asset), "")
+    if asset:
+        manager = one.input_manager_key or "io_manager"
+        return StepInput(name=one.name, key=asset, loads=one.loads, io_manager_key=manager)
+    values = tuple(_value(source, prefix) for source in one.sources if source.op and source.op in wanted)
+    return StepInput(
+        name=one.name,
+        values=values,
+        fan_in=one.fan_in,
+        graph_input=next((source.graph_input for source in one.sources if source.graph_input), ""),
+        loads=one.loads,
+        io_manager_key=one.input_manager_key or "",
+    )
+
+
+def _value(source: OpSource, prefix: str) -> ValueSource:
+    return ValueSource(prefix + source.op, source.output, None, source.collect)
+
+
+def _output(output: OpOutputSnapshot, assets: Mapping[str, AssetSnapshot]) -> StepOutput:
+    asset = assets.get(output.graph_output)
+    if asset is None:
+        return StepOutput(name=output.name, required=output.required, dynamic=output.dynamic)
+    return StepOutput(
+        name=output.name,
+        key=asset.key,
+        required=output.required and asset.required,
+        dynamic=output.dynamic,
+        code_version=asset.code_version,
+    )
+
+
+def _upstream(inputs: Sequence[StepInput], made_by: Mapping[str, str]) -> tuple[str, ...]:
+    found = {value.step: None for one in inputs for value in one.values}
+    found |= {made_by[one.key]: None for one in inputs if one.key in made_by}
+    return tuple(found)

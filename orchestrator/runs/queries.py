@@ -1,0 +1,371 @@
+"""Ask a store about runs, events and materializations, in the words of Dagster's instance.
+
+Every method reads; `report_runless_asset_event` and `wipe_assets` write one event per asset.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+from msgspec import Struct
+
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
+from orchestrator.definitions.metadata import coerce_metadata
+from orchestrator.definitions.results import AssetMaterialization
+from orchestrator.errors import UnknownRunError, UsageError
+from orchestrator.runs.event_log import EventLogEntry, EventLogRecord, EventRecordsResult, level_of
+from orchestrator.runs.event_type import EventType
+from orchestrator.runs.event_view import event_type_of
+from orchestrator.runs.events import AssetMaterialized, AssetWiped, Event, LogWritten
+from orchestrator.runs.filters import AssetRecordsFilter, EventRecordsFilter, RunsFilter, RunStatusChangeRecordsFilter
+from orchestrator.runs.records import EPHEMERAL_JOB, Materialization, Run
+from orchestrator.runs.store import EventStore, StoredEvent
+
+_DATA_VERSION = "dagster/data_version"
+_CODE_VERSION = "dagster/code_version"
+
+
+class RunRecord(Struct, frozen=True):
+    """A run with its times."""
+
+    dagster_run: Run
+
+    @property
+    def start_time(self) -> float:
+        """Seconds since 1970 (UTC)."""
+        return self.dagster_run.started
+
+    @property
+    def end_time(self) -> float | None:
+        """Seconds since 1970 (UTC); None while it goes on."""
+        return self.dagster_run.ended
+
+    @property
+    def create_timestamp(self) -> datetime:
+        """When it was made."""
+        return datetime.fromtimestamp(self.dagster_run.started, UTC)
+
+    @property
+    def update_timestamp(self) -> datetime:
+        """When its record last changed."""
+        return datetime.fromtimestamp(self.dagster_run.ended or self.dagster_run.started, UTC)
+
+
+class RunStats(Struct, frozen=True, kw_only=True):
+    """How a run went, in numbers."""
+
+    run_id: str
+    steps_succeeded: int
+    steps_failed: int
+    materializations: int
+    expectations: int
+    #: Seconds since 1970 (UTC).
+    start_time: float
+    end_time: float | None
+
+
+class RunQueries:
+    """What can be asked of an instance. Needs an attribute `store`."""
+
+    store: EventStore
+
+    # --- runs
+
+    def get_runs(
+        self,
+        filters: RunsFilter | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        *,
+        ascending: bool = False,
+    ) -> list[Run]:
+        """Runs, newest first.
+
+        Args:
+            filters: which of them; all if left out.
+            cursor: only those after the run with this id, in the order asked for.
+            limit: at most so many.
+            ascending: oldest first.
+        """
+        found = self.store.runs()
+        if ascending:
+            found.reverse()
+        if cursor is not None:
+            ids = [run.run_id for run in found]
+            found = found[ids.index(cursor) + 1 :] if cursor in ids else []
+        chosen = (run for run in found if filters is None or filters.matches(run))
+        return [spoken().view_run(run) for run in islice(chosen, limit)]
+
+    def get_run_by_id(self, run_id: str) -> Run | None:
+        """The run with this id, or None."""
+        run = self.store.run(run_id)
+        return None if run is None else spoken().view_run(run)
+
+    def get_run_records(
+        self,
+        filters: RunsFilter | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,  # noqa: ARG002  the store has one order
+        *,
+        ascending: bool = False,
+        cursor: str | None = None,
+    ) -> list[RunRecord]:
+        """Runs with their times, newest first; see `get_runs`."""
+        return [RunRecord(run) for run in self.get_runs(filters, cursor, limit, ascending=ascending)]
+
+    def get_run_record_by_id(self, run_id: str) -> RunRecord | None:
+        """The run with this id and its times, or None."""
+        run = self.get_run_by_id(run_id)
+        return None if run is None else RunRecord(run)
+
+    def has_run(self, run_id: str) -> bool:
+        """Whether there is a run with this id."""
+        return self.store.run(run_id) is not None
+
+    def get_run_ids(
+        self, filters: RunsFilter | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> list[str]:
+        """The ids of runs, newest first."""
+        return [run.run_id for run in self.get_runs(filters, cursor, limit)]
+
+    def get_runs_count(self, filters: RunsFilter | None = None) -> int:
+        """How many runs there are."""
+        return len(self.get_runs(filters))
+
+    # --- events
+
+    def all_logs(
+        self, run_id: str, of_type: EventType | Collection[EventType] | None = None, limit: int | None = None
+    ) -> list[EventLogEntry]:
+        """The events and logged lines of a run, in order; of the given types only, if any are given."""
+        wanted = None if of_type is None else {of_type} if isinstance(of_type, EventType) else set(of_type)
+        found = (
+            self._entry(stored.event)
+            for stored in self.store.events(run_id=run_id)
+            if wanted is None or (not isinstance(stored.event, LogWritten) and event_type_of(stored.event) in wanted)
+        )
+        return list(islice(found, limit))
+
+    def get_event_records(
+        self, event_records_filter: EventRecordsFilter, limit: int | None = None, *, ascending: bool = False
+    ) -> list[EventLogRecord]:
+        """Events of all runs, newest first.
+
+        Args:
+            event_records_filter: which of them.
+            limit: at most so many.
+            ascending: oldest first.
+        """
+        found = (
+            record
+            for stored in self._stored(event_records_filter.event_type, ascending=ascending)
+            if event_records_filter.matches(record := self._record(stored))
+        )
+        return list(islice(found, limit))
+
+    def fetch_materializations(
+        self,
+        records_filter: AssetKey | AssetRecordsFilter,
+        limit: int,
+        cursor: str | None = None,
+        *,
+        ascending: bool = False,
+    ) -> EventRecordsResult:
+        """A page of the materializations of an asset, newest first. See `fetch_observations`."""
+        return self._page(EventType.ASSET_MATERIALIZATION, records_filter, limit, cursor, ascending=ascending)
+
+    def fetch_observations(
+        self,
+        records_filter: AssetKey | AssetRecordsFilter,
+        limit: int,
+        cursor: str | None = None,
+        *,
+        ascending: bool = False,
+    ) -> EventRecordsResult:
+        """A page of the observations of an asset, newest first.
+
+        Args:
+            records_filter: the asset, or a filter that names it.
+            limit: at most so many.
+            cursor: where the page before ended, as its result says.
+            ascending: oldest first.
+        """
+        return self._page(EventType.ASSET_OBSERVATION, records_filter, limit, cursor, ascending=ascending)
+
+    def fetch_run_status_changes(
+        self,
+        records_filter: EventType | RunStatusChangeRecordsFilter,
+        limit: int,
+        cursor: str | None = None,
+        *,
+        ascending: bool = False,
+    ) -> EventRecordsResult:
+        """A page of the events that began or ended runs, newest first.
+
+        Args:
+            records_filter: the type of event, or a filter that names it.
+            limit: at most so many.
+            cursor: where the page before ended, as its result says.
+            ascending: oldest first.
+        """
+        chosen = records_filter
+        if not isinstance(chosen, RunStatusChangeRecordsFilter):
+            chosen = RunStatusChangeRecordsFilter(chosen)
+        within = chosen.to_event_records_filter(cursor, ascending=ascending)
+        found = self.get_event_records(within, ascending=ascending)
+        if chosen.job_names:
+            found = [record for record in found if record.event_log_entry.job_name in chosen.job_names]
+        return _page(found, limit, cursor)
+
+    def get_run_stats(self, run_id: str) -> RunStats:
+        """What became of the steps of a run.
+
+        Raises:
+            UnknownRunError: there is no such run.
+        """
+        run = self.store.run(run_id)
+        if run is None:
+            raise UnknownRunError(f"there is no run `{run_id}`")
+        types = Counter(event_type_of(stored.event) for stored in self.store.events(run_id=run_id))
+        return RunStats(
+            run_id=run_id,
+            steps_succeeded=types[EventType.STEP_SUCCESS],
+            steps_failed=types[EventType.STEP_FAILURE],
+            materializations=types[EventType.ASSET_MATERIALIZATION],
+            expectations=types[EventType.STEP_EXPECTATION_RESULT],
+            start_time=run.started,
+            end_time=run.ended,
+        )
+
+    # --- assets
+
+    def all_asset_keys(self) -> list[AssetKey]:
+        """Every asset that was materialized, in order."""
+        return [AssetKey(key) for key in sorted(self.store.materializations())]
+
+    def get_asset_keys(
+        self, prefix: Sequence[str] | None = None, limit: int | None = None, cursor: str | None = None
+    ) -> list[AssetKey]:
+        """Assets that were materialized, in order.
+
+        Args:
+            prefix: only those whose key begins so.
+            limit: at most so many.
+            cursor: only those after this one, written as `AssetKey.to_string` does.
+        """
+        found = self.all_asset_keys()
+        if prefix:
+            found = [key for key in found if key.path[: len(prefix)] == list(prefix)]
+        if cursor is not None:
+            found = [key for key in found if key.to_string() > cursor]
+        return found[:limit]
+
+    def has_asset_key(self, asset_key: CoercibleToAssetKey) -> bool:
+        """Whether the asset was ever materialized."""
+        key = key_text(asset_key)
+        return key in self.store.materializations([key])
+
+    def get_latest_materialization_event(self, asset_key: CoercibleToAssetKey) -> EventLogEntry | None:
+        """The newest materialization of an asset, or None."""
+        return self.get_latest_materialization_events([asset_key])[AssetKey(asset_key)]
+
+    def get_latest_materialization_events(
+        self, asset_keys: Sequence[CoercibleToAssetKey]
+    ) -> dict[AssetKey, EventLogEntry | None]:
+        """The newest materialization of each asset, or None."""
+        found = self.store.materializations([key_text(key) for key in asset_keys])
+        newest = {AssetKey(key): self._entry(_event_of(one)) for key, one in found.items()}
+        return {AssetKey(key): newest.get(AssetKey(key)) for key in asset_keys}
+
+    def get_latest_materialization_code_versions(
+        self, asset_keys: Collection[CoercibleToAssetKey]
+    ) -> dict[AssetKey, str | None]:
+        """The code version of the newest materialization of each asset, or None."""
+        found = self.store.materializations([key_text(key) for key in asset_keys])
+        versions = {AssetKey(key): one.code_version for key, one in found.items()}
+        return {AssetKey(key): versions.get(AssetKey(key)) for key in asset_keys}
+
+    def wipe_assets(self, asset_keys: Sequence[CoercibleToAssetKey]) -> None:
+        """Forget that assets were materialized; their values stay."""
+        now = time.time()
+        self.store.append([AssetWiped(run_id="", timestamp=now, asset=key_text(key)) for key in asset_keys])
+
+    def report_runless_asset_event(self, asset_event: AssetMaterialization) -> None:
+        """Record that an asset was materialized by something that is no run.
+
+        Raises:
+            UsageError: it is another kind of event.
+        """
+        if not isinstance(asset_event, AssetMaterialization):
+            raise UsageError(
+                f"cannot report a {type(asset_event).__name__} without a run", hint="report an AssetMaterialization"
+            )
+        self.store.append([_reported(asset_event)])
+
+    # --- views
+
+    def _stored(self, event_type: EventType, *, ascending: bool) -> Iterator[StoredEvent]:
+        found = (stored for stored in self.store.events() if _is(stored.event, event_type))
+        return found if ascending else reversed(list(found))
+
+    def _page(
+        self,
+        event_type: EventType,
+        wanted: AssetKey | AssetRecordsFilter,
+        limit: int,
+        cursor: str | None,
+        *,
+        ascending: bool,
+    ) -> EventRecordsResult:
+        chosen = wanted if isinstance(wanted, AssetRecordsFilter) else AssetRecordsFilter(asset_key=wanted)
+        within = chosen.to_event_records_filter(event_type, cursor, ascending=ascending)
+        return _page(self.get_event_records(within, limit + 1, ascending=ascending), limit, cursor)
+
+    def _record(self, stored: StoredEvent) -> EventLogRecord:
+        return EventLogRecord(stored.id, self._entry(stored.event))
+
+    def _entry(self, event: Event) -> EventLogEntry:
+        run = self.store.run(event.run_id) if event.run_id else None
+        return EventLogEntry(event, EPHEMERAL_JOB if run is None else run.job_name, level_of(event))
+
+
+def _page(records: list[EventLogRecord], limit: int, cursor: str | None) -> EventRecordsResult:
+    page = records[:limit]
+    return EventRecordsResult(page, str(page[-1].storage_id) if page else cursor or "", len(records) > limit)
+
+
+def _is(event: Event, event_type: EventType) -> bool:
+    return not isinstance(event, LogWritten) and event_type_of(event) is event_type
+
+
+def _event_of(one: Materialization) -> AssetMaterialized:
+    return AssetMaterialized(
+        run_id=one.run_id,
+        timestamp=one.timestamp,
+        step=one.step,
+        asset=one.key,
+        stored=one.stored,
+        metadata=one.metadata,
+        tags=one.tags,
+        data_version=one.data_version,
+        code_version=one.code_version,
+        duration_s=one.duration_s,
+        location=one.location,
+    )
+
+
+def _reported(reported: AssetMaterialization) -> AssetMaterialized:
+    tags: Mapping[str, str] = reported.tags or {}
+    return AssetMaterialized(
+        run_id="",
+        timestamp=time.time(),
+        step="",
+        asset=key_text(reported.asset_key),
+        metadata=coerce_metadata(reported.metadata, "a reported materialization"),
+        tags={name: value for name, value in tags.items() if name not in (_DATA_VERSION, _CODE_VERSION)},
+        data_version=tags.get(_DATA_VERSION),
+        code_version=tags.get(_CODE_VERSION),
+    )

@@ -1,0 +1,9 @@
+import dagster as dg
+from observe import see
+
+# build_asset_check_context.
+
+context = dg.build_asset_check_context(resources={"r": 3})
+see("type", isinstance(context, dg.AssetCheckExecutionContext))
+see("resource", context.resources.r)
+see("log", hasattr(context.log, "info"))

@@ -1,0 +1,49 @@
+import dagster as dg
+from observe import fails
+
+# A graph_asset whose body returns nothing or several.
+
+
+@dg.op
+def one():
+    return 1
+
+
+@dg.op(out={"a": dg.Out(), "b": dg.Out()})
+def pair():
+    return 1, 2
+
+
+with fails("nothing"):
+
+    @dg.graph_asset
+    def f():
+        one()
+
+
+with fails("a tuple"):
+
+    @dg.graph_asset
+    def g():
+        return one(), one()
+
+
+with fails("several outputs of one op"):
+
+    @dg.graph_asset
+    def h():
+        return pair()
+
+
+with fails("a literal"):
+
+    @dg.graph_asset
+    def i():
+        return 5
+
+
+with fails("a dict"):
+
+    @dg.graph_asset
+    def k():
+        return {"result": one()}

@@ -1,0 +1,160 @@
+"""Asking an instance about runs, events and materializations."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import orchestrator as dg
+
+
+@pytest.fixture
+def instance() -> Iterator[dg.Instance]:
+    with dg.Instance.ephemeral() as one:
+        yield one
+
+
+@dg.asset(code_version="1")
+def source() -> dg.MaterializeResult:
+    return dg.MaterializeResult(metadata={"rows": 3}, tags={"colour": "red"}, data_version=dg.DataVersion("v1"))
+
+
+@dg.asset(deps=[source])
+def broken() -> None:
+    raise ValueError("no")
+
+
+@dg.asset(deps=[broken])
+def after() -> None: ...
+
+
+@pytest.fixture
+def runs(instance: dg.Instance) -> list[str]:
+    """Two runs: one that fails, one that does not."""
+    bad = dg.materialize([source, broken, after], instance=instance, raise_on_error=False, tags={"team": "a"})
+    good = dg.materialize([source], instance=instance, tags={"team": "b"})
+    return [bad.run_id, good.run_id]
+
+
+def test_runs_newest_first(instance: dg.Instance, runs: list[str]) -> None:
+    assert instance.get_run_ids() == runs[::-1]
+    assert [run.run_id for run in instance.get_runs(ascending=True)] == runs
+    assert instance.get_run_ids(cursor=runs[1]) == runs[:1]
+    assert instance.get_run_ids(limit=1) == runs[1:]
+    assert [record.dagster_run.run_id for record in instance.get_run_records()] == runs[::-1]
+    assert instance.has_run(runs[0])
+    assert not instance.has_run("nobody")
+
+
+def test_runs_by_filter(instance: dg.Instance, runs: list[str]) -> None:
+    hour = timedelta(hours=1)
+    now = datetime.now(UTC)
+    for filters, expected in [
+        (dg.RunsFilter(run_ids=runs[:1]), 1),
+        (dg.RunsFilter(job_name="other"), 0),
+        (dg.RunsFilter(statuses=[dg.RunStatus.FAILURE]), 1),
+        (dg.RunsFilter(tags={"team": "b"}), 1),
+        (dg.RunsFilter(tags={"team": ["a", "b"]}), 2),
+        (dg.RunsFilter(tags={"team": "b"}, statuses=[dg.RunStatus.FAILURE]), 0),
+        (dg.RunsFilter(created_after=now - hour, updated_before=now + hour), 2),
+        (dg.RunsFilter(created_before=now - hour), 0),
+    ]:
+        assert instance.get_runs_count(filters) == expected, filters
+
+
+def test_a_run_says_how_it_ended(instance: dg.Instance, runs: list[str]) -> None:
+    bad, good = (instance.get_run_by_id(run_id) for run_id in runs)
+    assert bad is not None
+    assert good is not None
+    assert (bad.is_failure, bad.is_success, bad.is_finished) == (True, False, True)
+    assert (good.is_failure, good.is_success, good.job_name) == (False, True, "__ephemeral_asset_job__")
+    record = instance.get_run_record_by_id(runs[0])
+    assert record is not None
+    assert record.end_time is not None
+    assert record.start_time <= record.end_time
+    stats = instance.get_run_stats(runs[0])
+    assert (stats.steps_succeeded, stats.steps_failed, stats.materializations) == (1, 1, 1)
+    with pytest.raises(dg.UnknownNameError):
+        instance.get_run_stats("nobody")
+
+
+def test_the_log_of_a_run(instance: dg.Instance, runs: list[str]) -> None:
+    entries = instance.all_logs(runs[0])
+    assert entries[0].dagster_event_type is dg.EventType.RUN_START
+    assert entries[-1].dagster_event_type is dg.EventType.RUN_FAILURE
+    (failure,) = instance.all_logs(runs[0], of_type=dg.EventType.STEP_FAILURE)
+    assert failure.step_key == "broken"
+    assert failure.level == 40
+    assert failure.error_info is not None
+    assert failure.error_info.cls_name == "ValueError"
+    error = failure.get_dagster_event().step_failure_data.error
+    assert (error.cls_name, error.cause.cls_name, error.cause.message) == (
+        "StepExecutionError",
+        "ValueError",
+        "ValueError: no\n",
+    )
+
+
+def test_materializations_of_an_asset(instance: dg.Instance, runs: list[str]) -> None:
+    key = dg.AssetKey("source")
+    first = instance.fetch_materializations(key, limit=1)
+    assert [record.run_id for record in first.records] == runs[1:]
+    assert first.has_more
+    second = instance.fetch_materializations(key, limit=1, cursor=first.cursor)
+    assert [record.run_id for record in second.records] == runs[:1]
+    assert not second.has_more
+    assert [r.run_id for r in instance.fetch_materializations(key, limit=5, ascending=True).records] == runs
+    later = dg.AssetRecordsFilter(key, after_storage_id=second.records[0].storage_id)
+    assert [r.run_id for r in instance.fetch_materializations(later, limit=5).records] == runs[1:]
+    newest = instance.get_latest_materialization_event(key)
+    assert newest is not None
+    assert newest.run_id == runs[1]
+    made = newest.asset_materialization
+    assert made is not None
+    assert made.metadata == {"rows": dg.MetadataValue.int(3)}
+    assert made.tags == {
+        "colour": "red",
+        "dagster/code_version": "1",
+        "dagster/data_version": "v1",
+        "dagster/data_version_is_user_provided": "true",
+    }
+    assert instance.get_latest_materialization_code_versions([key]) == {key: "1"}
+    assert instance.get_latest_materialization_event("nothing") is None
+
+
+def test_events_of_all_runs(instance: dg.Instance, runs: list[str]) -> None:
+    found = instance.get_event_records(dg.EventRecordsFilter(dg.EventType.STEP_SUCCESS))
+    assert [record.run_id for record in found] == runs[::-1]
+    about = dg.EventRecordsFilter(dg.EventType.ASSET_MATERIALIZATION, asset_key=dg.AssetKey("after"))
+    assert instance.get_event_records(about) == []
+    ends = instance.fetch_run_status_changes(dg.EventType.RUN_FAILURE, limit=5)
+    assert [record.run_id for record in ends.records] == runs[:1]
+
+
+def test_assets_that_were_materialized(instance: dg.Instance, runs: list[str]) -> None:
+    instance.report_runless_asset_event(dg.AssetMaterialization("raw/table", metadata={"rows": 1}))
+    assert instance.all_asset_keys() == [dg.AssetKey("raw/table"), dg.AssetKey("source")]
+    assert instance.get_asset_keys(prefix=["raw"]) == [dg.AssetKey("raw/table")]
+    assert instance.get_asset_keys(cursor='["raw", "table"]') == [dg.AssetKey("source")]
+    assert instance.has_asset_key("source")
+    instance.wipe_assets([dg.AssetKey("source")])
+    assert not instance.has_asset_key("source")
+    with pytest.raises(dg.UsageError):
+        instance.report_runless_asset_event("source")  # type: ignore[arg-type]
+
+
+def test_instances_for_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    with dg.Instance.local_temp() as instance:
+        assert instance.is_persistent
+        home = instance.home
+        monkeypatch.setenv("ORCH_HOME", instance.root_directory)
+        with dg.Instance.get() as same:
+            assert same.home == home
+    assert not home.exists()
+    monkeypatch.delenv("ORCH_HOME")
+    with pytest.raises(dg.NoTargetError):
+        dg.Instance.get()
+
+
+def test_an_instance_has_no_other_attribute(instance: dg.Instance) -> None:
+    assert not hasattr(instance, "get_nothing")
