@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from orchestrator import __version__
-from orchestrator.errors import OrchestratorError
+from orchestrator.errors import OrchestratorError, ResourceError
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
@@ -26,13 +26,14 @@ from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
 from orchestrator.workspace.process import (
     PROTOCOL,
-    BeginRun,
     Describe,
     EndRun,
     Hello,
     LookAtConfig,
     LookAtValue,
+    PrepareRun,
     RunStep,
+    StartRun,
     StepDone,
 )
 
@@ -97,15 +98,17 @@ class _Worker:
             self._send(loaded.snapshot)
         elif self._runner is None:
             return
-        elif isinstance(message, BeginRun):
+        elif isinstance(message, PrepareRun):
             self._capturing = CapturingRunner(self._runner, Capture(message.capture))
-            self._send(_error_of(self._capturing.begin, message.request))
+            self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue) and self._definitions is not None:
             self._send(look_at_value(self._definitions, message.key, message.storage))
         elif isinstance(message, LookAtConfig):
             self._send(_config_answer(self._runner, message))
         elif self._capturing is None:
             return
+        elif isinstance(message, StartRun):
+            self._send(_error_of(self._capturing.start))
         elif isinstance(message, EndRun):
             self._send(_error_of(self._capturing.end))
         elif isinstance(message, RunStep):
@@ -134,6 +137,8 @@ def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError |
     except OrchestratorError as error:
         error.__cause__ = error.__context__ = None
         return error
+    except KeyboardInterrupt:
+        return ResourceError("interrupted while resources were started")
     return None
 
 

@@ -12,7 +12,7 @@ from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import DataVersion
-from orchestrator.errors import DefinitionError, InvariantError
+from orchestrator.errors import ContextError, DefinitionError, InvariantError
 
 if TYPE_CHECKING:
     import logging
@@ -160,10 +160,10 @@ class OpExecutionContext:
         """The definition of the assets the op makes.
 
         Raises:
-            InvariantError: it makes none.
+            ContextError: it makes none.
         """
         if self._step.assets_def is None:
-            raise InvariantError(f"op `{self._step.op.name}` makes no assets")
+            raise ContextError(f"op `{self._step.op.name}` makes no assets")
         return self._step.assets_def
 
     @property

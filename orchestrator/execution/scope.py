@@ -136,6 +136,7 @@ class RunScope:
         self._started: Mapping[str, Any] = {}
         self._resources: dict[NodeId, Mapping[str, Any]] = {}
         self._managers: dict[int, IOManager] = {}
+        self._starts = False
         job = nodes.jobs.get(request.job or "") if request.job_location == location else None
         self.hooks: frozenset[HookDefinition] = job.hooks if job is not None else frozenset()
         self.retry_policy: RetryPolicy | None = job.retry_policy if job is not None else None
@@ -145,21 +146,27 @@ class RunScope:
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
         return self.request.nodes.get(self._location, ())
 
-    def open(self) -> None:
-        """Resolve config and start the resources that the steps need.
+    def prepare(self) -> None:
+        """Resolve config.
 
         Raises:
             ConfigError: the config does not fit.
-            ResourceError: a resource cannot be started; those that were are torn down.
         """
         resources = self._all_resources()
-        starts = any(is_startable(one) for one in resources.values())
+        self._starts = any(is_startable(one) for one in resources.values())
         given = self.request.config or self._own_config
-        needed = self._needed(resources) if starts or given else []
-        if given or starts or self._has_config():
-            self._config = self._resolve(resources, needed)
-        if starts:
-            self._start(needed, resources)
+        if given or self._starts or self._has_config():
+            self._config = self._resolve(resources, self._needed(resources))
+
+    def start(self) -> None:
+        """Start the resources that the steps need.
+
+        Raises:
+            ResourceError: a resource cannot be started; those that were are torn down.
+        """
+        if self._starts:
+            resources = self._all_resources()
+            self._start(self._needed(resources), resources)
 
     def check_config(self) -> None:
         """Resolve config as `open` does, and start nothing.
