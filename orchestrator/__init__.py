@@ -31,8 +31,11 @@ _PUBLIC = {
         "configured",
     ),
     "orchestrator.definitions.config_scalars": (
+        "BoolSource",
         "Enum",
         "EnumValue",
+        "IntSource",
+        "StringSource",
     ),
     "orchestrator.definitions.config_types": (
         "Array",
@@ -155,6 +158,7 @@ _PUBLIC = {
     "orchestrator.definitions.resource_definitions": (
         "InitResourceContext",
         "ResourceDefinition",
+        "make_values_resource",
         "resource",
     ),
     "orchestrator.definitions.resources": ("ResourceParam",),
@@ -283,6 +287,7 @@ _PUBLIC = {
     "orchestrator.in_process": (
         "materialize",
         "materialize_to_memory",
+        "validate_run_config",
     ),
     "orchestrator.instance": ("Instance",),
     "orchestrator.io_managers.duckdb": ("DuckDBIOManager",),
