@@ -124,7 +124,6 @@ _PUBLIC = {
         "build_init_logger_context",
         "logger",
     ),
-    "orchestrator.definitions.metadata": ("MetadataValue",),
     "orchestrator.definitions.metadata_values": (
         "AssetMetadataValue",
         "BoolMetadataValue",

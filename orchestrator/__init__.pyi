@@ -1,5 +1,3 @@
-"""The public names for type checkers; made with the table in `__init__.py`."""
-
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
 from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
@@ -82,7 +80,6 @@ from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerCont
 from orchestrator.definitions.loggers import LoggerDefinition as LoggerDefinition
 from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
 from orchestrator.definitions.loggers import logger as logger
-from orchestrator.definitions.metadata import MetadataValue as MetadataValue
 from orchestrator.definitions.metadata_values import AssetMetadataValue as AssetMetadataValue
 from orchestrator.definitions.metadata_values import BoolMetadataValue as BoolMetadataValue
 from orchestrator.definitions.metadata_values import CodeReferencesMetadataValue as CodeReferencesMetadataValue
