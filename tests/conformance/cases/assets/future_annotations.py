@@ -1,35 +1,48 @@
 import dagster as dg
-from observe import ran, see
+from observe import fails, ran, see
 
-import sys
-from pathlib import Path
+import __future__
 
-# Postponed annotations change nothing.
+# Postponed annotations of values, resources and configs.
 
-Path("pantry.py").write_text(
-    """
-from __future__ import annotations
-import dagster as dg
+DIFFERS = {
+    "config": "annotations written as text mean the same as written as objects, everywhere in orch",
+    "config value": "the definition does not fail",
+}
 
-class Settings(dg.Config):
-    n: int = 2
 
-class Box(dg.ConfigurableResource):
-    size: int = 3
+def defined(source):
+    space = {"__name__": __name__, "dg": dg}
+    exec(compile(source, "future", "exec", flags=__future__.annotations.compiler_flag), space)
+    return space
 
+
+with fails("values"):
+    space = defined(
+        """
 @dg.asset
-def up(context: dg.AssetExecutionContext) -> int:
+def up() -> int:
     return 1
 
 @dg.asset
-def down(context: dg.AssetExecutionContext, up: int, config: Settings, box: Box, plain: dg.ResourceParam[str]) -> int:
-    return up + config.n + box.size + len(plain)
+def down(up: int) -> int:
+    return up + 1
 
 @dg.asset(deps=[down])
 def void() -> None: ...
 
 @dg.asset
 def wrong() -> str:
+    return 1
+"""
+    )
+    ran("run", dg.materialize([space[n] for n in ("up", "down", "void")]))
+    ran("wrong type", dg.materialize([space["wrong"]], raise_on_error=False))
+with fails("op and graph"):
+    space = defined(
+        """
+@dg.asset
+def up() -> int:
     return 1
 
 @dg.op
@@ -40,14 +53,38 @@ def double(x: int) -> int:
 def quadruple(up) -> int:
     return double(double(up))
 """
-)
-sys.path.insert(0, ".")
-from pantry import Box, down, quadruple, up, void, wrong
+    )
+    see("graph", dg.materialize([space["up"], space["quadruple"]]).output_for_node("quadruple"))
+with fails("result annotation"):
+    space = defined(
+        """
+@dg.asset
+def told() -> dg.MaterializeResult:
+    return dg.MaterializeResult(metadata={"n": 1})
+"""
+    )
+    ran("told", dg.materialize([space["told"]]))
+with fails("resource"):
+    space = defined(
+        """
+class Box(dg.ConfigurableResource):
+    size: int = 3
 
-see("inputs", down.keys_by_input_name)
-see("resources", down.required_resource_keys)
-result = dg.materialize([up, down, void], resources={"box": Box(), "plain": "xyz"})
-ran("run", result)
-see("value", result.output_for_node("down"))
-ran("wrong type", dg.materialize([wrong], raise_on_error=False))
-see("graph", dg.materialize([up, quadruple]).output_for_node("quadruple"))
+@dg.asset
+def boxed(box: Box) -> int:
+    return box.size
+"""
+    )
+    see("resource value", dg.materialize([space["boxed"]], resources={"box": space["Box"]()}).output_for_node("boxed"))
+with fails("config"):
+    space = defined(
+        """
+class Settings(dg.Config):
+    n: int = 2
+
+@dg.asset
+def configured(config: Settings) -> int:
+    return config.n
+"""
+    )
+    see("config value", dg.materialize([space["configured"]]).output_for_node("configured"))
