@@ -12,6 +12,7 @@ from orchestrator.runs.events import (
     AssetObserved,
     ExpectationChecked,
     HookEnded,
+    LogsCaptured,
     OutputProduced,
     RunFinished,
     RunStarted,
@@ -26,7 +27,7 @@ from orchestrator.runs.events import (
 
 def _versions(event: AssetMaterialized | AssetObserved) -> dict[str, str]:
     """Tags, with versions among them."""
-    tags = dict(event.tags)
+    tags = dict(event.tags or {})  # a step that said None
     if isinstance(event, AssetMaterialized) and event.code_version is not None:
         tags["dagster/code_version"] = event.code_version
     if event.data_version is not None:
@@ -98,6 +99,9 @@ MESSAGES: dict[type, Callable[[Any, Any], str | None]] = {
     StepSkipped: lambda event, _: f'Skipped execution of step "{event.step}".',
     StepCanceled: lambda event, _: f'Execution of step "{event.step}" was canceled.',
     StepDetail: lambda event, view: f"{view.event_type_value} {event.name}",
+    LogsCaptured: lambda event, _: (
+        f'Captured what step "{event.step}" printed.' if event.step else "Captured what was printed between steps."
+    ),
     RunFinished: lambda _, view: (
         f'Finished execution of run for "{view.job_name}".'
         if view.event_type is EventType.RUN_SUCCESS
