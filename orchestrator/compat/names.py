@@ -23,7 +23,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "orchestrator.definitions.config_types": (
         "Array", "Field", "Map", "Noneable", "Permissive", "ScalarUnion", "Selector", "Shape",
     ),
-    "orchestrator.runs.queries": ("RunRecord",),
+    "orchestrator.runs.summaries": ("RunRecord",),
     "typing": ("Any", "Dict", "List", "Optional", "Set", "Tuple"),
     f"{_COMPAT}.executors": ("multi_or_in_process_executor", "multiprocess_executor"),
     f"{_COMPAT}.older_assets": ("SourceAsset",),

@@ -23,8 +23,10 @@ from orchestrator.runs.events import (
     LogsCaptured,
     LogWritten,
     OutputProduced,
+    RunDeleted,
     RunFinished,
     RunStarted,
+    RunTagged,
     StepCanceled,
     StepFailed,
     StepSkipped,
@@ -219,6 +221,8 @@ _TYPES: dict[type, EventType] = {
     LogWritten: EventType.ENGINE_EVENT,
     LogsCaptured: EventType.LOGS_CAPTURED,
     AssetWiped: EventType.ASSET_WIPED,
+    RunTagged: EventType.ENGINE_EVENT,
+    RunDeleted: EventType.ENGINE_EVENT,
 }
 
 _DETAILS = {
