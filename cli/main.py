@@ -27,6 +27,7 @@ COMMANDS = {
     "lineage": ("lineage", "Draw what depends on what."),
     "materialize": ("materialize", "Run assets."),
     "run": ("run", "Run a job."),
+    "config": ("config", "Write a run config to start from, or check one."),
     "check": ("check", "Validate every definition of every code location without running anything."),
     "runs": ("runs", "List runs, show one, read its logs."),
     "wipe": ("wipe", "Forget that assets were materialized and remove the values that orch keeps for them."),

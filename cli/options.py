@@ -102,6 +102,15 @@ Exclude = Annotated[
     typer.Option("--exclude", metavar="SEL", help="Leave these out. Repeatable.", autocompletion=completion.assets),
 ]
 Tag = Annotated[list[str] | None, typer.Option("--tag", metavar="K=V", help="Put on the run. Repeatable.")]
+ConfigFile = Annotated[
+    list[str] | None,
+    typer.Option("--config", "-c", metavar="FILE", help="Run config, YAML or JSON. Repeatable; later wins."),
+]
+ConfigJson = Annotated[str | None, typer.Option("--config-json", metavar="JSON", help="Run config as JSON.")]
+SetConfig = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="One setting of the run config: ops.x.config.y=3. Repeatable."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan; run nothing.")]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start nothing more after the first failure.")]
 NoCapture = Annotated[

@@ -182,7 +182,9 @@ _PUBLIC = {
         "PythonObjectType",
         "RuntimeType",
         "RuntimeTypeLoader",
+        "RuntimeTypeLoaderContext",
         "TypeCheck",
+        "TypeCheckContext",
         "runtime_type_loader",
     ),
     "orchestrator.definitions.source_links": (
@@ -216,6 +218,7 @@ _PUBLIC = {
         "ConfigDefinitionError",
         "ConfigError",
         "ConfigMappingError",
+        "ContextError",
         "CycleError",
         "DefinitionError",
         "DuplicateDefinitionError",
@@ -258,6 +261,7 @@ _PUBLIC = {
     ),
     "orchestrator.execution.captured_logging": ("get_logger",),
     "orchestrator.execution.console_loggers": (
+        "JsonLogFormatter",
         "colored_console_logger",
         "default_loggers",
         "json_console_logger",

@@ -129,7 +129,9 @@ from orchestrator.definitions.runtime_types import Nothing as Nothing
 from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
 from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
 from orchestrator.definitions.runtime_types import RuntimeTypeLoader as RuntimeTypeLoader
+from orchestrator.definitions.runtime_types import RuntimeTypeLoaderContext as RuntimeTypeLoaderContext
 from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
+from orchestrator.definitions.runtime_types import TypeCheckContext as TypeCheckContext
 from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
 from orchestrator.definitions.source_links import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
 from orchestrator.definitions.source_links import FilePathMapping as FilePathMapping
@@ -155,6 +157,7 @@ from orchestrator.errors import ArgumentError as ArgumentError
 from orchestrator.errors import ConfigDefinitionError as ConfigDefinitionError
 from orchestrator.errors import ConfigError as ConfigError
 from orchestrator.errors import ConfigMappingError as ConfigMappingError
+from orchestrator.errors import ContextError as ContextError
 from orchestrator.errors import CycleError as CycleError
 from orchestrator.errors import DefinitionError as DefinitionError
 from orchestrator.errors import DuplicateDefinitionError as DuplicateDefinitionError
@@ -191,6 +194,7 @@ from orchestrator.execution.build_contexts import build_op_context as build_op_c
 from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
 from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
 from orchestrator.execution.captured_logging import get_logger as get_logger
+from orchestrator.execution.console_loggers import JsonLogFormatter as JsonLogFormatter
 from orchestrator.execution.console_loggers import colored_console_logger as colored_console_logger
 from orchestrator.execution.console_loggers import default_loggers as default_loggers
 from orchestrator.execution.console_loggers import json_console_logger as json_console_logger

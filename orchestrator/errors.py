@@ -4,7 +4,8 @@ The tree has one class per kind of mistake a caller can tell apart. `cli/failure
 nothing here knows about printing.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -330,9 +331,20 @@ class InvariantError(ExecutionError):
 
 
 class TypeCheckError(ExecutionError):
-    """A value is not of the type its input or output asks for."""
+    """A value is not of the type its input or output asks for; `metadata` is what the check says about it."""
 
     code = "E421"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        sources: tuple[SourceRef, ...] = (),
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, sources=sources)
+        self.metadata = metadata or {}
 
 
 class MissingOutputError(ExecutionError):
@@ -351,6 +363,12 @@ class StoredValueError(ExecutionError, FileNotFoundError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
+
+
+class ContextError(ExecutionError):
+    """Code asked its context for something that it does not know where the code is called."""
+
+    code = "E425"
 
 
 class StoreError(OrchestratorError):

@@ -119,7 +119,6 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
     resources: Mapping[str, Any] | None = None,
 ) -> ExecuteInProcessResult:
     """Run a job in this process. See `JobDefinition.execute_in_process`."""
-    config = job.config if run_config is None else run_config
     given_tags = {**job.tags, **check_run_tags(tags, "the run")}
     if job.selects_assets:
         base: Definitions = job.definitions
@@ -135,7 +134,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
             definitions,
             chosen,
             instance,
-            run_config=config,
+            run_config=run_config,
             raise_on_error=raise_on_error,
             tags=given_tags,
             run_id=run_id,
@@ -151,7 +150,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         _LOCATION,
         ops=None if op_selection is None else select_ops(snapshot.graph, op_selection),
         tags=given_tags,
-        config=_as_mapping(config),
+        config=_as_mapping(run_config),
     )
     outputs = {
         output.graph_output: (op.path, output.name)

@@ -95,12 +95,16 @@ class WorkerRunner:
         self._capture = capture
         self._captured: LogsCaptured | None = None
 
-    def begin(self, request: RunRequest) -> None:
-        """Make ready for the steps of a run."""
-        self._worker.begin_run(request, self._capture)
+    def prepare(self, request: RunRequest) -> None:
+        """Make ready for a run."""
+        self._worker.prepare_run(request, self._capture)
+
+    def start(self) -> None:
+        """Start the resources of the run that was prepared."""
+        self._worker.start_run()
 
     def end(self) -> None:
-        """Tear down what `begin` started; a worker that died has nothing left to tear down."""
+        """Tear down what `prepare` and `start` did; a worker that died has nothing left to tear down."""
         with suppress(WorkerDiedError):
             self._worker.end_run()
 

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from orchestrator import __version__
-from orchestrator.errors import OrchestratorError
+from orchestrator.errors import OrchestratorError, ResourceError
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
@@ -24,7 +24,18 @@ from orchestrator.execution.step import StepRunner
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import PROTOCOL, BeginRun, Describe, EndRun, Hello, LookAtValue, RunStep, StepDone
+from orchestrator.workspace.process import (
+    PROTOCOL,
+    Describe,
+    EndRun,
+    Hello,
+    LookAtConfig,
+    LookAtValue,
+    PrepareRun,
+    RunStep,
+    StartRun,
+    StepDone,
+)
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
@@ -87,18 +98,22 @@ class _Worker:
             self._send(loaded.snapshot)
         elif self._runner is None:
             return
-        elif isinstance(message, BeginRun):
+        elif isinstance(message, PrepareRun):
             self._capturing = CapturingRunner(self._runner, Capture(message.capture))
-            self._send(_error_of(self._capturing.begin, message.request))
+            self._send(_error_of(self._capturing.prepare, message.request))
+        elif isinstance(message, LookAtValue) and self._definitions is not None:
+            self._send(look_at_value(self._definitions, message.key, message.storage))
+        elif isinstance(message, LookAtConfig):
+            self._send(_config_answer(self._runner, message))
         elif self._capturing is None:
             return
+        elif isinstance(message, StartRun):
+            self._send(_error_of(self._capturing.start))
         elif isinstance(message, EndRun):
             self._send(_error_of(self._capturing.end))
         elif isinstance(message, RunStep):
             self._capturing.run(message.request, self._send)
             self._send(StepDone())
-        elif isinstance(message, LookAtValue) and self._definitions is not None:
-            self._send(look_at_value(self._definitions, message.key, message.storage))
 
     def _send(self, message: object) -> None:
         with self._lock:
@@ -109,6 +124,12 @@ class _Worker:
                 os._exit(0)
 
 
+def _config_answer(runner: StepRunner, message: LookAtConfig) -> Any:
+    if message.check:
+        return _error_of(runner.check_config, message.request)
+    return runner.describe_config(message.request)
+
+
 def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError | None:
     """Call, and return what was raised, without the cause: that may hold what another interpreter does not know."""
     try:
@@ -116,6 +137,8 @@ def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError |
     except OrchestratorError as error:
         error.__cause__ = error.__context__ = None
         return error
+    except KeyboardInterrupt:
+        return ResourceError("interrupted while resources were started")
     return None
 
 

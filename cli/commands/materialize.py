@@ -8,7 +8,21 @@ import typer
 from orchestrator.errors import UsageError
 
 from .. import completion
-from ..options import AllowEmpty, DryRun, Exclude, ExecutorOption, FailFast, NoCapture, RunFormatOption, Select, Tag
+from ..options import (
+    AllowEmpty,
+    ConfigFile,
+    ConfigJson,
+    DryRun,
+    Exclude,
+    ExecutorOption,
+    FailFast,
+    NoCapture,
+    RunFormatOption,
+    Select,
+    SetConfig,
+    Tag,
+)
+from ..run_config import given_config
 from ..running import RunOptions, require_whole_workspace, run_keys
 from ..session import Session, new_app, with_session
 from .run import job_and_keys
@@ -29,6 +43,9 @@ def materialize(  # noqa: PLR0913, PLR0917  one parameter per option
     job: Job = None,
     executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it
     tag: Tag = None,
+    config: ConfigFile = None,
+    config_json: ConfigJson = None,
+    set_config: SetConfig = None,
     dry_run: DryRun = False,
     fail_fast: FailFast = False,
     allow_empty: AllowEmpty = False,
@@ -43,16 +60,18 @@ def materialize(  # noqa: PLR0913, PLR0917  one parameter per option
         allow_empty=allow_empty,
         format=format,
         capture=not no_capture,
+        config=given_config(config, config_json, set_config),
     )
     if not select and job is None:
         raise UsageError("say what to materialize", hint="--select '*' for everything, or --job NAME")
+    where = ""
     tags: Mapping[str, str] = {}
     keys = session.select(select, exclude or ()) if select else None
     if job is not None:
-        job, tags, of_job = job_and_keys(session, job)
+        job, where, tags, of_job = job_and_keys(session, job)
         keys = of_job if keys is None else keys & of_job
         keys -= session.selection(exclude).evaluate(session.scope) if exclude else set()
     text = session.selection_text(select or ()) if select else f"job:{job}"
     if text.strip() == "*":
         require_whole_workspace(session)
-    return run_keys(session, keys or set(), text, options, job=job, tags=tags)
+    return run_keys(session, keys or set(), text, options, job=job, job_location=where, tags=tags)

@@ -5,12 +5,24 @@ from typing import Annotated
 
 import typer
 
-from orchestrator.errors import DefinitionError, LoadError, SelectionError
+from orchestrator.errors import DefinitionError, LoadError, SelectionError, UsageError
 from orchestrator.graph.selection import job_keys
 
 from .. import completion
-from ..options import AllowEmpty, DryRun, ExecutorOption, FailFast, NoCapture, RunFormatOption, Tag
-from ..running import RunOptions, run_keys
+from ..options import (
+    AllowEmpty,
+    ConfigFile,
+    ConfigJson,
+    DryRun,
+    ExecutorOption,
+    FailFast,
+    NoCapture,
+    RunFormatOption,
+    SetConfig,
+    Tag,
+)
+from ..run_config import given_config
+from ..running import RunOptions, run_graph, run_keys
 from ..session import Session, new_app, with_session
 
 app = new_app()
@@ -25,6 +37,9 @@ def run(  # noqa: PLR0913, PLR0917  one parameter per option
     job: Job,
     executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it
     tag: Tag = None,
+    config: ConfigFile = None,
+    config_json: ConfigJson = None,
+    set_config: SetConfig = None,
     dry_run: DryRun = False,
     fail_fast: FailFast = False,
     allow_empty: AllowEmpty = False,
@@ -39,13 +54,18 @@ def run(  # noqa: PLR0913, PLR0917  one parameter per option
         allow_empty=allow_empty,
         format=format,
         capture=not no_capture,
+        config=given_config(config, config_json, set_config),
     )
-    name, tags, keys = job_and_keys(session, job)
-    return run_keys(session, keys, f"job:{name}", options, job=name, tags=tags)
+    location, colon, plain = job.rpartition(":")
+    found, snapshot = session.graph.job(plain, location if colon else None)
+    if snapshot.graph is not None:
+        return run_graph(session, found, snapshot, options)
+    name, where, tags, keys = job_and_keys(session, job)
+    return run_keys(session, keys, f"job:{name}", options, job=name, job_location=where, tags=tags)
 
 
-def job_and_keys(session: Session, name: str) -> tuple[str, Mapping[str, str], set[str]]:
-    """A job's name, tags and assets.
+def job_and_keys(session: Session, name: str) -> tuple[str, str, Mapping[str, str], set[str]]:
+    """A job's name, location, tags and assets.
 
     Raises:
         UnknownNameError: there is no such job.
@@ -54,8 +74,12 @@ def job_and_keys(session: Session, name: str) -> tuple[str, Mapping[str, str], s
     """
     location, colon, plain = name.rpartition(":")
     where, job = session.graph.job(plain, location if colon else None)
+    if job.graph is not None:
+        raise UsageError(
+            f"job `{job.name}` runs ops, not assets", hint=session.command("run", name), sources=(job.source,)
+        )
     try:
-        return job.name, job.tags, job_keys(session.scope, where, job.selection)
+        return job.name, where, job.tags, job_keys(session.scope, where, job)
     except SelectionError as error:
         kind = LoadError if session.workspace.failures else DefinitionError
         raise kind(f"job `{job.name}`: {error.message}", hint=error.hint, sources=(job.source,)) from None

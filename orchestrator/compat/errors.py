@@ -47,7 +47,7 @@ MORE_ERRORS: dict[str, type[BaseException]] = {
     "DagsterInvalidDagsterTypeInPythonicConfigDefinitionError": errors.ConfigDefinitionError,
     "DagsterInvalidMetadata": errors.MetadataError,
     "DagsterInvalidObservationError": errors.InvariantError,
-    "DagsterInvalidPropertyError": errors.InvariantError,
+    "DagsterInvalidPropertyError": errors.ContextError,
     "DagsterInvalidPythonicConfigDefinitionError": errors.ConfigDefinitionError,
     "DagsterUserCodeLoadError": errors.LoadError,
     "ElementCheckError": errors.DefinitionError,

@@ -177,7 +177,7 @@ def multi_asset(
                 step_name=step_name,
                 can_subset=can_subset,
                 internal_deps=internal_asset_deps or {},
-                out_types={key: out.dagster_type for key, out in (outs or {}).items() if out.dagster_type is not None},
+                out_types=_given_types(outs, outputs),
             )
 
     return decorate
@@ -251,6 +251,13 @@ def _multi_outputs(
         raise DefinitionError(f"outs of `{step_name}` must be a dict of AssetOut, got {type(outs).__name__}")
     shared = {"code_version": parameters.get("code_version"), "description": parameters.get("description")}
     return [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
+
+
+def _given_types(outs: Mapping[str, AssetOut] | None, outputs: Sequence[AssetOutput]) -> dict[str, Any]:
+    """The types that `AssetOut` gives; assets that are only specified have no value."""
+    if outs is None:
+        return {output.name: NOTHING for output in outputs}
+    return {name: out.dagster_type for name, out in outs.items() if out.dagster_type is not None}
 
 
 def _output_of_spec(spec: object, step_name: str, group_name: str | None, source: SourceRef) -> AssetOutput:

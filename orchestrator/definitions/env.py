@@ -31,6 +31,11 @@ class Secrets:
         longest_first = sorted(self._names, key=len, reverse=True)
         self._pattern = re.compile("|".join(_as_pattern(one) for one in longest_first))
 
+    @property
+    def known(self) -> bool:
+        """Whether anything is remembered."""
+        return self._pattern is not None
+
     def redact(self, text: str) -> str:
         """The text with every remembered value replaced by `<NAME>`; costs nothing while none is remembered."""
         if self._pattern is None:

@@ -6,7 +6,10 @@ from typing import Any, overload
 
 from msgspec import Struct
 
+from orchestrator.definitions.config_mapping import configured_schema
+from orchestrator.definitions.config_schema import MISSING, ConfigSchema, resolve_or_raise
 from orchestrator.definitions.functions import parameters_of, unwrap
+from orchestrator.definitions.schemas import schema_of
 from orchestrator.errors import DefinitionError, InvariantError, InvocationError
 
 #: Takes an `InitLoggerContext`, or nothing.
@@ -46,39 +49,46 @@ class UnboundInitLoggerContext:
         """
         raise InvariantError("this context belongs to no logger yet", hint="call a logger with it")
 
-    def for_logger(self, logger_def: "LoggerDefinition") -> InitLoggerContext:
-        """The same for one logger."""
-        return InitLoggerContext(self.logger_config, logger_def, self.job_def, self.run_id)
-
 
 class LoggerDefinition:
     """A logger that messages of a run can go to.
 
     Args:
         logger_fn: makes the logger; takes an `InitLoggerContext`, or nothing.
-        config_schema: the config it takes.
+        config_schema: the config it takes; anything if left out.
         description: what it is for.
 
     Raises:
         DefinitionError: `logger_fn` cannot be called.
+        ConfigDefinitionError: `config_schema` is no schema.
     """
 
     def __init__(self, logger_fn: LoggerFunction, config_schema: Any = None, description: str | None = None) -> None:
         if not callable(logger_fn):
             raise DefinitionError(f"`logger_fn` of a logger must be a function, got {logger_fn!r:.60}")
         self.logger_fn = logger_fn
-        self.config_schema = config_schema
+        self.config_schema: ConfigSchema = (
+            config_schema if isinstance(config_schema, ConfigSchema) else schema_of(config_schema, "a logger")
+        )
         self.description = description
 
     def make(self, context: InitLoggerContext) -> logging.Logger:
         """Make the logger."""
         return self.logger_fn(context) if parameters_of(unwrap(self.logger_fn)).names else self.logger_fn()
 
+    def configured(
+        self, config_or_config_fn: Any, config_schema: Any = None, description: str | None = None
+    ) -> "LoggerDefinition":
+        """The same logger with config, or with a function that makes its config of other config."""
+        schema = configured_schema(self.config_schema, config_or_config_fn, config_schema, "a logger")
+        return LoggerDefinition(self.logger_fn, schema, description or self.description)
+
     def __call__(self, *args: Any, **kwargs: Any) -> logging.Logger:
         """Make the logger in a test.
 
         Raises:
             InvocationError: no context made by `build_init_logger_context` is given.
+            ConfigError: its config does not fit.
         """
         names = parameters_of(unwrap(self.logger_fn)).names
         given = (*args, *kwargs.values())
@@ -94,7 +104,9 @@ class LoggerDefinition:
             raise InvocationError(
                 f"a logger was called with {context!r:.60}", hint="call it with build_init_logger_context()"
             )
-        return self.make(context.for_logger(self))
+        raw = MISSING if context.logger_config is None else context.logger_config
+        config = resolve_or_raise(self.config_schema, raw, "the logger")
+        return self.make(InitLoggerContext(config, self, context.job_def, context.run_id))
 
 
 @overload

@@ -73,6 +73,8 @@ class In:
         if refused:
             refuse_parameters(refused, "In", self.__slots__)
         self.type: RuntimeType | None = None if dagster_type is None else declared_type(dagster_type, "an In")
+        if self.type is NOTHING and default_value is not NO_DEFAULT:
+            raise DefinitionError(f"an In that only waits has the default value {default_value!r:.60}", hint="drop it")
         self.description = description
         self.default_value = default_value
         self.metadata: Mapping[str, Any] = check_metadata(metadata, "an In") if metadata else {}
@@ -304,15 +306,19 @@ def op(  # noqa: PLR0913  the public API
             checked = check_name(name or name_of(inner), "op name")
             where = f"op `{checked}`"
             signature = read_signature(function, where)
+            inputs = read_ins(function, signature, ins, where)
+            outputs = read_outs(signature, out, where)
             return OpDefinition(
                 name=checked,
                 function=function,
                 signature=signature,
-                ins=read_ins(function, signature, ins, where),
-                outs=read_outs(signature, out, where),
+                ins=inputs,
+                outs=outputs,
                 source=source,
                 config_schema=read_config(signature, config_schema, where),
-                required_resource_keys=resource_keys(required_resource_keys, where) | frozenset(signature.resources),
+                required_resource_keys=resource_keys(required_resource_keys, where).union(
+                    signature.resources, *(kind.all_resource_keys for kind in types_of(inputs, outputs))
+                ),
                 tags=check_run_tags(tags, where),
                 retry_policy=check_retry_policy(retry_policy, where),
                 code_version=code_version or version,
@@ -321,6 +327,11 @@ def op(  # noqa: PLR0913  the public API
             )
 
     return decorate if compute_fn is None else decorate(compute_fn)
+
+
+def types_of(ins: Mapping[str, In], outs: Mapping[str, Out]) -> list[RuntimeType]:
+    """The types of inputs and outputs."""
+    return [*(one.dagster_type for one in ins.values()), *(one.dagster_type for one in outs.values())]
 
 
 class at:  # noqa: N801  reads as a phrase: with at(source)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from orchestrator.definitions.config_mapping import ConfigMapping
 from orchestrator.definitions.config_nodes import ConfigNode, GivenInput
 from orchestrator.definitions.config_schema import (
     MISSING,
@@ -95,6 +96,31 @@ def as_raw_run_config(given: Any) -> dict[str, Any]:
     if not isinstance(given, Mapping):
         raise config_error("the run", [mismatch((), "a mapping or a RunConfig", given)])
     return dict(given)
+
+
+def run_config_of_job(own: Any, given: Any, what: str, env: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The run config of a job that has its own.
+
+    Args:
+        own: `config=` of the job: run config to use if none is given, or a `ConfigMapping` that makes it.
+        given: for this run; None or empty if there is none.
+        what: the job, for messages.
+        env: the environment variables; those of this process if left out.
+
+    Raises:
+        ConfigError: what is given does not fit the mapping.
+        ConfigMappingError: the function of the mapping raised.
+    """
+    raw = as_raw_run_config(given)
+    if not isinstance(own, ConfigMapping):
+        return raw or as_raw_run_config(own)
+    problems: list[ConfigProblem] = []
+    schema = own.config_schema
+    start = MISSING if not raw and not schema.has_required else raw
+    made = own.resolve(start, (), problems, os.environ if env is None else env, what)
+    if problems:
+        raise config_error(what, problems)
+    return as_raw_run_config(made)
 
 
 class ResolvedRunConfig(Struct, frozen=True, kw_only=True):

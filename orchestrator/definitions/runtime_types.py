@@ -4,7 +4,7 @@ import typing
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -40,6 +40,26 @@ class TypeCheck(Struct, frozen=True):
         if not isinstance(self.description, str | None):
             raise DefinitionError(f"`description` of a TypeCheck must be text, got {self.description!r:.60}")
         force_setattr(self, "metadata", coerce_metadata(self.metadata, "a TypeCheck"))
+
+
+class TypeCheckContext(Protocol):
+    """What a function that checks a type is given besides the value. A name for annotations."""
+
+    @property
+    def resources(self) -> Any:
+        """The resources that the type requires, as attributes."""
+
+    @property
+    def log(self) -> Any:
+        """A logger whose messages are kept with the run."""
+
+    @property
+    def run_id(self) -> str:
+        """The id of the run."""
+
+
+class RuntimeTypeLoaderContext(TypeCheckContext, Protocol):
+    """What a loader is given besides the config. A name for annotations."""
 
 
 #: What a function that checks a type is given: the context (its `resources` are those the type requires) and the value.
@@ -137,6 +157,8 @@ class RuntimeType:
         if loader is not None and not isinstance(loader, RuntimeTypeLoader):
             raise DefinitionError(f"`loader` of type `{chosen}` is {loader!r:.60}", hint="use @runtime_type_loader")
         self.loader = loader
+        #: Whether it was made of an annotation, and nobody gave it its name.
+        self.inferred = False
         #: How it is made of other types, and of which.
         self.form = Form.PLAIN
         self.parts: tuple[RuntimeType, ...] = ()
@@ -173,6 +195,11 @@ class RuntimeType:
         if self.loader is not None or self in _LOADABLE:
             return True
         return self.form not in (Form.PLAIN, Form.UNION) and all(part.loadable for part in self.parts)
+
+    @property
+    def all_resource_keys(self) -> frozenset[str]:
+        """The resources that checking a value needs: its own, and those of the types it is made of."""
+        return self.required_resource_keys.union(*(part.all_resource_keys for part in self.parts))
 
     def type_check(self, context: Any, value: object) -> TypeCheck:
         """The verdict on a value; an exception of the checking function comes through as it is.

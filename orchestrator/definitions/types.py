@@ -6,7 +6,7 @@ that a step can pass over the check with `is`.
 
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from orchestrator.definitions.generic_types import (
@@ -27,6 +27,7 @@ from orchestrator.definitions.runtime_types import (
     INT,
     NOTHING,
     STRING,
+    Form,
     Nothing,
     PythonObjectType,
     RuntimeType,
@@ -114,7 +115,9 @@ def _resolve_class(python_type: type) -> RuntimeType:
         isinstance(None, python_type)
     except TypeError:  # a protocol, a TypedDict: nothing that can be told from the value
         return ANY
-    return PythonObjectType(python_type)
+    made = PythonObjectType(python_type)
+    made.inferred = True
+    return made
 
 
 def _resolve_first(arguments: tuple[Any, ...], where: str) -> RuntimeType:
@@ -155,6 +158,20 @@ _GENERIC: dict[object, Callable[[tuple[Any, ...], str], RuntimeType]] = {
     Mapping: lambda arguments, where: dict_of(type_of(arguments[0], where), type_of(arguments[1], where)),
     tuple: _resolve_tuple,
 }
+
+
+def check_names(types_used: Iterable[RuntimeType], where: str) -> None:
+    """Refuse two types of one name; classes may share one.
+
+    Raises:
+        DefinitionError: names the type.
+    """
+    by_name: dict[str, RuntimeType] = {}
+    for one in types_used:
+        if one.form is not Form.PLAIN:
+            check_names((*by_name.values(), *one.parts), where)
+        elif not one.inferred and by_name.setdefault(one.name, one) is not one:
+            raise DefinitionError(f"{where} uses two different types called `{one.name}`", hint="rename one of them")
 
 
 def make_python_type_usable_as_runtime_type(python_type: type, runtime_type: RuntimeType) -> None:

@@ -11,7 +11,7 @@ from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.signature import Signature
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import InvariantError, InvocationError, SourceRef
+from orchestrator.errors import ContextError, InvariantError, InvocationError, SourceRef
 from orchestrator.execution.built_resources import BuiltResources
 from orchestrator.execution.contexts import AssetExecutionContext, RunInfo, StepInfo
 from orchestrator.execution.logs import direct_logger
@@ -31,7 +31,7 @@ def _of_a_run(name: str) -> Any:
     """What the context of a run knows, and this one does not."""
 
     def missing(_: object) -> Any:
-        raise InvariantError(f"`context.{name}` is known in a run only, and this function was called without one")
+        raise ContextError(f"`context.{name}` is known in a run only, and this function was called without one")
 
     return property(missing, doc="Known in a run only.")
 
@@ -66,7 +66,10 @@ class DirectContext(AssetExecutionContext):
     def bind(
         self, op: OpDefinition, assets: AssetsDefinition | None, resources: Mapping[str, Any], config: Any
     ) -> None:
-        """Tell the context which function is called with it, and what for."""
+        """Tell the context which function is called with it, and what for; what an earlier one added is forgotten."""
+        self.added_metadata.clear()
+        self._given_metadata.clear()
+        self._events.clear()
         self._step = self._info(op, assets, resources, config)
 
     def _info(
@@ -91,8 +94,10 @@ class DirectContext(AssetExecutionContext):
             on_event=self._events.append,
         )
 
+    job_def = _of_a_run("job_def")
     job_name = _of_a_run("job_name")
     op = _of_a_run("op")
+    op_handle = _of_a_run("op_handle")
     run = _of_a_run("run")
     run_config = _of_a_run("run_config")
     step_key = _of_a_run("step_key")
@@ -102,10 +107,10 @@ class DirectContext(AssetExecutionContext):
         """The op whose function was called.
 
         Raises:
-            InvariantError: none was, yet.
+            ContextError: none was, yet.
         """
         if self._step.op is _NO_OP:
-            raise InvariantError("no function was called with this context yet", hint="call an op or asset with it")
+            raise ContextError("no function was called with this context yet", hint="call an op or asset with it")
         return self._step.op
 
     @property

@@ -20,7 +20,7 @@ _ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
 
 
 class CapturingRunner:
-    """Keeps what the steps of another runner say, and what its resources do, from `begin` to `end`.
+    """Keeps what the steps of another runner say, and what its resources do, from `start` to `end`.
 
     Args:
         runner: runs the steps, in this process.
@@ -30,27 +30,37 @@ class CapturingRunner:
     def __init__(self, runner: Runner, capture: Capture) -> None:
         self._runner = runner
         self._capture = capture
+        self._captures = False
+        self._run_id = ""
 
-    def begin(self, request: RunRequest) -> None:
-        """Make ready for the steps of a run.
+    def prepare(self, request: RunRequest) -> None:
+        """Make ready for a run.
+
+        Raises:
+            ConfigError: its config does not fit.
+        """
+        self._run_id = request.run_id
+        self._runner.prepare(request)
+
+    def start(self) -> None:
+        """Start the resources of the run that was prepared.
 
         Raises:
             StoreError: what steps print cannot be kept.
-            OrchestratorError: the runner cannot begin.
+            ResourceError: a resource cannot be started.
         """
-        self._capture.begin_run(request.run_id)
-        try:
-            self._runner.begin(request)
-        except BaseException:
-            self._capture.end_run()
-            raise
+        self._capture.begin_run(self._run_id)
+        self._captures = True
+        self._runner.start()
 
     def end(self) -> None:
-        """Tear down what `begin` started."""
+        """Tear down what `prepare` and `start` did."""
         try:
             self._runner.end()
         finally:
-            self._capture.end_run()
+            if self._captures:
+                self._captures = False
+                self._capture.end_run()
 
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
         """Run a step; before the event that says how it ended comes the one that says what it wrote."""

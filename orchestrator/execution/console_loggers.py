@@ -6,12 +6,16 @@ import os
 import sys
 from typing import Any
 
+from orchestrator.definitions.config_types import Field
 from orchestrator.definitions.loggers import InitLoggerContext, LoggerDefinition
 from orchestrator.errors import DefinitionError
 
 _LEVELS = {"CRITICAL", "FATAL", "ERROR", "WARNING", "WARN", "INFO", "DEBUG"}
 _COLORS = {"DEBUG": "32", "INFO": "34", "WARNING": "33", "ERROR": "31", "CRITICAL": "1;31"}
-_SCHEMA = {"log_level": str, "name": str}
+_SCHEMA = {
+    "log_level": Field(str, default_value="INFO", description="Messages below this level are not written."),
+    "name": Field(str, default_value="orchestrator", description="What the lines say is their source."),
+}
 #: What every record has; anything else was given with `extra=`.
 _COMMON = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
@@ -40,26 +44,29 @@ class _ColoredFormatter(logging.Formatter):
         return f"\x1b[{color}m{text}\x1b[0m"
 
 
-class _JsonFormatter(logging.Formatter):
+class JsonLogFormatter(logging.Formatter):
+    """Writes a record as one line of JSON, under the names the standard library gives its parts."""
+
     def format(self, record: logging.LogRecord) -> str:
+        """The line."""
         entry: dict[str, object] = {
-            "timestamp": record.created,
-            "level": record.levelname,
+            "created": record.created,
+            "levelname": record.levelname,
             "name": record.name,
             "message": record.getMessage(),
         }
         if record.exc_info:
-            entry["exception"] = self.formatException(record.exc_info)
+            entry["exc_text"] = self.formatException(record.exc_info)
         entry |= {name: value for name, value in vars(record).items() if name not in _COMMON}
         return json.dumps(entry, default=str, ensure_ascii=False)
 
 
 def _console(context: InitLoggerContext, formatter: logging.Formatter) -> logging.Logger:
-    config = context.logger_config or {}
-    level = str(config.get("log_level", "INFO")).upper()
+    config = context.logger_config
+    level = config["log_level"].upper()
     if level not in _LEVELS:
         raise DefinitionError(f"`{level}` is no log level", hint=f"one of {', '.join(sorted(_LEVELS))}")
-    made = logging.Logger(config.get("name", "orchestrator"), level)  # noqa: LOG001  apart from the tree of user code
+    made = logging.Logger(config["name"], level)  # noqa: LOG001  apart from the tree of user code
     handler = _StandardErrorHandler()
     handler.setFormatter(formatter)
     made.addHandler(handler)
@@ -70,7 +77,7 @@ colored_console_logger = LoggerDefinition(
     lambda context: _console(context, _ColoredFormatter()), _SCHEMA, "Writes lines to standard error, in colour."
 )
 json_console_logger = LoggerDefinition(
-    lambda context: _console(context, _JsonFormatter()), _SCHEMA, "Writes JSON lines to standard error."
+    lambda context: _console(context, JsonLogFormatter()), _SCHEMA, "Writes JSON lines to standard error."
 )
 
 

@@ -12,7 +12,7 @@ from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import DataVersion
-from orchestrator.errors import DefinitionError, InvariantError
+from orchestrator.errors import ContextError, DefinitionError, InvariantError
 
 if TYPE_CHECKING:
     import logging
@@ -82,7 +82,7 @@ class OpExecutionContext:
     def op_config(self) -> Any:
         """The config of the op, as plain data."""
         config = self._step.op_config
-        to_data = getattr(config, "_convert_to_config_dictionary", None)
+        to_data = getattr(config, "to_raw_config", None)
         return config if to_data is None else to_data()
 
     @property
@@ -160,10 +160,10 @@ class OpExecutionContext:
         """The definition of the assets the op makes.
 
         Raises:
-            InvariantError: it makes none.
+            ContextError: it makes none.
         """
         if self._step.assets_def is None:
-            raise InvariantError(f"op `{self._step.op.name}` makes no assets")
+            raise ContextError(f"op `{self._step.op.name}` makes no assets")
         return self._step.assets_def
 
     @property

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.metadata import AnyMetadataValue
-from orchestrator.errors import DefinitionError, InvariantError
+from orchestrator.errors import ContextError, DefinitionError
 from orchestrator.execution.built_resources import BuiltResources
 from orchestrator.execution.logs import direct_logger
 
@@ -16,7 +16,7 @@ _BUILDABLE = frozenset({"instance", "job_name", "op", "run_id"})
 
 
 class HookContext:
-    """What a hook can know about the step that ended. Asking for what was not set raises InvariantError."""
+    """What a hook can know about the step that ended. Asking for what was not set raises ContextError."""
 
     #: The hook that is called.
     hook_def: HookDefinition
@@ -76,7 +76,7 @@ class HookContext:
         if name not in HookContext.__annotations__:
             raise AttributeError(f"a HookContext has no attribute `{name}`")
         hint = f"build_hook_context({name}=...)" if name in _BUILDABLE else "only a run sets it"
-        raise InvariantError(f"`{name}` of this HookContext is not set", hint=hint)
+        raise ContextError(f"`{name}` of this HookContext is not set", hint=hint)
 
 
 def build_hook_context(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from orchestrator.definitions.config_nodes import ConfigNode
 from orchestrator.definitions.config_schema import ConfigSchema
+from orchestrator.definitions.env import secrets
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.resource_definitions import InitResourceContext, Startable
 from orchestrator.definitions.resources import Resources, known_resources
@@ -157,7 +158,7 @@ class _Guarded:
             raise
         except Exception as error:
             raise ResourceError(
-                f"resource `{self._key}` raised {type(error).__name__} while it was set up: {error}"
+                secrets.redact(f"resource `{self._key}` raised {type(error).__name__} while it was set up: {error}")
             ) from error
 
     def __exit__(

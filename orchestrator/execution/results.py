@@ -153,8 +153,11 @@ class _Reader:
         return [self._plain(output, value)]
 
     def _nothing(self) -> "list[Made | _Said]":
-        """None for several assets: with `-> None` all were made and none stores a value; without, none was made."""
-        return [Made(output=output) for output in self._by_name.values()] if self._stores_nothing else []
+        """None for several assets: all were made if none of them has a value; else none was."""
+        valueless = all(
+            self._op.outs[name].type is NOTHING and output.required for name, output in self._by_name.items()
+        )
+        return [Made(output=output) for output in self._by_name.values()] if self._stores_nothing or valueless else []
 
     def _by_names(self, values: Mapping[str, Any]) -> "list[Made | _Said]":
         unknown = [name for name in values if name not in self._by_name]
@@ -229,7 +232,7 @@ class _Reader:
             output=output,
             value=value,
             metadata=result.metadata,
-            tags=result.tags,
+            tags=result.tags or {},
             data_version=None if version is None else version.value,
             observed=observed,
         )

@@ -21,6 +21,7 @@ from orchestrator.execution.writer import EventWriter
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import (
     Event,
+    LogWritten,
     RunFinished,
     RunStarted,
     StepCanceled,
@@ -71,6 +72,7 @@ def execute_plan(
         run_id: the run's id; a new one if left out.
 
     Raises:
+        ConfigError: the config does not fit; nothing is recorded.
         StoreError: the store failed; the run stays as it was last recorded.
     """
     driver = _Driver(plan, store, storage, executor, interrupts, subscribers, fail_fast=fail_fast, run_id=run_id)
@@ -118,7 +120,13 @@ class _Driver:
         plan, state = self._plan, self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
+        request = run_request(plan, self._run_id, self._storage)
         try:
+            try:
+                self._executor.prepare(request)
+            except BaseException:
+                self._executor.end()
+                raise
             self._record(
                 RunStarted(
                     run_id=self._run_id,
@@ -134,29 +142,40 @@ class _Driver:
             )
             # whatever happens to this process from here on, the run is known
             self._writer.flush()
-            if self._begin():
-                self._carry_out(state.start())
             try:
+                if self._start():
+                    self._carry_out(state.start())
                 self._run_steps()
             finally:
-                self._executor.end()
+                self._end()
             return self._finish(coordinator)
         finally:
             self._interrupts.on_first = self._interrupts.on_second = None
             self._writer.close()
 
-    def _begin(self) -> bool:
-        """Make the processes that run steps ready; False if they cannot be, and no step is run."""
+    def _start(self) -> bool:
+        """Start the resources; False if one cannot be, and no step is run."""
         try:
-            self._executor.begin(_run_request(self._plan, self._run_id, self._storage))
+            self._executor.start()
         except KeyboardInterrupt:
             self._carry_out(self._state.cancel())
         except OrchestratorError as error:
+            if self._interrupts.signal is not None:
+                self._carry_out(self._state.cancel())
+                return False
             self._error = error
             self._carry_out(self._state.give_up(error.message))
         else:
             return True
         return False
+
+    def _end(self) -> None:
+        """Tear the resources down; what is done is done, also if one complains."""
+        try:
+            self._executor.end()
+        except Exception as error:  # noqa: BLE001  a resource of the user, when all steps have ended
+            message = f"tearing down resources: {error}"
+            self._record(LogWritten(run_id=self._run_id, timestamp=time.time(), level="error", message=message))
 
     def _run_steps(self) -> None:
         state = self._state
@@ -255,7 +274,8 @@ class _Driver:
         os._exit(128 + number)
 
 
-def _run_request(plan: RunPlan, run_id: str, storage: str) -> RunRequest:
+def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunRequest:
+    """What the processes that run the steps of a plan need to know before."""
     nodes: dict[str, dict[NodeId, list[str]]] = {}
     for step in plan.steps:
         nodes.setdefault(step.location, {}).setdefault((step.in_job, step.node), []).append(step.path)

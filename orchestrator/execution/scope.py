@@ -10,6 +10,7 @@ from msgspec import Struct
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node
+from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
@@ -18,7 +19,12 @@ from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.definitions.run_config import ResolvedRunConfig, as_raw_run_config, resolve_run_config
+from orchestrator.definitions.run_config import (
+    ResolvedRunConfig,
+    describe_run_config,
+    resolve_run_config,
+    run_config_of_job,
+)
 from orchestrator.execution.contexts import RunInfo
 from orchestrator.execution.given_inputs import read_given_input
 from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
@@ -129,28 +135,52 @@ class RunScope:
         self._started: Mapping[str, Any] = {}
         self._resources: dict[NodeId, Mapping[str, Any]] = {}
         self._managers: dict[int, IOManager] = {}
+        self._starts = False
         job = nodes.jobs.get(request.job or "") if request.job_location == location else None
         self.hooks: frozenset[HookDefinition] = job.hooks if job is not None else frozenset()
         self.retry_policy: RetryPolicy | None = job.retry_policy if job is not None else None
+        self._own_config = job.config if job is not None else None
 
     @property
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
         return self.request.nodes.get(self._location, ())
 
-    def open(self) -> None:
-        """Resolve config and start the resources that the steps need.
+    def prepare(self) -> None:
+        """Resolve config.
 
         Raises:
             ConfigError: the config does not fit.
-            ResourceError: a resource cannot be started; those that were are torn down.
         """
         resources = self._all_resources()
-        starts = any(is_startable(one) for one in resources.values())
-        needed = self._needed(resources) if starts or self.request.config else []
-        if self.request.config or starts or self._has_config():
-            self._config = self._resolve(resources, needed)
-        if starts:
-            self._start(needed, resources)
+        self._starts = any(is_startable(one) for one in resources.values())
+        given = self.request.config or self._own_config
+        if given or self._starts or self._has_config():
+            self._config = self._resolve(resources, self._needed(resources))
+
+    def start(self) -> None:
+        """Start the resources that the steps need.
+
+        Raises:
+            ResourceError: a resource cannot be started; those that were are torn down.
+        """
+        if self._starts:
+            resources = self._all_resources()
+            self._start(self._needed(resources), resources)
+
+    def check_config(self) -> None:
+        """Resolve config as `open` does, and start nothing.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        resources = self._all_resources()
+        self._resolve(resources, self._needed(resources))
+
+    def describe_config(self) -> ConfigField:
+        """Everything the run config may say about the steps of this location, as data."""
+        resources = self._all_resources()
+        needed = {key: resources[key] for key in self._needed(resources)}
+        return describe_run_config(self._root(), resource_schemas(needed))
 
     def close(self) -> None:
         """Tear the resources down, the last started first."""
@@ -237,26 +267,29 @@ class RunScope:
             yield one.input_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
 
     def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str]) -> ResolvedRunConfig:
-        config = dict(as_raw_run_config(self.request.config))
-        job = self._job()
-        if job is not None:
-            root = config_node(job.graph, given_inputs=job.input_values)
-        else:
-            children = {
-                name: config_node(self.nodes.assets[name].node, given_inputs=self.nodes.assets[name].node.input_names)
-                for (_, name), _ in self._own_nodes
-            }
-            root = ConfigNode(name="the run", children=children, is_graph=True)
-            config = self._without_others(config, children)
+        what = f"job `{self.request.job}`" if self.request.job else "the run"
+        config = run_config_of_job(self._own_config, self.request.config, what)
+        root = self._root()
+        if self._job() is None:
+            config = self._without_others(config, root.children)
         loggers = {name: getattr(one, "config_schema", None) for name, one in self.nodes.loggers.items()}
         return resolve_run_config(
             root,
             config,
-            what=f"job `{self.request.job}`" if self.request.job else "the run",
+            what=what,
             resources=resource_schemas(resources),
             loggers=loggers,
             required_resources=needed,
         )
+
+    def _root(self) -> ConfigNode:
+        """What config can say: about the graph of the job, or about the assets of the run."""
+        job = self._job()
+        if job is not None:
+            return config_node(job.graph, given_inputs=job.input_values)
+        nodes = [self.nodes.assets[name] for (_, name), _ in self._own_nodes]
+        children = {item.name: config_node(item.node, item.name, given_inputs=item.node.input_names) for item in nodes}
+        return ConfigNode(name="the run", children=children, is_graph=True)
 
     def _job(self) -> JobDefinition | None:
         """The job whose graph is run, if it is no run of assets."""

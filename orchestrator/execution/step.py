@@ -1,6 +1,6 @@
 """Run one step: load its inputs, call the function, store what it makes, and report each fact as it happens.
 
-A `StepRunner` belongs to one loaded code location and runs any number of its steps, one at a time, between `begin` and
+A `StepRunner` belongs to one loaded code location and runs any number of its steps, one at a time, between `prepare` and
 `end` of their run. It knows neither the plan nor the store: facts leave through `emit`, in order. A value is whole in its
 place before the event that says so is emitted.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
@@ -31,6 +32,7 @@ from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionCo
 from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.logs import step_logger
+from orchestrator.execution.redaction import redacting
 from orchestrator.execution.results import Made, results_of
 from orchestrator.execution.scope import LoadedNodes, RunRequest, RunScope
 from orchestrator.execution.values import StepValues
@@ -59,7 +61,7 @@ Emit = Callable[[Event], None]
 
 
 class StepRequest(Struct, frozen=True, kw_only=True):
-    """A step to run, in a run that was begun."""
+    """A step to run, in a run that was prepared."""
 
     run_id: str
     step: Step
@@ -110,28 +112,49 @@ class StepRunner:
         self.observer = observer or Observer()
         self.now = clock
 
-    def begin(self, request: RunRequest) -> None:
-        """Make ready for the steps of a run: resolve config and start resources.
+    def prepare(self, request: RunRequest) -> None:
+        """Make ready for a run: resolve its config.
 
         Raises:
             ConfigError: the config does not fit.
+        """
+        self._scope = RunScope(self._nodes, request, self._location, self._instance)
+        with self.interrupts.user_code():
+            self._scope.prepare()
+
+    def start(self) -> None:
+        """Start the resources of the run that was prepared.
+
+        Raises:
             ResourceError: a resource cannot be started.
         """
-        scope = RunScope(self._nodes, request, self._location, self._instance)
+        assert self._scope is not None
         with self.interrupts.user_code():
-            scope.open()
-        self._scope = scope
+            self._scope.start()
+
+    def check_config(self, request: RunRequest) -> None:
+        """Check the config of a run that is not begun.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        RunScope(self._nodes, request, self._location, self._instance).check_config()
+
+    def describe_config(self, request: RunRequest) -> ConfigField:
+        """Everything the config of a run may say about its steps here, as data."""
+        return RunScope(self._nodes, request, self._location, self._instance).describe_config()
 
     def end(self) -> None:
-        """Tear down what `begin` started."""
+        """Tear down what `start` started."""
         scope, self._scope = self._scope, None
         if scope is not None:
             scope.close()
 
     def run(self, request: StepRequest, emit: Emit) -> None:
         """Run a step. Whatever user code does, one event says how it ended; hooks follow."""
+        emit = redacting(emit)
         scope = self._scope
-        assert scope is not None, "a step of a run that was not begun"
+        assert scope is not None, "a step of a run that was not prepared"
         step = request.step
         run_id, started = request.run_id, self.now()
         emit(
@@ -236,7 +259,7 @@ class _Attempt:
                 error=error_info(error),
                 duration_s=now - self._started,
                 assets=step.assets,
-                metadata=error.metadata if isinstance(error, Failure) else {},
+                metadata=error.metadata if isinstance(error, Failure | TypeCheckError) else {},
             )
         )
         self.call_hooks(error)
@@ -343,11 +366,11 @@ class _Attempt:
 
     def _mistyped(self, what: str, kind: Any, verdict: Any) -> TypeCheckError:
         why = f": {verdict.description}" if verdict.description else ""
-        error = TypeCheckError(
-            f"{what} of `{self._op.name}` is not of type {kind.name}{why}", sources=(self._op.source,)
+        return TypeCheckError(
+            f"{what} of `{self._op.name}` is not of type {kind.name}{why}",
+            sources=(self._op.source,),
+            metadata=verdict.metadata,
         )
-        error.metadata = verdict.metadata
-        return error
 
     def _type_context(self) -> Any:
         return self._op_context()

@@ -93,15 +93,13 @@ MESSAGES: dict[type, Callable[[Any, Any], str | None]] = {
     HookEnded: lambda event, _: (
         f'Finished the execution of hook "{event.hook}" triggered for "{event.step}".' if event.error is None else None
     ),
+    LogsCaptured: lambda event, _: None if event.step is None else f'Captured the output of step "{event.step}".',
     StepUpForRetry: lambda event, _: f'Execution of step "{event.step}" failed and has requested a retry.',
     StepSucceeded: lambda event, _: f'Finished execution of step "{event.step}" in {event.duration_s * 1000:.3g}ms.',
     StepFailed: lambda event, _: f'Execution of step "{event.step}" failed.',
     StepSkipped: lambda event, _: f'Skipped execution of step "{event.step}".',
     StepCanceled: lambda event, _: f'Execution of step "{event.step}" was canceled.',
     StepDetail: lambda event, view: f"{view.event_type_value} {event.name}",
-    LogsCaptured: lambda event, _: (
-        f'Captured what step "{event.step}" printed.' if event.step else "Captured what was printed between steps."
-    ),
     RunFinished: lambda _, view: (
         f'Finished execution of run for "{view.job_name}".'
         if view.event_type is EventType.RUN_SUCCESS

@@ -15,9 +15,10 @@ from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
-from orchestrator.definitions.ops import In, OpDefinition
+from orchestrator.definitions.ops import In, OpDefinition, types_of
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.runtime_types import NOTHING
+from orchestrator.definitions.types import check_names
 from orchestrator.errors import DefinitionError
 from orchestrator.graph.snapshot import GraphSnapshot, OpInputSnapshot, OpOutputSnapshot, OpSnapshot, OpSource
 
@@ -79,11 +80,13 @@ def flatten_graph(graph: GraphDefinition, where: str) -> GraphSnapshot:
 
 
 def check_job(job: JobDefinition) -> None:
-    """Refuse a job with an input that can get its value from nowhere.
+    """Refuse a job with an input that can get its value from nowhere, or with two types of one name.
 
     Raises:
-        DefinitionError: names the input and the op.
+        DefinitionError: names the input and the op, or the type.
     """
+    ops = [placed.op for placed in placed_ops(job.graph)]
+    check_names((kind for op in ops for kind in types_of(op.ins, op.outs)), f"job `{job.name}`")
     snapshot = flatten_graph(job.graph, f"job `{job.name}`")
     for op in snapshot.ops:
         for one in op.inputs:

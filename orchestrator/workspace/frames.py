@@ -5,6 +5,7 @@ import sysconfig
 from pathlib import PurePath
 from types import TracebackType
 
+from orchestrator.definitions.env import secrets
 from orchestrator.errors import ErrorInfo, Frame, OrchestratorError
 
 #: How often a line that calls itself is told; how many frames are told at most, at both ends.
@@ -26,9 +27,9 @@ def error_info(error: BaseException, *, causes: int = 3) -> ErrorInfo:
 
     return ErrorInfo(
         type=_type_name(type(error)),
-        message=_message(error),
+        message=secrets.redact(_message(error)),
         frames=user_frames(error),
-        traceback="".join(traceback.format_exception(error)),
+        traceback=secrets.redact("".join(traceback.format_exception(error))),
         hint=error.hint if isinstance(error, OrchestratorError) else None,
         cause=error_info(error.__cause__, causes=causes - 1) if error.__cause__ is not None and causes else None,
     )

@@ -21,7 +21,7 @@ from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.location import LocationRef
 
 #: Rises when messages change their meaning.
-PROTOCOL = 2
+PROTOCOL = 3
 
 _ENTRY_POINT = "orchestrator.worker"
 #: How long an idle worker may take to end when it is asked to, in seconds.
@@ -42,22 +42,33 @@ class Describe(Struct, frozen=True):
     ref: LocationRef
 
 
-class BeginRun(Struct, frozen=True):
-    """Make ready for the steps of a run; answers with None, or with the error that keeps it from running."""
+class PrepareRun(Struct, frozen=True):
+    """Make ready for a run; answers with None, or with the error that keeps it from running."""
 
     request: Any
     #: A `CaptureSettings`: what to keep of what steps say.
     capture: Any
 
 
+class StartRun(Struct, frozen=True):
+    """Start the resources of the run that was prepared; answers with None, or with an error."""
+
+
 class EndRun(Struct, frozen=True):
-    """Tear down what `BeginRun` started; answers with None."""
+    """Tear down what `PrepareRun` and `StartRun` did; answers with None."""
 
 
 class RunStep(Struct, frozen=True):
     """Run a step; answers with its events, then `StepDone`."""
 
     request: Any
+
+
+class LookAtConfig(Struct, frozen=True):
+    """Check the config of a run, answered with None or the error; or say what it may be, answered as data."""
+
+    request: Any
+    check: bool
 
 
 class StepDone(Struct, frozen=True):
@@ -89,8 +100,8 @@ class LocationWorker:
         self.ref = ref
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: LoadFailure | None = None
-        #: The run that was begun, to begin it again in a new process.
-        self._begun: BeginRun | None = None
+        #: The run that was prepared, to prepare it again in a new process.
+        self._run: PrepareRun | None = None
         self._start()
 
     def describe(self) -> LocationSnapshot | LoadFailure:
@@ -105,32 +116,40 @@ class LocationWorker:
                 return answer
         return self._failure
 
-    def begin_run(self, request: Any, capture: Any) -> None:
-        """Make ready for the steps of a run. A worker that died earlier is started again.
+    def prepare_run(self, request: Any, capture: Any) -> None:
+        """Make ready for a run. A worker that died earlier is started again.
 
         Args:
             request: the run.
-            capture: what to keep of what steps say.
+            capture: how the output of its steps is kept.
 
         Raises:
-            OrchestratorError: the run cannot be begun, in the words of the worker.
+            OrchestratorError: the run cannot be prepared, in the words of the worker.
             WorkerDiedError: it died now, or cannot be started again.
         """
-        self._begun = BeginRun(request, capture)
         if self._process is None or self._process.poll() is not None:
             self._restart()
-            return
-        self._send(self._begun)
-        self._take_answer()
+        prepare = PrepareRun(request, capture)
+        self._ask(prepare)
+        self._run = prepare
+
+    def start_run(self) -> None:
+        """Start the resources of the run that was prepared.
+
+        Raises:
+            OrchestratorError: one cannot be started, in the words of the worker.
+            WorkerDiedError: it died.
+        """
+        self._ask(StartRun())
 
     def end_run(self) -> None:
-        """Tear down what `begin_run` started."""
-        self._begun = None
+        """Tear down what `prepare_run` and `start_run` did."""
+        self._run = None
         if self._process is not None and self._process.poll() is None:
-            self._send(EndRun())
-            self._take_answer()
+            self._ask(EndRun())
 
-    def _take_answer(self) -> None:
+    def _ask(self, message: object) -> None:
+        self._send(message)
         error = self._receive()
         if error is not None:
             raise error
@@ -157,6 +176,19 @@ class LocationWorker:
             self._restart()
         self._send(LookAtValue(key, storage))
         return self._receive()
+
+    def look_at_config(self, request: Any, *, check: bool) -> Any:
+        """What the config of a run may say about this location; None if it is only checked.
+
+        Raises:
+            OrchestratorError: the config does not fit, in the words of the worker.
+            WorkerDiedError: it died.
+        """
+        self._send(LookAtConfig(request, check))
+        answer = self._receive()
+        if isinstance(answer, OrchestratorError):
+            raise answer
+        return answer
 
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the step that runs; safe in a signal handler."""
@@ -221,9 +253,9 @@ class LocationWorker:
         answer = self.describe()
         if isinstance(answer, LoadFailure):
             raise WorkerDiedError(f"the code location `{self.ref.name}` cannot be loaded again: {answer.message}")
-        if self._begun is not None:
-            self._send(self._begun)
-            self._take_answer()
+        if self._run is not None:
+            self._ask(self._run)
+            self._ask(StartRun())
 
     def _read_hello(self) -> None:
         line = self._answers.readline()

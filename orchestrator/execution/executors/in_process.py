@@ -11,11 +11,14 @@ from orchestrator.runs.events import Event
 class Runner(Protocol):
     """Runs steps of one code location."""
 
-    def begin(self, request: RunRequest) -> None:
-        """Make ready for the steps of a run."""
+    def prepare(self, request: RunRequest) -> None:
+        """Make ready for a run."""
+
+    def start(self) -> None:
+        """Start the resources of the run that was prepared."""
 
     def end(self) -> None:
-        """Tear down what `begin` started."""
+        """Tear down what `prepare` and `start` did."""
 
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
         """Run a step; one event says how it ended."""
@@ -36,27 +39,31 @@ class InProcessExecutor:
     def __init__(self, runners: Mapping[str, Runner]) -> None:
         self._runners = runners
         self._submitted: StepRequest | None = None
-        self._begun: list[Runner] = []
+        self._prepared: list[Runner] = []
 
-    def begin(self, request: RunRequest) -> None:
+    def prepare(self, request: RunRequest) -> None:
         """Make the runners of the locations that have steps ready.
 
         Raises:
             ConfigError: the config does not fit.
+        """
+        for location in request.nodes:
+            self._prepared.append(self._runners[location])
+            self._runners[location].prepare(request)
+
+    def start(self) -> None:
+        """Start the resources of the run, in every location that has steps.
+
+        Raises:
             ResourceError: a resource cannot be started.
         """
-        try:
-            for location in request.nodes:
-                self._runners[location].begin(request)
-                self._begun.append(self._runners[location])
-        except BaseException:
-            self.end()
-            raise
+        for runner in self._prepared:
+            runner.start()
 
     def end(self) -> None:
-        """Tear down what `begin` started."""
-        while self._begun:
-            self._begun.pop().end()
+        """Tear down what `prepare` and `start` did."""
+        while self._prepared:
+            self._prepared.pop().end()
 
     def submit(self, request: StepRequest) -> None:
         """Take a step."""

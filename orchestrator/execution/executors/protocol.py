@@ -14,16 +14,22 @@ class Executor(Protocol):
     #: How many steps it runs at once.
     max_running: int
 
-    def begin(self, request: RunRequest) -> None:
-        """Make ready for the steps of a run.
+    def prepare(self, request: RunRequest) -> None:
+        """Make ready for a run.
 
         Raises:
-            ConfigError: the config does not fit.
+            ConfigError: its config does not fit.
+        """
+
+    def start(self) -> None:
+        """Start the resources of the run that was prepared.
+
+        Raises:
             ResourceError: a resource cannot be started.
         """
 
     def end(self) -> None:
-        """Tear down what `begin` started; nothing is running."""
+        """Tear down what `prepare` and `start` did; nothing is running."""
 
     def submit(self, request: StepRequest) -> None:
         """Take a step; at most `max_running` at a time."""

@@ -8,7 +8,7 @@ import pytest
 import orchestrator as dg
 from orchestrator.definitions import types
 from orchestrator.definitions.runtime_types import ANY, NOTHING, Form
-from orchestrator.definitions.types import declared_type, type_of
+from orchestrator.definitions.types import check_names, declared_type, type_of
 from orchestrator.errors import DefinitionError, InvariantError, TypeCheckFunctionError
 
 
@@ -271,6 +271,32 @@ def test_a_decorated_class() -> None:
     assert (named.name, named.description) == ("Named", "with words")
     assert named.check(None, Other()).success
     assert not named.check(None, Plain()).success
+
+
+def test_types_of_one_name() -> None:
+    first, second = (dg.RuntimeType(lambda _, __: True, name="Same") for _ in range(2))
+    other = type("Animal", (), {})
+    check_names([first, first, type_of(Animal, "a"), type_of(other, "a"), type_of(list[first], "a")], "job `j`")  # type: ignore[valid-type]
+    for types_used in ([first, second], [first, type_of(list[second], "a")]):  # type: ignore[valid-type]
+        with pytest.raises(DefinitionError, match="job `j` uses two different types called `Same`"):
+            check_names(types_used, "job `j`")
+
+
+def test_the_resources_of_a_type_are_the_op_s() -> None:
+    kind = dg.RuntimeType(lambda context, value: value in context.resources.r, name="K", required_resource_keys={"r"})
+    assert type_of(list[kind], "a").all_resource_keys == {"r"}  # type: ignore[valid-type]
+
+    @dg.op(out=dg.Out(kind))
+    def known(value):
+        return value
+
+    assert known.required_resource_keys == {"r"}
+    assert known(dg.build_op_context(resources={"r": [1]}), 1) == 1
+
+
+def test_an_input_that_only_waits_has_no_default() -> None:
+    with pytest.raises(DefinitionError, match="default value 1"):
+        dg.In(dg.Nothing, default_value=1)
 
 
 def test_checking_a_value_in_a_test() -> None:

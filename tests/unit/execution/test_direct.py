@@ -11,7 +11,14 @@ import orchestrator as dg
 from orchestrator.definitions.config_types import Field
 from orchestrator.definitions.configurable_resource import ConfigurableResource
 from orchestrator.definitions.resource_definitions import ResourceDefinition, resource
-from orchestrator.errors import ConfigError, InvariantError, InvocationError, MissingResourceError, TypeCheckError
+from orchestrator.errors import (
+    ConfigError,
+    ContextError,
+    InvariantError,
+    InvocationError,
+    MissingResourceError,
+    TypeCheckError,
+)
 
 OP, ASSET = dg.build_op_context, dg.build_asset_context
 
@@ -339,15 +346,30 @@ def test_what_a_context_keeps() -> None:
             context.add_output_metadata({"x": 1}, **add)
 
 
+def test_a_context_that_is_used_twice_forgets_the_first_call() -> None:
+    @dg.op
+    def says(context, word):
+        context.log_event(dg.AssetMaterialization(word))
+        context.add_output_metadata({word: 1})
+
+    context = OP()
+    for word in ("a", "b"):
+        says(context, word)
+    assert [event.asset_key for event in context.get_events()] == [dg.AssetKey("b")]
+    assert context.get_output_metadata("result") == {"b": 1}
+
+
 def test_what_a_context_does_not_know() -> None:
     context = OP()
     assert (context.run_id, context.retry_number, context.op_config, context.is_subset) == ("EPHEMERAL", 0, None, False)
     for name in ("run", "job_name", "op", "step_key"):
-        with pytest.raises(InvariantError, match=f"`context.{name}` is known in a run only"):
+        with pytest.raises(ContextError, match=f"`context.{name}` is known in a run only"):
             getattr(context, name)
-    for name in ("asset_key", "op_def", "partition_key", "assets_def"):
-        with pytest.raises(InvariantError):
+    for name in ("asset_key", "op_def", "assets_def"):
+        with pytest.raises(ContextError):
             getattr(context, name)
+    with pytest.raises(InvariantError, match="no partition"):
+        _ = context.partition_key
     with pytest.raises(AttributeError, match="nonsense"):
         _ = context.nonsense
     with pytest.raises(InvocationError, match="both `op_config` and `config`"):

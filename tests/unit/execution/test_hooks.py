@@ -7,6 +7,7 @@ import pytest
 import orchestrator as dg
 from orchestrator.definitions.hooks import event_list_hook
 from orchestrator.errors import (
+    ContextError,
     DefinitionError,
     HookError,
     InvariantError,
@@ -112,9 +113,9 @@ def test_a_context_knows_what_it_was_given_and_says_what_is_missing() -> None:
     assert context.required_resource_keys == frozenset()
     context.log.info("works")
     for name in ("step_key", "op_config", "op_output_values", "op_output_metadata", "instance"):
-        with pytest.raises(InvariantError, match=f"`{name}` of this HookContext is not set"):
+        with pytest.raises(ContextError, match=f"`{name}` of this HookContext is not set"):
             getattr(context, name)
-    with pytest.raises(InvariantError, match=r"build_hook_context\(job_name="):
+    with pytest.raises(ContextError, match=r"build_hook_context\(job_name="):
         _ = dg.build_hook_context().job_name
     with pytest.raises(AttributeError, match="no attribute `nonsense`"):
         _ = context.nonsense

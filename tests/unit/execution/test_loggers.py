@@ -6,7 +6,7 @@ import logging
 import pytest
 
 import orchestrator as dg
-from orchestrator.errors import DefinitionError, InvariantError, InvocationError
+from orchestrator.errors import ConfigError, DefinitionError, InvariantError, InvocationError
 
 
 @dg.logger(config_schema={"name": str}, description="words")
@@ -18,7 +18,7 @@ def named(init_context: dg.InitLoggerContext) -> logging.Logger:
 def test_calling_a_logger_in_a_test() -> None:
     context = dg.build_init_logger_context({"name": "x"})
     assert named(context).name == named(init_context=context).name == "x"
-    assert (named.description, named.config_schema) == ("words", {"name": str})
+    assert named.description == "words"
     with pytest.raises(InvariantError, match="belongs to no logger yet"):
         _ = context.logger_def
     plain = dg.logger(lambda: logging.getLogger("plain"))
@@ -33,6 +33,16 @@ def test_calling_a_logger_wrongly() -> None:
             named(*arguments, **words)
     with pytest.raises(DefinitionError, match="must be a function"):
         dg.LoggerDefinition(5)  # type: ignore[arg-type]
+
+
+def test_config_of_a_logger() -> None:
+    for wrong in (None, {}, {"name": 5}, {"name": "x", "more": 1}):
+        with pytest.raises(ConfigError, match="the logger"):
+            named(dg.build_init_logger_context(wrong))
+    fixed = named.configured({"name": "fixed"}, description="other words")
+    assert (fixed.description, fixed.logger_fn) == ("other words", named.logger_fn)
+    anything = dg.logger(lambda context: logging.getLogger(str(context.logger_config)))
+    assert anything(dg.build_init_logger_context({"a": 1})).name == "{'a': 1}"
 
 
 def test_lines_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,8 +61,8 @@ def test_json_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     except ZeroDivisionError:
         made.exception("it broke", extra={"step": "a"})
     entry = json.loads(capsys.readouterr().err)
-    assert (entry["level"], entry["message"], entry["step"]) == ("ERROR", "it broke", "a")
-    assert "ZeroDivisionError" in entry["exception"]
+    assert (entry["levelname"], entry["message"], entry["step"]) == ("ERROR", "it broke", "a")
+    assert "ZeroDivisionError" in entry["exc_text"]
 
 
 def test_defaults_and_wrong_levels() -> None:
