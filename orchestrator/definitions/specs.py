@@ -9,7 +9,7 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_tex
 from orchestrator.definitions.metadata import check_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.parameters import refuse_parameters
-from orchestrator.definitions.tags import check_group, check_kinds, check_owners, check_tags
+from orchestrator.definitions.tags import check_group, check_kinds, check_owners, check_tags, kinds_of_tags
 from orchestrator.errors import DefinitionError, SourceRef
 
 
@@ -70,7 +70,8 @@ class AssetSpec:
         self.code_version = code_version
         self.owners = check_owners(owners, where)
         self.tags = check_tags(tags, where)
-        self.kinds = check_kinds(kinds, where)
+        said = kinds_of_tags(self.tags) if self.tags else ()
+        self.kinds = check_kinds([*(kinds or ()), *said] if said else kinds, where)
 
     def replace_attributes(self, **changes: Any) -> "AssetSpec":
         """The same spec with some attributes replaced.

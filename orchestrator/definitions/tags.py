@@ -7,7 +7,9 @@ from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import check_part
 from orchestrator.errors import DefinitionError
 
-_TAG_KEY = re.compile(r"(\w[\w.\-]*/)?\w[\w.\-]{0,62}")
+_TAG_KEY = re.compile(r"([\w.\-]{1,63}/)?[\w.\-]{1,63}")
+#: A tag that starts so says a kind.
+_KIND_PREFIX = "dagster/kind/"
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
 _OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
@@ -24,7 +26,7 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
     if not isinstance(tags, Mapping):
         raise DefinitionError(f"tags of {where} must be a dict, got {type(tags).__name__}")
     for key, value in tags.items():
-        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key):
+        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key.removeprefix(_KIND_PREFIX)):
             raise DefinitionError(
                 f"tag key {key!r} of {where} is not valid", hint="letters, digits, '_', '-', '.'; one '/' for a prefix"
             )
@@ -39,16 +41,30 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
 
 
 def check_run_tags(tags: object, where: str) -> dict[str, str]:
-    """Return run tags as a dict; values may be any text.
+    """Return run tags as a dict; values may be any text, and what is no text becomes its JSON.
 
     Raises:
-        DefinitionError: not a mapping of strings.
+        DefinitionError: not a mapping of names to what JSON can say.
     """
     if tags is None:
         return {}
-    if not isinstance(tags, Mapping) or not all(isinstance(x, str) for pair in tags.items() for x in pair):
+    if not isinstance(tags, Mapping) or not all(isinstance(name, str) for name in tags):
         raise DefinitionError(f"tags of {where} must be a dict of strings, got {tags!r:.80}")
-    return dict(tags)
+    return {name: value if isinstance(value, str) else _json(value, name, where) for name, value in tags.items()}
+
+
+def _json(value: object, name: str, where: str) -> str:
+    import json  # noqa: PLC0415  few tags are no text
+
+    try:
+        return json.dumps(value)
+    except (TypeError, ValueError):
+        raise DefinitionError(f"tag `{name}` of {where} has the value {value!r:.60}", hint="use text") from None
+
+
+def kinds_of_tags(tags: Mapping[str, str]) -> list[str]:
+    """The kinds that tags say: `dagster/kind/sql`."""
+    return [key.removeprefix(_KIND_PREFIX) for key in tags if key.startswith(_KIND_PREFIX)]
 
 
 def check_kinds(kinds: object, where: str) -> tuple[str, ...]:

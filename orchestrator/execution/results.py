@@ -231,7 +231,7 @@ class _Reader:
         return Made(
             output=output,
             value=value,
-            metadata=result.metadata,
+            metadata=result.recorded_metadata,
             tags=result.tags or {},
             data_version=None if version is None else version.value,
             observed=observed,
