@@ -79,7 +79,7 @@ class AssetSpec:
         Raises:
             DefinitionError: an attribute does not exist or is not valid.
         """
-        return AssetSpec(**{name: getattr(self, name) for name in self.__slots__} | changes)
+        return AssetSpec(**{name: getattr(self, name) for name in AssetSpec.__slots__} | changes)
 
     def merge_attributes(
         self,
