@@ -7,7 +7,11 @@ from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import check_part
 from orchestrator.errors import DefinitionError
 
-_TAG_KEY = re.compile(r"(\w[\w.\-]*/)?\w[\w.\-]{0,62}")
+#: A tag with this prefix says a kind.
+KIND_PREFIX = "dagster/kind/"
+#: More kinds than this tell nobody anything; Dagster refuses them.
+_MOST_KINDS = 10
+_TAG_KEY = re.compile(r"([\w.\-]+/)?[\w.\-]{1,63}")
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
 _OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
@@ -39,16 +43,44 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
 
 
 def check_run_tags(tags: object, where: str) -> dict[str, str]:
-    """Return run tags as a dict; values may be any text.
+    """Return tags of runs and steps as a dict; values may be any text, other plain data becomes JSON.
 
     Raises:
-        DefinitionError: not a mapping of strings.
+        DefinitionError: not a mapping of strings to text or plain data.
     """
     if tags is None:
         return {}
-    if not isinstance(tags, Mapping) or not all(isinstance(x, str) for pair in tags.items() for x in pair):
+    if not isinstance(tags, Mapping) or not all(isinstance(key, str) for key in tags):
         raise DefinitionError(f"tags of {where} must be a dict of strings, got {tags!r:.80}")
-    return dict(tags)
+    return {key: value if isinstance(value, str) else _as_json(key, value, where) for key, value in tags.items()}
+
+
+def _as_json(key: str, value: object, where: str) -> str:
+    import json  # noqa: PLC0415  few tags need it
+
+    try:
+        return json.dumps(value)
+    except (TypeError, ValueError):
+        raise DefinitionError(f"tag `{key}` of {where} is {value!r:.60}, which is no text or plain data") from None
+
+
+def tags_and_kinds(tags: object, kinds: object, where: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the tags that name no kind, and the kinds, sorted: those given, and those that tags name.
+
+    Raises:
+        DefinitionError: a tag or a kind is not valid.
+    """
+    if not tags:
+        return check_tags(tags, where), check_kinds(kinds, where)
+    found = {}
+    if isinstance(tags, Mapping):
+        found = {key: value for key, value in tags.items() if isinstance(key, str) and key.startswith(KIND_PREFIX)}
+    if not found:
+        return check_tags(tags, where), check_kinds(kinds, where)
+    given = check_kinds(kinds, where)
+    named = [key.removeprefix(KIND_PREFIX) for key in found]
+    plain = {key: value for key, value in dict(tags).items() if key not in found}  # type: ignore[call-overload]
+    return check_tags(plain, where), check_kinds([*given, *named], where)
 
 
 def check_kinds(kinds: object, where: str) -> tuple[str, ...]:
@@ -61,7 +93,10 @@ def check_kinds(kinds: object, where: str) -> tuple[str, ...]:
         return ()
     if isinstance(kinds, str) or not isinstance(kinds, Iterable):
         raise DefinitionError(f"kinds of {where} must be a set of strings, got {kinds!r}", hint=f"kinds={{{kinds!r}}}")
-    return tuple(sorted({_ascii(check_part(kind, f"kind of {where}"), f"kind of {where}") for kind in kinds}))
+    checked = {_ascii(check_part(kind, f"kind of {where}"), f"kind of {where}") for kind in kinds}
+    if len(checked) > _MOST_KINDS and spoken().ascii_names:
+        raise DefinitionError(f"{where} has {len(checked)} kinds", hint=f"at most {_MOST_KINDS}")
+    return tuple(sorted(checked))
 
 
 def check_owners(owners: object, where: str) -> tuple[str, ...]:
@@ -91,8 +126,6 @@ def check_group(group: object, where: str) -> str:
     Raises:
         DefinitionError: the name is not valid.
     """
-    if group is None:
-        return "default"
     if not isinstance(group, str):
         raise DefinitionError(f"group_name of {where} must be a string, got {type(group).__name__}")
     what = f"group name of {where}"
