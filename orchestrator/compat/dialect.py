@@ -11,7 +11,6 @@ DIALECT = Dialect(
     older_parameters=True,
     defaults_need_assets=True,
     bare_plus_is_one_layer=True,
-    unknown_config_is_ignored=True,
     unrecorded_values_may_load=True,
     parts_are_refused=True,
     unselected_outputs_are_required=True,

@@ -11,7 +11,7 @@ from orchestrator.errors import DefinitionError
 KIND_PREFIX = "dagster/kind/"
 #: More kinds than this tell nobody anything; Dagster refuses them.
 _MOST_KINDS = 10
-_TAG_KEY = re.compile(r"([\w.\-]+/)?[\w.\-]{1,63}")
+_TAG_KEY = re.compile(r"([\w.\-]{1,63}/)?[\w.\-]{1,63}")
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
 _OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
@@ -28,7 +28,7 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
     if not isinstance(tags, Mapping):
         raise DefinitionError(f"tags of {where} must be a dict, got {type(tags).__name__}")
     for key, value in tags.items():
-        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key):
+        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key.removeprefix(_KIND_PREFIX)):
             raise DefinitionError(
                 f"tag key {key!r} of {where} is not valid", hint="letters, digits, '_', '-', '.'; one '/' for a prefix"
             )
@@ -43,25 +43,25 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
 
 
 def check_run_tags(tags: object, where: str) -> dict[str, str]:
-    """Return tags of runs and steps as a dict; values may be any text, other plain data becomes JSON.
+    """Return run tags as a dict; values may be any text, and what is no text becomes its JSON.
 
     Raises:
-        DefinitionError: not a mapping of strings to text or plain data.
+        DefinitionError: not a mapping of names to what JSON can say.
     """
     if tags is None:
         return {}
-    if not isinstance(tags, Mapping) or not all(isinstance(key, str) for key in tags):
+    if not isinstance(tags, Mapping) or not all(isinstance(name, str) for name in tags):
         raise DefinitionError(f"tags of {where} must be a dict of strings, got {tags!r:.80}")
-    return {key: value if isinstance(value, str) else _as_json(key, value, where) for key, value in tags.items()}
+    return {name: value if isinstance(value, str) else _json(value, name, where) for name, value in tags.items()}
 
 
-def _as_json(key: str, value: object, where: str) -> str:
-    import json  # noqa: PLC0415  few tags need it
+def _json(value: object, name: str, where: str) -> str:
+    import json  # noqa: PLC0415  few tags are no text
 
     try:
         return json.dumps(value)
     except (TypeError, ValueError):
-        raise DefinitionError(f"tag `{key}` of {where} is {value!r:.60}, which is no text or plain data") from None
+        raise DefinitionError(f"tag `{name}` of {where} has the value {value!r:.60}", hint="use text") from None
 
 
 def tags_and_kinds(tags: object, kinds: object, where: str) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -137,3 +137,11 @@ def test_config_for_several_code_locations(orch: Orch, write: Write) -> None:
     given = ("--set", "ops.a.config.n=1", "--set", "ops.b.config.n=2")
     assert orch("materialize", "--select", "*", *given, *both).returncode == 0
     assert orch("show", "b", "--value", *both).stdout.strip() == "2"
+
+
+def test_a_job_of_ops_takes_config(bakery: None, orch: Orch) -> None:
+    done = orch("run", "etl", "--set", "ops.load.config.limit=3")
+    assert done.returncode == 0, done.stderr
+    done = orch("run", "etl", "--set", "ops.laod.config.limit=3")
+    assert done.returncode == 2
+    assert "did you mean `load`?" in done.stderr
