@@ -28,7 +28,7 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
     if not isinstance(tags, Mapping):
         raise DefinitionError(f"tags of {where} must be a dict, got {type(tags).__name__}")
     for key, value in tags.items():
-        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key.removeprefix(_KIND_PREFIX)):
+        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key.removeprefix(KIND_PREFIX)):
             raise DefinitionError(
                 f"tag key {key!r} of {where} is not valid", hint="letters, digits, '_', '-', '.'; one '/' for a prefix"
             )
