@@ -200,6 +200,11 @@ class OpDefinition(Node):
         self.description = description
 
     @property
+    def version(self) -> str | None:
+        """The older name of its code version."""
+        return self.code_version
+
+    @property
     def children(self) -> Mapping[str, Any]:
         """The nodes inside: none."""
         return {}
