@@ -23,7 +23,6 @@ from orchestrator.definitions.types import check_names
 from orchestrator.errors import DefinitionError
 from orchestrator.graph.snapshot import GraphSnapshot, OpInputSnapshot, OpOutputSnapshot, OpSnapshot, OpSource
 
-
 #: An op and its output.
 _DynamicOutput = tuple[str, str]
 
