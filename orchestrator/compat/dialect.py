@@ -9,7 +9,6 @@ DIALECT = Dialect(
     deps_are_iterated=True,
     defaults_need_assets=True,
     bare_plus_is_one_layer=True,
-    unknown_config_is_ignored=True,
     unrecorded_values_may_load=True,
     empty_runs=True,
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),

@@ -27,8 +27,6 @@ class Dialect(Struct, frozen=True, kw_only=True):
     defaults_need_assets: bool = False
     #: `x+` and `+x` with a bare key mean one layer; with `key:x`, all.
     bare_plus_is_one_layer: bool = False
-    #: Config for an op or asset that does not exist is ignored.
-    unknown_config_is_ignored: bool = False
     #: An input whose asset has no recorded value is no mistake: its IO manager is asked when the step runs.
     unrecorded_values_may_load: bool = False
     #: A selection that matches nothing makes an empty run.

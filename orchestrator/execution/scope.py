@@ -11,7 +11,6 @@ from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node
 from orchestrator.definitions.config_schema import ConfigField
-from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
@@ -308,8 +307,6 @@ class RunScope:
         if not isinstance(ops, Mapping):
             return config
         others = {name for nodes in self.request.nodes.values() for (_, name), _ in nodes} - own.keys()
-        if spoken().unknown_config_is_ignored:
-            others |= {name for name in ops if name not in own}
         return {**config, "ops": {name: value for name, value in ops.items() if name not in others}}
 
     def _start(self, needed: Iterable[str], resources: Mapping[str, Any]) -> None:
