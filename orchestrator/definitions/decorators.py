@@ -288,7 +288,9 @@ def _output_of_spec(spec: object, step_name: str, group_name: str | None, source
 def _one_group(own: str | None, shared: str | None, step_name: str) -> str | None:
     """The group of an asset of a function that may name one for all."""
     if own is not None and shared is not None and spoken().ascii_names:
-        raise DefinitionError(f"`{step_name}` names the group `{shared}` for all its assets, and `{own}` for one of them")
+        raise DefinitionError(
+            f"`{step_name}` names the group `{shared}` for all its assets, and `{own}` for one of them"
+        )
     return shared if own is None else own
 
 
