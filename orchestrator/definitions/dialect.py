@@ -34,6 +34,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: An input whose asset stores nothing, or has no recorded value, is no mistake: its IO manager is asked when the step
     #: runs.
     unrecorded_values_may_load: bool = False
+    #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
+    returns_are_strict: bool = False
+    #: What only has a spec was made if the function ends well, whether it says so or not.
+    specs_are_made_anyway: bool = False
     #: A selection of some assets of a function that cannot make a part of them is a mistake.
     parts_are_refused: bool = False
     #: An output that must be made must be made if it is not selected too.
