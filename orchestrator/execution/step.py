@@ -51,10 +51,10 @@ from orchestrator.runs.events import (
     StepSucceeded,
     StepUpForRetry,
 )
-from orchestrator.workspace.flatten import PlacedOp
 from orchestrator.workspace.frames import error_info
 
 if TYPE_CHECKING:
+    from orchestrator.workspace.flatten import PlacedOp
     import logging
 
 Emit = Callable[[Event], None]
