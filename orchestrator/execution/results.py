@@ -107,9 +107,7 @@ class _Reader:
             elif isinstance(item, _Said):
                 yield item
             else:
-                raise self._error(
-                    f"yielded a {type(item).__name__}", "yield Output(value, ...) or MaterializeResult(...)"
-                )
+                raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
 
     def returned(self, value: Any) -> "list[Made | _Said]":
         if isinstance(value, _RESULTS):
@@ -117,7 +115,7 @@ class _Reader:
         if not self._by_name:
             if value is None:
                 return []
-            raise self._error(f"returned a {type(value).__name__}, but has no outputs", "out=Out()")
+            raise self._error(f"returned {_a(value)}, but has no outputs", "out=Out()")
         if len(self._op.outs) == 1:
             return self._for_one(next(iter(self._by_name.values())), value)
         if value is None:
@@ -127,7 +125,7 @@ class _Reader:
         if isinstance(value, tuple | list):
             return self._by_position(value)
         raise self._error(
-            f"returned a {type(value).__name__} for {len(self._by_name)} {self._kind}",
+            f"returned {_a(value)} for {len(self._by_name)} {self._kind}",
             "return a tuple or a dict, or yield an Output for each",
         )
 
@@ -142,10 +140,10 @@ class _Reader:
             if isinstance(value, list | tuple) and all(isinstance(one, DynamicOutput) for one in value):
                 return [self._result(one) for one in value]
             raise self._error(
-                f"returned a {type(value).__name__} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
+                f"returned {_a(value)} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
             )
         if isinstance(value, _Said):
-            raise self._error(f"returned an {type(value).__name__}", "yield it, or context.log_event(...)")
+            raise self._error(f"returned {_a(value)}", "yield it, or context.log_event(...)")
         if value is None and not output.required and not output.key:
             return []
         if isinstance(value, tuple) and value and any(isinstance(one, _RESULTS) for one in value):
@@ -198,7 +196,7 @@ class _Reader:
         if value is None:
             return Made(output=output)
         raise TypeCheckError(
-            f"`{self._op.name}` returned a {type(value).__name__}, but its annotation says that nothing is stored",
+            f"`{self._op.name}` returned {_a(value)}, but its annotation says that nothing is stored",
             hint="change the return annotation",
             sources=(self._op.source,),
         )
@@ -248,22 +246,25 @@ class _Reader:
 
     def _output_of_key(self, result: Any) -> StepOutput:
         if not self._by_key:
-            raise self._error(f"made a {type(result).__name__}, but is no asset", "return the value, or an Output")
+            raise self._error(f"made {_a(result)}, but is no asset", "return the value, or an Output")
         if result.asset_key is None:
             if len(self._op.outs) == 1:
                 return next(iter(self._by_name.values()))
-            raise self._error(
-                f"made a {type(result).__name__} without asset_key", f"asset_key= one of {', '.join(self._by_key)}"
-            )
+            raise self._error(f"made {_a(result)} without asset_key", f"asset_key= one of {', '.join(self._by_key)}")
         key = key_text(result.asset_key)
         # an output's name is accepted too: readers write it where name and key differ by a prefix
         found = self._by_key.get(key) or self._by_name.get(key)
         if found is None:
             raise self._error(
-                f"made a {type(result).__name__} for `{key}`",
+                f"made {_a(result)} for `{key}`",
                 did_you_mean(key, self._by_key) or f"it makes {', '.join(self._by_key)}",
             )
         return found
 
     def _error(self, what: str, hint: str) -> OrchestratorError:
         return InvariantError(f"`{self._op.name}` {what}", hint=hint, sources=(self._op.source,))
+
+
+def _a(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
