@@ -85,8 +85,10 @@ class RunState:
         self._waiting = {step.key: len(step.upstream) for step in plan.steps}
         self.status = dict.fromkeys(self._steps, StepStatus.PENDING)
         self._open = len(self._steps)
-        #: The steps that could run now, by place in the plan; the earliest is launched first.
-        self._ready = [(self._order[key], key) for key, count in self._waiting.items() if count == 0]
+        #: The steps that could run now: those with a higher priority first, then those that could run earlier.
+        self._ready: list[tuple[int, int, str]] = []
+        self._ready_so_far = 0
+        self._make_ready(key for key, count in self._waiting.items() if count == 0)
         self._stopped = False
         self._canceled = False
         self._failed = False
@@ -135,7 +137,7 @@ class RunState:
     def retry_due(self, key: str) -> list[Command]:
         """The time to wait before another attempt at a step is over."""
         if self.status[key] is StepStatus.PENDING:
-            heapq.heappush(self._ready, ((-1, 0), key))  # before what was not tried yet
+            self._make_ready([key])
         return self._launch()
 
     def handle(self, event: Event) -> list[Command]:
@@ -168,12 +170,27 @@ class RunState:
     def _launch(self) -> list[Command]:
         commands: list[Command] = []
         while self._ready and self._free and not self._stopped:
-            _, key = heapq.heappop(self._ready)
+            _, _, key = heapq.heappop(self._ready)
             if self.status[key] is StepStatus.PENDING:
                 self.status[key] = StepStatus.RUNNING
                 self._free -= 1
                 commands.append(LaunchStep(self._concrete(self._steps[key]), self._attempts.get(key, 0)))
         return commands
+
+    def _make_ready(self, keys: Iterable[str]) -> None:
+        """Let steps be launched after all that are ready already; at one moment, the earlier in the plan goes first."""
+        for key in keys:
+            heapq.heappush(self._ready, (-self._steps[key].priority, self._ready_so_far, key))
+            self._ready_so_far += 1
+
+    def _waits_no_more(self, keys: Iterable[str]) -> None:
+        """One thing that each of these steps waited for is there."""
+        freed = []
+        for key in keys:
+            self._waiting[key] -= 1
+            if self._waiting[key] == 0:
+                freed.append(key)
+        self._make_ready(sorted(freed, key=self._order.__getitem__) if len(freed) > 1 else freed)
 
     def _end(self, key: str, status: StepStatus) -> None:
         if self.status[key] is StepStatus.RUNNING:
@@ -207,6 +224,7 @@ class RunState:
             self._expand(done)
         missing = self._missing(done)
         commands: list[Command] = []
+        goes_on = []
         for key in self._downstream[done.key]:
             if self.status[key] is not StepStatus.PENDING:
                 continue
@@ -214,10 +232,9 @@ class RunState:
             absent = tuple(_absent(step, missing)) if missing else ()
             if absent:
                 commands += self._skip_with_downstream(step, absent, "not produced")
-                continue
-            self._waiting[key] -= 1
-            if self._waiting[key] == 0:
-                heapq.heappush(self._ready, (self._order[key], key))
+            else:
+                goes_on.append(key)
+        self._waits_no_more(goes_on)
         return commands
 
     def _missing(self, done: Step) -> set[tuple[str, str]]:
@@ -250,9 +267,7 @@ class RunState:
                 if self.status[key] is not StepStatus.PENDING:
                     continue
                 if reason == "not produced" and self._goes_on_without(self._steps[key], skipped.key):
-                    self._waiting[key] -= 1
-                    if self._waiting[key] == 0:
-                        heapq.heappush(self._ready, (self._order[key], key))
+                    self._waits_no_more([key])
                     continue
                 commands.append(self._end_unlaunched(SkipStep(self._steps[key], because, reason)))
                 pending.append(self._steps[key])
@@ -307,7 +322,7 @@ class RunState:
             if self.status[key] is StepStatus.PENDING:
                 self._waiting[key] += len(keys) - 1
                 if self._waiting[key] == 0:
-                    heapq.heappush(self._ready, (self._order[key], key))
+                    self._make_ready([key])
         for upstream in template.upstream:
             if upstream not in templates and upstream != template.mapped_over:
                 waiters = self._downstream[upstream]

@@ -15,7 +15,7 @@ from orchestrator.graph.snapshot import (
     OpSnapshot,
     OpSource,
 )
-from orchestrator.planning.plan import Step, StepInput, StepOutput, ValueSource
+from orchestrator.planning.plan import Step, StepInput, StepOutput, ValueSource, priority_of
 
 
 def steps_of_graph(
@@ -51,6 +51,7 @@ def steps_of_graph(
             outputs=tuple(_output(output, assets) for output in op.outputs),
             upstream=_upstream(step_inputs, made_by),
             mapped_over=prefix + mapped[op.path] if mapped[op.path] else "",
+            priority=priority_of(op.tags) if op.tags else template.priority,
         )
 
 

@@ -9,6 +9,9 @@ from msgspec import Struct
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.errors import SourceRef
 
+#: Its value is a whole number.
+PRIORITY_TAG = "dagster/priority"
+
 
 class ValueSource(Struct, frozen=True):
     """An output of another step of the run."""
@@ -78,6 +81,8 @@ class Step(Struct, frozen=True, kw_only=True):
     mapped_over: str = ""
     #: Which of those values, in a copy.
     mapping_key: str | None = None
+    #: Of the steps that could run, the one with the highest is launched first.
+    priority: int = 0
 
     @property
     def assets(self) -> tuple[str, ...]:
@@ -108,6 +113,15 @@ class Step(Struct, frozen=True, kw_only=True):
             ),
             upstream=tuple(is_copied.get(key, key) for key in self.upstream),
         )
+
+
+def priority_of(tags: Mapping[str, str]) -> int:
+    """The priority that the tags of an op give its steps."""
+    text = tags.get(PRIORITY_TAG)
+    try:
+        return 0 if text is None else int(text)
+    except ValueError:
+        return 0
 
 
 class RunPlan(Struct, frozen=True, kw_only=True):
