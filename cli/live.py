@@ -11,6 +11,7 @@ from orchestrator.execution.captured_text import CapturedText
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import (
     Event,
+    OutputProduced,
     RunFinished,
     StepCanceled,
     StepFailed,
@@ -24,7 +25,7 @@ from .options import RunFormat
 from .output import Output
 from .talk import Talk
 from .times import duration, iso
-from .wording import estimate, expected_seconds
+from .wording import counted, estimate, expected_seconds
 
 #: Seconds of silence after which a view off a terminal says that it is alive.
 _HEARTBEAT = 30.0
@@ -114,6 +115,32 @@ def event_json(event: Event) -> dict[str, Any]:
     return first | data
 
 
+class _StepCount:
+    """How many steps there are: a mapped step counts once until it is known for what it is copied."""
+
+    def __init__(self, plan: RunPlan) -> None:
+        self._known = {step.key for step in plan.steps}
+        self._mapped: dict[str, list[str]] = {}
+        self._copies: dict[str, set[str]] = {}
+        for step in plan.steps:
+            if step.mapped_over:
+                self._mapped.setdefault(step.mapped_over, []).append(step.key)
+
+    @property
+    def total(self) -> int:
+        """The steps known so far."""
+        return len(self._known)
+
+    def see(self, event: Event) -> None:
+        """Take note of a step that became many."""
+        if isinstance(event, OutputProduced) and event.mapping_key is not None:
+            copies = self._copies.setdefault(event.step, set())  # a set: a step that is tried again makes them again
+            copies.update(f"{step}[{event.mapping_key}]" for step in self._mapped.get(event.step, ()))
+        elif isinstance(event, StepSucceeded) and event.step in self._mapped:
+            self._known.difference_update(self._mapped[event.step])
+            self._known.update(self._copies.get(event.step, ()))
+
+
 class PlainView:
     """One line per finished step, and a sign of life on stderr when nothing ends for long."""
 
@@ -123,8 +150,7 @@ class PlainView:
         self._output = output
         self._talk = Talk(output, captured, verbose)
         self._quiet = quiet
-        self._total = len(plan.steps)
-        self._width = len(str(self._total))
+        self._steps = _StepCount(plan)
         self._done = 0
         self._running: dict[str, float] = {}
         self._last = time.monotonic()
@@ -136,6 +162,7 @@ class PlainView:
     def __call__(self, event: Event) -> None:
         """Write what there is to say about an event."""
         self._last = time.monotonic()
+        self._steps.see(event)
         if isinstance(event, StepStarted):
             self._running[event.step] = self._last
         line = self._line(event)
@@ -172,7 +199,8 @@ class PlainView:
     def _ended(self, word: str, step: str, rest: str) -> str:
         self._running.pop(step, None)
         self._done += 1
-        return f"[{self._done:>{self._width}}/{self._total}] {word:<8} {step}  {rest}".rstrip()
+        total = str(self._steps.total)
+        return f"[{self._done:>{len(total)}}/{total}] {word:<8} {step}  {rest}".rstrip()
 
     def _still_running(self) -> None:
         now = self._last = time.monotonic()
@@ -223,7 +251,7 @@ class RichView:
         from rich.live import Live
 
         self._talk = Talk(output, captured, verbose)
-        self._total = len(plan.steps)
+        self._steps = _StepCount(plan)
         self._done = self._failed = 0
         self._stopping = False
         self._running: dict[str, float] = {}
@@ -242,6 +270,7 @@ class RichView:
 
     def __call__(self, event: Event) -> None:
         """Take note of an event; failures and logs are printed at once."""
+        self._steps.see(event)
         match event:
             case StepStarted():
                 self._running[event.step] = time.monotonic()
@@ -291,11 +320,12 @@ class RichView:
             for step, started in list(self._running.items())
         ]
         bar = Table.grid(padding=(0, 1))
-        status = f"{self._done}/{self._total}"
+        status = f"{self._done}/{self._steps.total}"
         if self._failed:
             status += f"  {self._failed} failed"
         bar.add_row(
-            ProgressBar(total=self._total or 1, completed=self._done, width=30), Text(status + self._estimate(now))
+            ProgressBar(total=self._steps.total or 1, completed=self._done, width=30),
+            Text(status + self._estimate(now)),
         )
         if self._stopping:
             rows.append(Text("  stopping: waiting for the above to end; Ctrl-C again ends at once", "yellow"))
@@ -318,6 +348,7 @@ class Tally:
     """Collects what the closing summary needs."""
 
     def __init__(self) -> None:
+        self.succeeded = 0
         self.failed: list[StepFailed] = []
         self.skipped: list[StepSkipped] = []
         self.canceled: list[StepCanceled] = []
@@ -325,6 +356,8 @@ class Tally:
     def __call__(self, event: Event) -> None:
         """Take note of an event."""
         match event:
+            case StepSucceeded():
+                self.succeeded += 1
             case StepFailed():
                 self.failed.append(event)
             case StepSkipped():
@@ -333,6 +366,12 @@ class Tally:
                 self.canceled.append(event)
             case _:
                 pass
+
+    def step_counts(self) -> list[str]:
+        """How many steps ended how, in words."""
+        counts = [f"{counted(self.succeeded, 'step')} succeeded"]
+        rest = ((self.failed, "failed"), (self.skipped, "skipped"), (self.canceled, "canceled"))
+        return counts + [f"{len(events)} {word}" for events, word in rest if events]
 
     def unmade(self) -> list[str]:
         """The assets of all steps that did not end well."""

@@ -7,11 +7,12 @@ from typing import Protocol
 import msgspec
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import UnknownStepError
+from orchestrator.errors import ErrorInfo, UnknownStepError
 from orchestrator.execution.captured_text import STREAMS, CapturedText, GrowingText, Passage
 from orchestrator.instance import Instance
 from orchestrator.runs.events import (
     Event,
+    HookEnded,
     LogsCaptured,
     LogWritten,
     RunFinished,
@@ -19,6 +20,7 @@ from orchestrator.runs.events import (
     StepFailed,
     StepSkipped,
     StepSucceeded,
+    StepUpForRetry,
 )
 from orchestrator.runs.records import Run
 from orchestrator.runs.text import encode_json
@@ -27,7 +29,7 @@ from .captured import POLL, shown_lines
 from .failure import render_error_info
 from .live import because, event_json
 from .output import Output
-from .times import local
+from .times import duration, local
 
 #: How often it is looked whether the process of a run that is followed still lives, in seconds.
 _STILL_ALIVE = 2.0
@@ -39,6 +41,8 @@ _TYPES = (
     "logs_captured",
     "step_succeeded",
     "step_failed",
+    "step_up_for_retry",
+    "hook_ended",
     "step_skipped",
     "step_canceled",
     "run_finished",
@@ -81,9 +85,14 @@ class TextWriter:
                 text = f"{event.level.upper():<8} {name}{event.message}{extra}"
                 self._lines(event.step, [f"{local(event.timestamp)} {text}"])
             case StepFailed():
-                text = event.error.traceback.rstrip() or "\n".join(render_error_info(event.error))
-                head = f"{local(event.timestamp)} {self._output.styled('FAILED', 'red')}   {event.error.type}"
-                self._lines(event.step, [head, *(f"  {line}" for line in text.splitlines())])
+                self._error(
+                    event.step, event, f"{self._output.styled('FAILED', 'red')}   {event.error.type}", event.error
+                )
+            case StepUpForRetry():
+                again = f"RETRY    {event.error.type}; again in {duration(event.wait_s)}"
+                self._error(event.step, event, again, event.error)
+            case HookEnded() if event.error is not None:
+                self._error(event.step, event, f"HOOK     `{event.hook}`: {event.error.type}", event.error)
             case _:
                 return wrote
         return True
@@ -97,6 +106,10 @@ class TextWriter:
             lines = [f"{mark} {line}" for line in shown_lines(passage.text, color=self._color)]
             self._lines(passage.step, lines)
         return wrote
+
+    def _error(self, step: str, event: Event, head: str, error: ErrorInfo) -> None:
+        text = error.traceback.rstrip() or "\n".join(render_error_info(error))
+        self._lines(step, [f"{local(event.timestamp)} {head}", *(f"  {line}" for line in text.splitlines())])
 
     def _lines(self, step: str | None, lines: Sequence[str]) -> None:
         if step != self._step:
@@ -118,7 +131,7 @@ class JsonWriter:
 
     def event(self, event: Event, passages: Iterable[Passage]) -> bool:  # noqa: ARG002  the text is with its event
         """Write an event."""
-        if not isinstance(event, LogWritten | LogsCaptured | StepFailed):
+        if not isinstance(event, LogWritten | LogsCaptured | StepFailed | StepUpForRetry | HookEnded):
             return False
         data = event_json(event)
         if isinstance(event, LogsCaptured):

@@ -11,14 +11,15 @@ from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
 from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.selection import AssetSelection
+from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step
-from orchestrator.planning.planner import plan_run
-from orchestrator.runs.records import Materialization, RunStatus
+from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.workspace.config_file import GivenConfig
 
 from .captured import Tee
-from .failure import ExitCode, shown
+from .failure import ExitCode, render_error, shown
 from .live import Tally, view_of
 from .options import RunFormat
 from .run_config import check_given
@@ -65,6 +66,23 @@ def run_keys(
     named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
     plan, materialized = _plan(session, keys, selection, options, named)
     check_given(session, run_request(plan), options.config)
+    return _show_or_run(session, plan, materialized, options)
+
+
+def run_graph(session: Session, location: str, job: JobSnapshot, options: RunOptions) -> int:
+    """Plan and run a job of ops, show it, and return the exit code.
+
+    Raises:
+        ConfigError: the run config does not fit.
+    """
+    plan = plan_job(job, location, tags=_tags(options.tag), config=options.config.raw)
+    check_given(session, run_request(plan), options.config)
+    return _show_or_run(session, plan, {}, options)
+
+
+def _show_or_run(
+    session: Session, plan: RunPlan, materialized: Mapping[str, Materialization], options: RunOptions
+) -> int:
     if options.dry_run:
         _show_plan(session, plan, options.format)
         return ExitCode.OK
@@ -138,7 +156,7 @@ def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     ]
     headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
     output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
-    output.talk(f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}; nothing was run")
+    output.talk(f"{_counts(plan)}; nothing was run")
 
 
 def _step_json(step: Step) -> dict[str, Any]:
@@ -149,6 +167,10 @@ def _step_json(step: Step) -> dict[str, Any]:
 
 
 def _input(one: Any) -> str:
+    if not one.key:
+        return ", ".join(
+            f"{value.step}.{value.output}" if value.output != "result" else value.step for value in one.values
+        )
     return one.key if one.in_run or not one.loads else f"{one.key} (stored)"
 
 
@@ -184,16 +206,22 @@ def _run(
             on_signal=view.interrupted,
             capturing=Capturing(to_files=options.capture, on_suspend=view.pause, on_resume=view.resume),
         )
+    if result.error is not None:
+        output.talk(render_error(result.error))
     if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
-        _summarize(session, result, plan, tally)
+        _summarize(session, result, plan, tally, options)
     return _exit_code(result)
 
 
 def _plan_line(plan: RunPlan, seconds: Mapping[str, float]) -> str:
     expected = expected_seconds(plan, seconds)
     text = estimate(expected.values()) if sum(one or 0 for one in expected.values()) >= 1 else ""
-    counts = f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.steps), 'step')}"
-    return f"plan: {counts}{f', {text}' if text else ''}"
+    return f"plan: {_counts(plan)}{f', {text}' if text else ''}"
+
+
+def _counts(plan: RunPlan) -> str:
+    steps = counted(len(plan.steps), "step")
+    return f"{counted(len(plan.assets), 'asset')} in {steps}" if plan.assets else steps
 
 
 def _exit_code(result: RunResult) -> int:
@@ -206,14 +234,11 @@ def _exit_code(result: RunResult) -> int:
             return ExitCode.FAILED
 
 
-def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally) -> None:
+def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally, options: RunOptions) -> None:
     run, output = result.run, session.output
     words = {"success": "done", "failure": "failed", "canceled": "canceled"}
     styles = {"success": "green", "failure": "red", "canceled": "yellow"}
-    counts = [f"{run.materialized} materialized"]
-    counts += [f"{number} {word}" for number, word in ((run.failed, "failed"), (run.skipped, "skipped")) if number]
-    left = run.planned - run.materialized - run.failed - run.skipped
-    counts += [f"{left} not made"] if left > 0 else []
+    counts = _asset_counts(run) if plan.assets else tally.step_counts()
     head = f"{words[run.status]}: {', '.join(counts)} in {duration((run.ended or 0) - run.started)}"
     output.data(output.styled(head, styles[run.status]))
     for reason, steps in _skips(tally).items():
@@ -227,6 +252,15 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally)
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
         if again:
             output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
+        elif not plan.assets and plan.job is not None:
+            output.data(f"  again    {session.command('run', plan.job, *options.config.words)}")
+
+
+def _asset_counts(run: Run) -> list[str]:
+    counts = [f"{run.materialized} materialized"]
+    counts += [f"{number} {word}" for number, word in ((run.failed, "failed"), (run.skipped, "skipped")) if number]
+    left = run.planned - run.materialized - run.failed - run.skipped
+    return counts + ([f"{left} not made"] if left > 0 else [])
 
 
 def _as_selection(session: Session, keys: Sequence[str]) -> str:
@@ -252,7 +286,7 @@ def _skips(tally: Tally) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for event in tally.skipped:
         reason = f"because {event.reason} ({', '.join(event.because)})" if event.because else f"({event.reason})"
-        found.setdefault(reason, []).extend(event.assets)
+        found.setdefault(reason, []).extend(event.assets or (event.step,))
     return found
 
 

@@ -14,7 +14,7 @@ import typer
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope, job_keys
-from orchestrator.graph.snapshot import LoadFailure
+from orchestrator.graph.snapshot import JobSnapshot, LoadFailure
 from orchestrator.instance import Instance
 from orchestrator.runs.text import encode_json
 from orchestrator.workspace.settings import Target, WorkspaceSettings, find_locations
@@ -192,10 +192,10 @@ class Session:
             return SelectionFacts((), ())
         return SelectionFacts(instance.store.materializations().keys(), instance.store.failed_assets().keys())
 
-    def job_keys(self, location: str, selection: str) -> set[str] | None:
+    def job_keys(self, location: str, job: JobSnapshot) -> set[str] | None:
         """The assets of a job; None if it selects what does not exist (`orch check` says what)."""
         try:
-            return job_keys(self.scope, location, selection)
+            return job_keys(self.scope, location, job)
         except SelectionError:
             return None
 

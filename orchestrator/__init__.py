@@ -31,8 +31,11 @@ _PUBLIC = {
         "configured",
     ),
     "orchestrator.definitions.config_scalars": (
+        "BoolSource",
         "Enum",
         "EnumValue",
+        "IntSource",
+        "StringSource",
     ),
     "orchestrator.definitions.config_types": (
         "Array",
@@ -121,7 +124,6 @@ _PUBLIC = {
         "build_init_logger_context",
         "logger",
     ),
-    "orchestrator.definitions.metadata": ("MetadataValue",),
     "orchestrator.definitions.metadata_values": (
         "AssetMetadataValue",
         "BoolMetadataValue",
@@ -155,6 +157,7 @@ _PUBLIC = {
     "orchestrator.definitions.resource_definitions": (
         "InitResourceContext",
         "ResourceDefinition",
+        "make_values_resource",
         "resource",
     ),
     "orchestrator.definitions.resources": ("ResourceParam",),
@@ -283,6 +286,7 @@ _PUBLIC = {
     "orchestrator.in_process": (
         "materialize",
         "materialize_to_memory",
+        "validate_run_config",
     ),
     "orchestrator.instance": ("Instance",),
     "orchestrator.io_managers.duckdb": ("DuckDBIOManager",),

@@ -1,5 +1,3 @@
-"""The public names for type checkers; made with the table in `__init__.py`."""
-
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
 from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
@@ -10,8 +8,11 @@ from orchestrator.definitions.config import PermissiveConfig as PermissiveConfig
 from orchestrator.definitions.config_mapping import ConfigMapping as ConfigMapping
 from orchestrator.definitions.config_mapping import config_mapping as config_mapping
 from orchestrator.definitions.config_mapping import configured as configured
+from orchestrator.definitions.config_scalars import BoolSource as BoolSource
 from orchestrator.definitions.config_scalars import Enum as Enum
 from orchestrator.definitions.config_scalars import EnumValue as EnumValue
+from orchestrator.definitions.config_scalars import IntSource as IntSource
+from orchestrator.definitions.config_scalars import StringSource as StringSource
 from orchestrator.definitions.config_types import Array as Array
 from orchestrator.definitions.config_types import Field as Field
 from orchestrator.definitions.config_types import Map as Map
@@ -79,7 +80,6 @@ from orchestrator.definitions.loggers import InitLoggerContext as InitLoggerCont
 from orchestrator.definitions.loggers import LoggerDefinition as LoggerDefinition
 from orchestrator.definitions.loggers import build_init_logger_context as build_init_logger_context
 from orchestrator.definitions.loggers import logger as logger
-from orchestrator.definitions.metadata import MetadataValue as MetadataValue
 from orchestrator.definitions.metadata_values import AssetMetadataValue as AssetMetadataValue
 from orchestrator.definitions.metadata_values import BoolMetadataValue as BoolMetadataValue
 from orchestrator.definitions.metadata_values import CodeReferencesMetadataValue as CodeReferencesMetadataValue
@@ -108,6 +108,7 @@ from orchestrator.definitions.ops import Out as Out
 from orchestrator.definitions.ops import op as op
 from orchestrator.definitions.resource_definitions import InitResourceContext as InitResourceContext
 from orchestrator.definitions.resource_definitions import ResourceDefinition as ResourceDefinition
+from orchestrator.definitions.resource_definitions import make_values_resource as make_values_resource
 from orchestrator.definitions.resource_definitions import resource as resource
 from orchestrator.definitions.resources import ResourceParam as ResourceParam
 from orchestrator.definitions.results import AssetMaterialization as AssetMaterialization
@@ -208,6 +209,7 @@ from orchestrator.execution.resources import build_resources as build_resources
 from orchestrator.graph.selection import AssetSelection as AssetSelection
 from orchestrator.in_process import materialize as materialize
 from orchestrator.in_process import materialize_to_memory as materialize_to_memory
+from orchestrator.in_process import validate_run_config as validate_run_config
 from orchestrator.instance import Instance as Instance
 from orchestrator.io_managers.duckdb import DuckDBIOManager as DuckDBIOManager
 from orchestrator.io_managers.filesystem import FilesystemIOManager as FilesystemIOManager

@@ -10,6 +10,7 @@ from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.run_config import as_raw_run_config
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import ResourceError, SelectionError
@@ -29,6 +30,7 @@ from orchestrator.io_managers.memory import InMemoryIOManager
 from orchestrator.planning.op_selection import select_ops
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.run_configs import request_for_assets, request_for_job
 from orchestrator.runs.details import StepDetail
 from orchestrator.runs.event_view import views_of
 from orchestrator.runs.events import Event
@@ -167,6 +169,33 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         job=ready,
         outputs=outputs,
     )
+
+
+def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[str, Any]:
+    """Check the run config of a job, without running anything.
+
+    Args:
+        job_def: the job.
+        run_config: a dict or a `RunConfig`; the job's own if left out.
+
+    Returns:
+        The run config, as a person would write it.
+
+    Raises:
+        ConfigError: it does not fit; lists every problem.
+    """
+    raw = as_raw_run_config(run_config)
+    if job_def.selects_assets:
+        definitions: Definitions = job_def.definitions
+        graph = _graph(describe_location(_LOCATION, definitions))
+        assert job_def.asset_job is not None
+        keys = AssetSelection.from_coercible(job_def.asset_job.selection).evaluate(SelectionScope(graph))
+        request = request_for_assets(graph, keys, job=job_def.name, job_location=_LOCATION, config=raw)
+    else:
+        definitions = Definitions(jobs=[job_def])
+        request = request_for_job(_LOCATION, describe_job(job_def, job_def.resource_defs), config=raw)
+    StepRunner(definitions, FilesystemIOManager(), Interrupts(), location=_LOCATION).check_config(request)
+    return raw
 
 
 def check_definitions(definitions: Definitions) -> None:

@@ -56,7 +56,7 @@ def _problems(session: Session) -> Iterator[OrchestratorError]:
             # states of assets come and go: a job that asks for them is not wrong
             scope = SelectionScope(graph, facts=lambda: SelectionFacts((), ()))
             try:
-                job_keys(scope, location.name, job.selection)
+                job_keys(scope, location.name, job)
             except SelectionError as error:
                 if not graph.failed_locations:
                     yield DefinitionError(

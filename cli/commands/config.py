@@ -23,6 +23,11 @@ Job = Annotated[
 ]
 
 
+@app.callback(no_args_is_help=True, epilog="Example: orch config scaffold etl > etl.yaml")
+def config() -> None:
+    """Write a run config to start from, or check one."""
+
+
 @app.command(epilog="Example: orch config scaffold etl > etl.yaml")
 @with_session
 def scaffold(session: Session, job: Job = None, select: Select = None, exclude: Exclude = None) -> None:
@@ -41,12 +46,12 @@ def validate(  # noqa: PLR0917  one parameter per option
     job: Job = None,
     select: Select = None,
     exclude: Exclude = None,
-    config: ConfigFile = None,
+    config_file: ConfigFile = None,
     config_json: ConfigJson = None,
     set_config: SetConfig = None,
 ) -> None:
     """Check a run config without running anything; every problem comes with its file and line."""
-    given = given_config(config, config_json, set_config)
+    given = given_config(config_file, config_json, set_config)
     check_given(session, _request(session, job, select, exclude, given.raw), given)
     session.output.talk("the config is valid")
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from orchestrator.errors import DefinitionError, LoadError, SelectionError
+from orchestrator.errors import DefinitionError, LoadError, SelectionError, UsageError
 from orchestrator.graph.selection import job_keys
 
 from .. import completion
@@ -22,7 +22,7 @@ from ..options import (
     Tag,
 )
 from ..run_config import given_config
-from ..running import RunOptions, run_keys
+from ..running import RunOptions, run_graph, run_keys
 from ..session import Session, new_app, with_session
 
 app = new_app()
@@ -56,6 +56,10 @@ def run(  # noqa: PLR0913, PLR0917  one parameter per option
         capture=not no_capture,
         config=given_config(config, config_json, set_config),
     )
+    location, colon, plain = job.rpartition(":")
+    found, snapshot = session.graph.job(plain, location if colon else None)
+    if snapshot.graph is not None:
+        return run_graph(session, found, snapshot, options)
     name, where, tags, keys = job_and_keys(session, job)
     return run_keys(session, keys, f"job:{name}", options, job=name, job_location=where, tags=tags)
 
@@ -70,8 +74,12 @@ def job_and_keys(session: Session, name: str) -> tuple[str, str, Mapping[str, st
     """
     location, colon, plain = name.rpartition(":")
     where, job = session.graph.job(plain, location if colon else None)
+    if job.graph is not None:
+        raise UsageError(
+            f"job `{job.name}` runs ops, not assets", hint=session.command("run", name), sources=(job.source,)
+        )
     try:
-        return job.name, where, job.tags, job_keys(session.scope, where, job.selection)
+        return job.name, where, job.tags, job_keys(session.scope, where, job)
     except SelectionError as error:
         kind = LoadError if session.workspace.failures else DefinitionError
         raise kind(f"job `{job.name}`: {error.message}", hint=error.hint, sources=(job.source,)) from None

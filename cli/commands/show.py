@@ -10,6 +10,7 @@ from orchestrator.runs.records import Materialization
 
 from .. import completion
 from ..failure import shown
+from ..job_view import show_job
 from ..metadata import INDENT, render_metadata
 from ..session import Session, new_app, with_session
 from ..stored_value import show_value
@@ -18,13 +19,20 @@ from ..times import ago, duration, iso, local
 app = new_app()
 
 ShowValue = Annotated[bool, typer.Option("--value", help="Load the stored value, and show that instead.")]
-Key = Annotated[str, typer.Argument(metavar="KEY", help="The asset.", autocompletion=completion.assets)]
+Key = Annotated[
+    str,
+    typer.Argument(metavar="KEY|JOB", help="The asset; or the job, or LOCATION:JOB.", autocompletion=completion.assets),
+]
 
 
 @app.command(epilog="Example: orch show top_cakes")
 @with_session
 def show(session: Session, key: Key, value: ShowValue = False) -> None:
-    """Show all that is known of an asset: definition, neighbours, jobs, last materialization."""
+    """Show all that is known of an asset: definition, neighbours, jobs, last materialization. Of a job: its node graph."""
+    location, colon, plain = key.rpartition(":")
+    if key not in session.graph.assets and plain in session.graph.jobs:
+        show_job(session, *session.graph.job(plain, location if colon else None))
+        return
     asset = session.graph.asset(key)
     if value:
         show_value(session, asset)
@@ -36,7 +44,7 @@ def show(session: Session, key: Key, value: ShowValue = False) -> None:
         job.name
         for named in session.graph.jobs.values()
         for location, job in named
-        if key in (session.job_keys(location, job.selection) or ())
+        if key in (session.job_keys(location, job) or ())
     ]
     if session.json:
         session.output.data_json(_as_json(session, asset, newest, failed, jobs))

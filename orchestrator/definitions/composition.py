@@ -278,8 +278,8 @@ class Composition:
             return self.source_of(value)
         if isinstance(value, AssetSpec):
             return AssetRef(value.key)
-        if hasattr(value, "specs") and len(value.specs) == 1:
-            return AssetRef(value.specs[0].key)
+        if hasattr(value, "keys_by_output_name") and len(value.keys) == 1:
+            return AssetRef(value.key)
         if hasattr(value, "_fields"):
             names = ", ".join(f"`{name}`" for name in value._fields)
             raise DefinitionError(f"{self.where} passes several outputs to `{node}`: {names}", hint="pass one of them")

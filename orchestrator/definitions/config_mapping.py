@@ -184,6 +184,20 @@ def configured_schema(inner: ConfigSchema | None, config_or_config_fn: Any, conf
     return Field(ConfiguredSchema(inner or as_config_field(None), made, outer, what))
 
 
+def configured_mapping(
+    mapping: ConfigMapping | None, config_or_config_fn: Any, config_schema: Any, what: str
+) -> ConfigMapping:
+    """The mapping of a graph that is given config before the run. See `configured_schema`.
+
+    Raises:
+        DefinitionError: the graph has no mapping, so it takes no config.
+    """
+    if mapping is None:
+        raise DefinitionError(f"{what} takes no config of its own", hint="give it a config mapping")
+    schema = configured_schema(mapping.config_schema, config_or_config_fn, config_schema, what)
+    return ConfigMapping(mapping.config_fn, schema)
+
+
 def configured(configurable: Any, config_schema: Any = None, **kwargs: Any) -> Callable[[Any], Any]:
     """Give config to an op, graph, resource or IO manager before the run.
 

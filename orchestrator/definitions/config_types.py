@@ -35,7 +35,7 @@ from orchestrator.definitions.config_schema import (
     shown_default,
     unknown,
 )
-from orchestrator.errors import ConfigDefinitionError, ConfigProblem, DefinitionError
+from orchestrator.errors import ArgumentError, ConfigDefinitionError, ConfigProblem, DefinitionError
 
 
 class Field(ConfigSchema):
@@ -48,7 +48,8 @@ class Field(ConfigSchema):
         description: what it means.
 
     Raises:
-        ConfigDefinitionError: `config` stands for no schema, or the default contradicts `is_required`.
+        DefinitionError: `config` stands for no schema.
+        ArgumentError: the default contradicts `is_required`, or is a function.
         ConfigError: the default value does not fit the schema.
     """
 
@@ -63,12 +64,12 @@ class Field(ConfigSchema):
             raise DefinitionError(
                 f"a Field holds another Field of {config.type_text}", hint="give it the schema itself"
             )
-        self.schema = as_schema(config)
+        self.schema = _schema_of_field(config)
         self.description = description
         if callable(default_value):
-            raise ConfigDefinitionError("the default value of a Field cannot be a function")
+            raise ArgumentError("the default value of a Field cannot be a function")
         if default_value is not MISSING and is_required:
-            raise ConfigDefinitionError("a Field with a default value cannot be required")
+            raise ArgumentError("a Field with a default value cannot be required")
         self._must_be_given = bool(is_required)
         self._default = self._checked(default_value)
         self.is_required = self.default is MISSING if is_required is None else is_required
@@ -447,7 +448,17 @@ def _of_literal(written: dict[Any, Any] | list[Any]) -> ConfigSchema:
 
 def as_field(written: Any) -> Field:
     """The field that a Python literal stands for. See `as_schema`."""
-    return written if isinstance(written, Field) else Field(written)
+    return written if isinstance(written, Field) else Field(as_schema(written))
+
+
+def _schema_of_field(written: Any) -> ConfigSchema:
+    try:
+        return as_schema(written)
+    except ConfigDefinitionError as error:
+        if isinstance(written, dict | list):
+            raise
+        # what is no type at all is, as in Dagster, another mistake than a literal that holds something wrong
+        raise DefinitionError(error.message, hint=error.hint) from None
 
 
 def as_config_field(written: Any) -> Field:

@@ -136,6 +136,27 @@ class GraphDefinition(Node):
         dynamic = nodes[ref.node].definition.is_dynamic_output(ref.output)
         return GraphOutput(ref, dynamic, mapping.graph_output_description)
 
+    def configured(
+        self, config_or_config_fn: Any, name: str, config_schema: Any = None, description: str | None = None
+    ) -> "GraphDefinition":
+        """The same graph under another name, with config, or with a function that makes its config from other config.
+
+        Raises:
+            DefinitionError: it has no config mapping.
+        """
+        make = fetch("definitions.config_mapping", "configured_mapping")
+        return GraphDefinition.composed(
+            name=check_name(name, "graph name"),
+            nodes=self.graph_nodes,
+            dependencies=self.sources,
+            inputs=self.inputs,
+            outputs=self.outputs,
+            source=self.source,
+            description=description or self.description,
+            config=make(self.config_mapping, config_or_config_fn, config_schema, f"graph `{name}`"),
+            tags=self.tags,
+        )
+
     @property
     def config_schema(self) -> None:
         """A graph has no config of its own, only a mapping."""

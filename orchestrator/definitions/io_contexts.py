@@ -10,7 +10,7 @@ from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation
-from orchestrator.errors import InvariantError, MetadataError
+from orchestrator.errors import DefinitionError, InvariantError, MetadataError
 
 if TYPE_CHECKING:
     import logging
@@ -290,10 +290,10 @@ class OutputContext(_ValueContext):
         """Record an `AssetMaterialization` or `AssetObservation` besides that of the value itself.
 
         Raises:
-            InvariantError: it is neither.
+            DefinitionError: it is neither.
         """
         if not isinstance(event, AssetMaterialization | AssetObservation):
-            raise InvariantError(
+            raise DefinitionError(
                 f"log_event takes an AssetMaterialization or an AssetObservation, got {type(event).__name__}"
             )
         if self._logged_events is None:
@@ -345,7 +345,7 @@ class InputContext(_ValueContext):
         make_log: gives the logger whose messages are kept with the run.
     """
 
-    __slots__ = ("_instance", "_observation_description", "upstream_output")
+    __slots__ = ("_instance", "_observations", "upstream_output")
 
     def __init__(  # noqa: PLR0913  one parameter for each thing to know
         self,
@@ -381,7 +381,7 @@ class InputContext(_ValueContext):
         )
         self.upstream_output = upstream_output
         self._instance = instance
-        self._observation_description: str | None = None
+        self._observations: list[AssetObservation] | None = None
 
     @property
     def has_input_name(self) -> bool:
@@ -400,13 +400,18 @@ class InputContext(_ValueContext):
             MetadataError: a value is of a kind metadata cannot hold, or the name was added before.
         """
         self._add_metadata(metadata)
-        self._observation_description = description
+        if self._asset_key is not None:
+            observation = AssetObservation(self._asset_key, description, metadata)
+            self._observations = [*(self._observations or ()), observation]
 
-    def get_observations(self) -> list[AssetObservation]:
-        """What the metadata of the input says of its asset."""
-        if self._asset_key is None or self._logged_metadata is None:
-            return []
-        return [AssetObservation(self._asset_key, self._observation_description, self._logged_metadata)]
+    def get_observations(self) -> Sequence[AssetObservation]:
+        """What the metadata added so far says of the input's asset."""
+        return self._observations or []
+
+    def consume_events(self) -> Iterator[AssetObservation]:
+        """The observations so far, and forget them."""
+        taken, self._observations = self._observations, None
+        yield from taken or ()
 
     def get_identifier(self) -> list[str]:
         """What names the value among those of all runs: run, step, output and, if there is one, mapping key.

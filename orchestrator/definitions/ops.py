@@ -200,6 +200,11 @@ class OpDefinition(Node):
         self.description = description
 
     @property
+    def version(self) -> str | None:
+        """The older name of its code version."""
+        return self.code_version
+
+    @property
     def children(self) -> Mapping[str, Any]:
         """The nodes inside: none."""
         return {}
@@ -221,6 +226,17 @@ class OpDefinition(Node):
     def replace(self, **changes: Any) -> "OpDefinition":
         """The same op with other attributes."""
         return OpDefinition(**{name: getattr(self, name) for name in OpDefinition.__slots__} | changes)
+
+    def configured(
+        self, config_or_config_fn: Any, name: str, config_schema: Any = None, description: str | None = None
+    ) -> "OpDefinition":
+        """The same op under another name, with config, or with a function that makes its config from other config."""
+        make = fetch("definitions.config_mapping", "configured_schema")
+        return self.replace(
+            name=check_name(name, "op name"),
+            config_schema=make(self.config_schema, config_or_config_fn, config_schema, f"op `{name}`"),
+            description=description or self.description,
+        )
 
     def split(self, names: Sequence[str]) -> "OpDefinition":
         """The same op with its one output split into several, because a graph unpacks what it returns."""
@@ -388,7 +404,9 @@ def read_config(signature: Signature, given: Any, where: str) -> "ConfigSchema |
     of_class = getattr(annotation, "config_schema_of_class", None)
     if of_class is not None:
         return of_class()  # type: ignore[no-any-return]
-    return fetch("definitions.config_types", "as_config_field")(annotation if given is None else given)  # type: ignore[no-any-return]
+    if given is None:
+        return fetch("definitions.schemas", "schema_of")(annotation, where)  # type: ignore[no-any-return]
+    return fetch("definitions.config_types", "as_config_field")(given)  # type: ignore[no-any-return]
 
 
 def read_ins(

@@ -1,4 +1,4 @@
-"""What a user gives as the config of an op: an annotation of its `config` parameter, or `config_schema=`."""
+"""What a user gives as the config of an op by annotating its `config` parameter."""
 
 import types
 from typing import Any, Union, get_args, get_origin
@@ -12,7 +12,7 @@ def schema_of(written: Any, where: str) -> ConfigSchema:
     """The schema of an op's config.
 
     Args:
-        written: a class of `Config`, a Python type, or what the schema language takes.
+        written: a class of `Config`, or a type: `dict`, `list[int]`, `int | None`.
         where: whose config it is, for messages.
 
     Raises:

@@ -231,7 +231,7 @@ class _Reader:
         return Made(
             output=output,
             value=value,
-            metadata=result.metadata,
+            metadata=result.metadata if isinstance(result, Output) else result.recorded_metadata,
             tags=result.tags or {},
             data_version=None if version is None else version.value,
             observed=observed,

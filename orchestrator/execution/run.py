@@ -8,8 +8,8 @@ The coordinator is the only writer of the store.
 import heapq
 import os
 import time
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
@@ -79,6 +79,15 @@ def execute_plan(
     return driver.run(coordinator)
 
 
+def _as_written(config: Any) -> Any:
+    """Run config for the record: what JSON cannot say becomes text."""
+    if isinstance(config, Mapping):
+        return {str(name): _as_written(value) for name, value in config.items()}
+    if isinstance(config, list | tuple):
+        return [_as_written(value) for value in config]
+    return config if config is None or type(config) in (str, bool, int, float) else str(config)
+
+
 class _Driver:
     def __init__(
         self,
@@ -127,6 +136,7 @@ class _Driver:
                     tags=plan.tags,
                     assets=plan.assets,
                     steps=len(plan.steps),
+                    config=_as_written(plan.config),
                     **coordinator._asdict(),
                 )
             )

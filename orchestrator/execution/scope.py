@@ -11,7 +11,7 @@ from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node
 from orchestrator.definitions.config_schema import ConfigField
-from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.env import secrets
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.io import IOManager
@@ -272,7 +272,9 @@ class RunScope:
         root = self._root()
         if self._job() is None:
             config = self._without_others(config, root.children)
-        loggers = {name: getattr(one, "config_schema", None) for name, one in self.nodes.loggers.items()}
+        loggers = {"console": None} | {
+            name: getattr(one, "config_schema", None) for name, one in self.nodes.loggers.items()
+        }
         return resolve_run_config(
             root,
             config,
@@ -305,8 +307,6 @@ class RunScope:
         if not isinstance(ops, Mapping):
             return config
         others = {name for nodes in self.request.nodes.values() for (_, name), _ in nodes} - own.keys()
-        if spoken().unknown_config_is_ignored:
-            others |= {name for name in ops if name not in own}
         return {**config, "ops": {name: value for name, value in ops.items() if name not in others}}
 
     def _start(self, needed: Iterable[str], resources: Mapping[str, Any]) -> None:
@@ -325,8 +325,17 @@ class RunScope:
                 run_id=self.request.run_id,
                 job_name=self.request.job,
                 instance=self.instance,
+                on_teardown_error=_log_teardown_error,
             )
         )
+
+
+def _log_teardown_error(key: str, error: BaseException) -> None:
+    """What a resource raises while it is torn down changes nothing of the run, whose steps have ended."""
+    import logging  # noqa: PLC0415  only when something went wrong
+
+    text = secrets.redact(f"resource `{key}` raised {type(error).__name__} while it was torn down: {error}")
+    logging.getLogger("orchestrator.resource").error(text)
 
 
 def _config_path(step: Step) -> str:

@@ -19,6 +19,7 @@ from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.attributes import TAGS, VALUES, glob
 from orchestrator.graph.selection_errors import Place, joined, not_yet, selection_error, unknown_name
 from orchestrator.graph.selection_parser import parse_selection
+from orchestrator.graph.snapshot import JobSnapshot
 
 
 class SelectionFacts(Struct, frozen=True):
@@ -290,7 +291,7 @@ class Attribute(AssetSelection, frozen=True, eq=False):
         found = scope.graph.jobs.get(self.value or "")
         if not found:
             raise unknown_name("job", self.value or "null", scope.graph.jobs, self.place)
-        return {key for location, job in found for key in job_keys(scope, location, job.selection)}
+        return {key for location, job in found for key in job_keys(scope, location, job)}
 
     def __str__(self) -> str:
         return f"{self.name}:{'null' if self.value is None else _quote(self.value)}"
@@ -454,13 +455,15 @@ def all_of(parts: Sequence[AssetSelection]) -> AssetSelection:
     return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
 
 
-def job_keys(scope: SelectionScope, location: str, selection: str) -> set[str]:
-    """The keys that a job of a location selects; `*` in it means the location's own assets.
+def job_keys(scope: SelectionScope, location: str, job: JobSnapshot) -> set[str]:
+    """The keys that a job of a location selects, none if it runs ops; `*` means the location's own assets.
 
     Raises:
         SelectionError: the job selects something that does not exist.
     """
-    return AssetSelection.from_string(selection).evaluate(msgspec.structs.replace(scope, location=location))
+    if job.graph is not None:
+        return set()
+    return AssetSelection.from_string(job.selection).evaluate(msgspec.structs.replace(scope, location=location))
 
 
 def _keys_of(asset: Any) -> Iterator[str]:

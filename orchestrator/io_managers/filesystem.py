@@ -10,13 +10,12 @@ from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.metadata import MetadataValue
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import ExecutionError
-from orchestrator.io_managers.places import name_of, nothing_stored, parts_of, read, temporary_name
+from orchestrator.io_managers.places import beside, name_of, nothing_stored, parts_of, read, temporary_name
 from orchestrator.io_managers.upath import UPathIOManager
 
 if TYPE_CHECKING:
     from upath import UPath
 
-#: A key part may end in this too; such a folder gets another name, so that key `a` and key `a.pickle/b` do not meet.
 _SUFFIX = ".pickle"
 _CANNOT_PICKLE = (pickle.PicklingError, TypeError, AttributeError, RecursionError)
 _CANNOT_UNPICKLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError)
@@ -114,8 +113,7 @@ class FilesystemIOManager(IOManager):
         """
         if self.base_dir is None:
             raise ExecutionError("this FilesystemIOManager has no folder", hint="FilesystemIOManager(base_dir=...)")
-        folders = [part + "_" if part.endswith((_SUFFIX, _SUFFIX + "_")) else part for part in parts[:-1]]
-        return os.path.join(read(self.base_dir), *folders, parts[-1] + _SUFFIX)
+        return os.path.join(read(self.base_dir), *beside(parts, _SUFFIX)) + _SUFFIX
 
 
 class _RemotePickles(UPathIOManager):

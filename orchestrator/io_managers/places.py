@@ -21,6 +21,14 @@ def parts_of(context: InputContext | OutputContext) -> list[str]:
     return context.asset_key.path if context.has_asset_key else [_RUNS, *context.get_identifier()]
 
 
+def beside(parts: list[str], suffix: str | None) -> list[str]:
+    """The parts, with folders renamed that could be the file of another value: `a.txt/b` becomes `a.txt_/b`."""
+    if not suffix:
+        return parts
+    endings = (suffix, suffix + "_")
+    return [*(part + "_" if part.endswith(endings) else part for part in parts[:-1]), parts[-1]]
+
+
 def name_of(context: InputContext | OutputContext) -> str:
     """The value's name in a message: the asset, or the step and its output."""
     return context.asset_key.to_user_string() if context.has_asset_key else ".".join(context.get_identifier()[1:])

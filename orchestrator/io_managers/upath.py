@@ -12,7 +12,7 @@ from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.metadata import MetadataValue
 from orchestrator.errors import DefinitionError, ExecutionError
-from orchestrator.io_managers.places import nothing_stored, parts_of, read, written_whole
+from orchestrator.io_managers.places import beside, nothing_stored, parts_of, read, written_whole
 
 if TYPE_CHECKING:
     from upath import UPath
@@ -66,11 +66,11 @@ class UPathIOManager(IOManager):
 
     def get_asset_relative_path(self, context: InputContext | OutputContext) -> "Path | UPath":
         """The path of an asset below the base path, without extension."""
-        return Path(*parts_of(context))
+        return Path(*beside(parts_of(context), self.extension))
 
     def get_op_output_relative_path(self, context: InputContext | OutputContext) -> "Path | UPath":
         """The path of a value that belongs to no asset below the base path, without extension."""
-        return Path(*parts_of(context))
+        return Path(*beside(parts_of(context), self.extension))
 
     def get_path(self, context: InputContext | OutputContext) -> Any:
         """The path of a value.

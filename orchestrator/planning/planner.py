@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from orchestrator.definitions.tags import priority_of
 from orchestrator.errors import (
     DefinitionError,
     LoadError,
@@ -23,7 +24,7 @@ from orchestrator.errors import (
 from orchestrator.graph.asset_graph import AssetGraph, GraphAsset, ResolvedInput
 from orchestrator.graph.snapshot import JobSnapshot, NodeSnapshot, Stores, ValueHome
 from orchestrator.planning.op_steps import steps_of_graph
-from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput, priority_of
+from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
 from orchestrator.runs.records import Materialization
 
 _DEFAULT = "io_manager"
@@ -79,9 +80,7 @@ def plan_run(
         key = step_keys[node_id]
         if node.graph is not None:
             assets = {asset.output: asset for asset in node.assets if asset.key in set(made)}
-            template = Step(
-                key=key, location=location, node=node.name, source=node.source, priority=priority_of(node.op_tags)
-            )
+            template = Step(key=key, location=location, node=node.name, source=node.source)
             for step in steps_of_graph(node.graph, template, step_inputs, assets, made_by):
                 steps[step.key] = step
             continue
@@ -93,7 +92,7 @@ def plan_run(
             inputs=tuple(step_inputs),
             outputs=_step_outputs(node, made),
             upstream=_upstream_steps(graph, inputs, made, key, made_by),
-            priority=priority_of(node.op_tags) if node.op_tags else 0,
+            priority=priority_of(node.op_tags, f"`{node.name}`") if node.op_tags else 0,
         )
     _raise_all(problems)
     return RunPlan(

@@ -12,6 +12,7 @@ from orchestrator.runs.events import (
     AssetObserved,
     ExpectationChecked,
     HookEnded,
+    LogsCaptured,
     OutputProduced,
     RunFinished,
     RunStarted,
@@ -26,7 +27,7 @@ from orchestrator.runs.events import (
 
 def _versions(event: AssetMaterialized | AssetObserved) -> dict[str, str]:
     """Tags, with versions among them."""
-    tags = dict(event.tags)
+    tags = dict(event.tags or {})  # a step that said None
     if isinstance(event, AssetMaterialized) and event.code_version is not None:
         tags["dagster/code_version"] = event.code_version
     if event.data_version is not None:
@@ -92,6 +93,7 @@ MESSAGES: dict[type, Callable[[Any, Any], str | None]] = {
     HookEnded: lambda event, _: (
         f'Finished the execution of hook "{event.hook}" triggered for "{event.step}".' if event.error is None else None
     ),
+    LogsCaptured: lambda event, _: None if event.step is None else f'Captured the output of step "{event.step}".',
     StepUpForRetry: lambda event, _: f'Execution of step "{event.step}" failed and has requested a retry.',
     StepSucceeded: lambda event, _: f'Finished execution of step "{event.step}" in {event.duration_s * 1000:.3g}ms.',
     StepFailed: lambda event, _: f'Execution of step "{event.step}" failed.',

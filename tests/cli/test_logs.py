@@ -61,7 +61,7 @@ def test_everything_a_step_writes_is_kept_and_nothing_gets_among_the_data(orch: 
     write("definitions.py", _NOISY)
     done = orch("materialize", "--select", "*")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0].startswith("[1/2] done     noisy")
+    assert done.stdout.splitlines()[1].startswith("[1/2] done     noisy")
     assert done.stderr == ""
     assert text_of(orch, "noisy") == _OUT
     assert without_times(orch("runs", "logs", "--last").stdout) == [
@@ -205,7 +205,9 @@ def test_retries_and_hooks_are_heard_too(orch: Orch, write: Write) -> None:
         def tell(context):
             print("in the hook")
             context.log.info("said by the hook")
-        @dg.asset(retry_policy=dg.RetryPolicy(max_retries=1), hooks={tell})
+        @dg.success_hook
+        def stumble(context): 1 / 0
+        @dg.asset(retry_policy=dg.RetryPolicy(max_retries=1), hooks={tell, stumble})
         def work(context):
             print("attempt", context.retry_number)
             if context.retry_number == 0:
@@ -215,7 +217,10 @@ def test_retries_and_hooks_are_heard_too(orch: Orch, write: Write) -> None:
     done = orch("materialize", "--select", "*")
     assert done.returncode == 0, done.stderr
     assert orch("runs", "logs", "--last", "work", "--stdout").stdout == "attempt 0\nattempt 1\nin the hook\n"
-    assert "  INFO     said by the hook" in without_times(orch("runs", "logs", "--last").stdout)
+    shown = without_times(orch("runs", "logs", "--last").stdout)
+    assert "  INFO     said by the hook" in shown
+    assert shown[shown.index("  RETRY    ValueError; again in 0 ms") + 1] == "    Traceback (most recent call last):"
+    assert any(line.startswith("  HOOK     `stumble`: ") for line in shown)
 
 
 def test_names_that_do_not_exist(orch: Orch, write: Write) -> None:

@@ -1,6 +1,8 @@
 """What holds for every IO manager orch ships."""
 
+import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,12 +10,28 @@ from hypothesis import strategies as st
 
 import orchestrator as dg
 from orchestrator.definitions.io import IOManager
-from orchestrator.errors import ExecutionError
+from orchestrator.errors import ExecutionError, StoredValueError
 
 
-@pytest.fixture(params=["filesystem", "memory"])
+class Pickles(dg.UPathIOManager):
+    extension = ".p"
+
+    def dump_to_path(self, context: dg.OutputContext, obj: Any, path: Any) -> None:
+        path.write_bytes(pickle.dumps(obj))
+
+    def load_from_path(self, context: dg.InputContext, path: Any) -> Any:
+        return pickle.loads(path.read_bytes())
+
+
+@pytest.fixture(params=["filesystem", "fsspec", "memory", "upath"])
 def manager(request: pytest.FixtureRequest, tmp_path: Path) -> IOManager:
-    return dg.FilesystemIOManager(tmp_path) if request.param == "filesystem" else dg.InMemoryIOManager()
+    made: dict[str, IOManager] = {
+        "filesystem": dg.FilesystemIOManager(tmp_path),
+        "fsspec": dg.FilesystemIOManager(f"memory://{tmp_path}"),
+        "memory": dg.InMemoryIOManager(),
+        "upath": Pickles(tmp_path),
+    }
+    return made[request.param]
 
 
 def store(manager: IOManager, key: str, value: object) -> dg.OutputContext:
@@ -44,6 +62,23 @@ def test_keys_do_not_meet(manager: IOManager) -> None:
     for number, key in enumerate(keys):
         store(manager, key, number)
     assert [load(manager, key) for key in keys] == list(range(len(keys)))
+
+
+def test_values_of_no_asset_belong_to_their_run_and_meet_no_asset(manager: IOManager) -> None:
+    outputs = [
+        dg.OutputContext(run_id=run, step_key=step, name="result", mapping_key=mapping)
+        for run in ("r1", "r2")
+        for step, mapping in (("a", None), ("b.c", None), ("d", "k1"), ("d", "k2"), ("e[k1]", None))
+    ]
+    for number, output in enumerate(outputs):
+        manager.handle_output(output, number)
+    store(manager, "r1/a/result", "asset")
+    loaded = [manager.load_input(dg.InputContext(name="x", upstream_output=output)) for output in outputs]
+    assert loaded == list(range(len(outputs)))
+    assert load(manager, "r1/a/result") == "asset"
+    missing = dg.OutputContext(run_id="r3", step_key="a", name="result")
+    with pytest.raises(StoredValueError, match=r"`a\.result`"):
+        manager.load_input(dg.InputContext(name="x", upstream_output=missing))
 
 
 def test_nothing_stored_is_an_error_that_says_what_to_do(manager: IOManager) -> None:

@@ -18,7 +18,7 @@ from orchestrator.definitions.config_types import (
     as_config_field,
 )
 from orchestrator.definitions.env import EnvVar, secrets
-from orchestrator.errors import ConfigDefinitionError, ConfigError, DefinitionError
+from orchestrator.errors import ArgumentError, ConfigDefinitionError, ConfigError, DefinitionError
 
 ENV = {"TEXT": "hunter2-long", "NUMBER": "42", "FLAG": "true", "EMPTY": ""}
 
@@ -177,7 +177,9 @@ def test_constructs_of_typing_are_refused_with_what_to_write(schema):
 def test_a_default_that_does_not_fit_is_found_where_it_is_written():
     with pytest.raises(ConfigError, match="expected int, got the text 'x'"):
         Field(int, default_value="x")
-    with pytest.raises(ConfigDefinitionError, match="cannot be required"):
+    with pytest.raises(DefinitionError, match="is no config schema"):
+        Field(object())
+    with pytest.raises(ArgumentError, match="cannot be required"):
         Field(int, default_value=1, is_required=True)
     with pytest.raises(DefinitionError, match="written as its name"):
         Field(Enum.from_python_enum(Colour), default_value=Colour.RED)

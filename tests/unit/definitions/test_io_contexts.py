@@ -6,7 +6,7 @@ import pytest
 
 import orchestrator as dg
 from orchestrator.definitions.io import store_value
-from orchestrator.errors import InvariantError, MetadataError
+from orchestrator.errors import DefinitionError, InvariantError, MetadataError
 
 OUTPUT_MEMBERS = (
     "asset_key", "asset_partition_key", "asset_partition_key_range", "asset_partition_keys", "asset_partitions_def",
@@ -79,6 +79,8 @@ def test_metadata_of_an_input_is_an_observation_of_its_asset() -> None:
     context.add_input_metadata({"rows": 1}, description="some")
     assert context.get_observations() == [dg.AssetObservation("a", "some", {"rows": 1})]
     assert context.consume_logged_metadata() == {"rows": dg.MetadataValue.int(1)}
+    assert len(list(context.consume_events())) == 1
+    assert context.get_observations() == []
     unnamed = dg.InputContext(name="x", step_key="s")
     unnamed.add_input_metadata({"rows": 1})
     assert unnamed.get_observations() == []
@@ -92,7 +94,9 @@ def test_events_besides_that_of_the_value() -> None:
     assert len(context.get_logged_events()) == 2
     assert len(list(context.consume_events())) == 2
     assert context.get_logged_events() == []
-    with pytest.raises(InvariantError, match="log_event takes an AssetMaterialization or an AssetObservation, got int"):
+    with pytest.raises(
+        DefinitionError, match="log_event takes an AssetMaterialization or an AssetObservation, got int"
+    ):
         context.log_event(5)  # type: ignore[arg-type]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import orchestrator as dg
 from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import MAX_NAME_BYTES, nearest
-from orchestrator.definitions.tags import check_owners, check_tags
+from orchestrator.definitions.tags import check_owners, check_run_tags, check_tags
 from orchestrator.errors import DefinitionError, MetadataError
 
 PARTS = st.from_regex(r"[a-zA-Z0-9_가-힣][a-zA-Z0-9_.\-가-힣]{0,20}", fullmatch=True)
@@ -115,6 +115,19 @@ def test_a_table_shows_its_schema() -> None:
 def test_tags_that_are_refused(tags: object) -> None:
     with pytest.raises(DefinitionError):
         check_tags(tags, "asset `a`")
+
+
+def test_tags_of_runs_may_be_what_json_can_say() -> None:
+    tags = {"a": 1, "b": None, "c": {"d": [1]}, "e": "any text: it is"}
+    assert check_run_tags(tags, "it") == {"a": "1", "b": "null", "c": '{"d": [1]}', "e": "any text: it is"}
+    for wrong in ([1], {1: "a"}, {"a": object()}):
+        with pytest.raises(DefinitionError):
+            check_run_tags(wrong, "it")
+
+
+def test_a_tag_may_say_a_kind() -> None:
+    spec = dg.AssetSpec("a", tags={"dagster/kind/sql": "", "-x.y/z-": "-"}, kinds={"python"})
+    assert spec.kinds == ("python", "sql")
 
 
 def test_an_owner_must_be_an_address_or_a_team() -> None:

@@ -116,3 +116,74 @@ def test_names_in_events_stay_themselves():
 def test_an_unknown_op_or_asset_comes_with_the_nearest_name():
     with pytest.raises(ConfigError, match="did you mean `loaded`"):
         dg.materialize([loaded], run_config={"ops": {"loded": {"config": {"limit": 1}}}})
+
+
+def test_a_run_config_can_be_checked_without_running():
+    raw = {"ops": {"leaf": {"config": {"limit": 1}}}}
+    assert dg.validate_run_config(flow.to_job(), raw) == raw
+    with pytest.raises(ConfigError, match="`config` is required"):
+        dg.validate_run_config(flow.to_job())
+    some = dg.define_asset_job("some", selection=[loaded])
+    job = dg.Definitions(assets=[loaded], jobs=[some]).get_job_def("some")
+    with pytest.raises(ConfigError, match="`config` is required"):
+        dg.validate_run_config(job)
+
+
+def test_ops_and_graphs_are_configured_before_the_run():
+    fixed = dg.configured(leaf, name="leaf_of_three")({"limit": 3})
+
+    @dg.configured(leaf, config_schema={"n": int})
+    def leaf_of_n(config):
+        return {"limit": config["n"]}
+
+    @dg.graph
+    def both():
+        fixed()
+        leaf_of_n()
+
+    result = both.to_job().execute_in_process(run_config={"ops": {"leaf_of_n": {"config": {"n": 4}}}})
+    assert result.output_for_node("leaf_of_three")[0] == 3
+    assert result.output_for_node("leaf_of_n")[0] == 4
+
+    @dg.graph(config=ConfigMapping(lambda given: {"leaf": {"config": {"limit": given["n"]}}}, {"n": int}))
+    def mapped():
+        return leaf()
+
+    @dg.job
+    def outer():
+        mapped.configured({"n": 8}, name="eight")()
+
+    assert outer.execute_in_process().output_for_node("eight")[0] == 8
+    with pytest.raises(dg.DefinitionError, match="takes no config of its own"):
+        flow.configured({"n": 8}, name="eight")
+
+
+def test_config_annotated_with_plain_types():
+    @dg.op
+    def numbers(context, config: list[int]):
+        return config, context.op_config
+
+    @dg.op
+    def maybe(config: Load | None):
+        return config
+
+    @dg.graph
+    def both():
+        numbers()
+        maybe()
+
+    result = both.to_job().execute_in_process(run_config={"ops": {"numbers": {"config": [1]}}})
+    assert result.output_for_node("numbers") == ([1], [1])
+    assert result.output_for_node("maybe") is None
+
+
+def test_a_resource_that_fails_to_be_torn_down_fails_no_run():
+    class Leaky(ConfigurableResource):
+        def teardown_after_execution(self, context):
+            raise RuntimeError("leak")
+
+    @dg.asset
+    def uses(leaky: Leaky):
+        return 1
+
+    assert dg.materialize([uses], resources={"leaky": Leaky()}).success
