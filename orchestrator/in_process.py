@@ -1,7 +1,7 @@
 """Run assets and jobs in this process, without a workspace: for tests, notebooks and scripts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Never, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Never
 
 import msgspec
 
@@ -36,8 +36,8 @@ from orchestrator.runs.records import RunStatus
 from orchestrator.workspace.describe import describe_job, describe_location
 
 if TYPE_CHECKING:
-    from orchestrator.runs.events import Event
     from orchestrator.runs.details import StepDetail
+    from orchestrator.runs.events import Event
 
 _LOCATION = "in_process"
 _DEFAULT = "io_manager"

@@ -103,26 +103,24 @@ class _Worker:
         self._send(loaded.snapshot)
 
     def _handle_loaded(self, message: object, runner: StepRunner, definitions: "Definitions") -> None:
-        match message:
-            case PrepareRun():
-                self._capturing = CapturingRunner(runner, Capture(message.capture))
-                self._send(_error_of(self._capturing.prepare, message.request))
-            case LookAtValue():
-                self._send(look_at_value(definitions, message.key, message.storage))
-            case LookAtConfig():
-                self._send(_config_answer(runner, message))
-            case _ if self._capturing is not None:
-                self._handle_run(message, self._capturing)
+        if isinstance(message, PrepareRun):
+            self._capturing = CapturingRunner(runner, Capture(message.capture))
+            self._send(_error_of(self._capturing.prepare, message.request))
+        elif isinstance(message, LookAtValue):
+            self._send(look_at_value(definitions, message.key, message.storage))
+        elif isinstance(message, LookAtConfig):
+            self._send(_config_answer(runner, message))
+        elif self._capturing is not None:
+            self._handle_run(message, self._capturing)
 
     def _handle_run(self, message: object, capturing: CapturingRunner) -> None:
-        match message:
-            case StartRun():
-                self._send(_error_of(capturing.start))
-            case EndRun():
-                self._send(_error_of(capturing.end))
-            case RunStep():
-                capturing.run(message.request, self._send)
-                self._send(StepDone())
+        if isinstance(message, StartRun):
+            self._send(_error_of(capturing.start))
+        elif isinstance(message, EndRun):
+            self._send(_error_of(capturing.end))
+        elif isinstance(message, RunStep):
+            capturing.run(message.request, self._send)
+            self._send(StepDone())
 
     def _send(self, message: object) -> None:
         with self._lock:

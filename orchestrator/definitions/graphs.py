@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple, overload, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from orchestrator.definitions.composition import (
     Composition,

@@ -54,8 +54,9 @@ from orchestrator.runs.events import (
 from orchestrator.workspace.frames import error_info
 
 if TYPE_CHECKING:
-    from orchestrator.workspace.flatten import PlacedOp
     import logging
+
+    from orchestrator.workspace.flatten import PlacedOp
 
 Emit = Callable[[Event], None]
 
