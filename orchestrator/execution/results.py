@@ -26,7 +26,7 @@ from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckErro
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
-_Result = Output | DynamicOutput | MaterializeResult | ObserveResult
+_RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult)
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -129,14 +129,12 @@ class _Reader:
 
     def yielded(self, generator: Iterator[Any]) -> "Iterator[Made | _Said]":
         for item in generator:
-            if isinstance(item, _Result):
+            if isinstance(item, _RESULTS):
                 yield self._result(item)
             elif isinstance(item, _Said):
                 yield item
             else:
-                raise self._error(
-                    f"yielded a {type(item).__name__}", "yield Output(value, ...) or MaterializeResult(...)"
-                )
+                raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
 
     def strictly_returned(self, value: Any) -> "list[Made | _Said]":
         """As `returned`, where Dagster's rules for what may be returned hold."""
@@ -163,12 +161,12 @@ class _Reader:
             raise self._error("returned an Output, which its annotation does not say", "-> Output[...]")
 
     def returned(self, value: Any) -> "list[Made | _Said]":
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             return [self._result(value)]
         if not self._by_name:
             if value is None:
                 return []
-            raise self._error(f"returned a {type(value).__name__}, but has no outputs", "out=Out()")
+            raise self._error(f"returned {_a(value)}, but has no outputs", "out=Out()")
         if len(self._op.outs) == 1:
             return self._for_one(next(iter(self._by_name.values())), value)
         if value is None:
@@ -178,7 +176,7 @@ class _Reader:
         if isinstance(value, tuple | list):
             return self._by_position(value)
         raise self._error(
-            f"returned a {type(value).__name__} for {len(self._by_name)} {self._kind}",
+            f"returned {_a(value)} for {len(self._by_name)} {self._kind}",
             "return a tuple or a dict, or yield an Output for each",
         )
 
@@ -193,13 +191,13 @@ class _Reader:
             if isinstance(value, list | tuple) and all(isinstance(one, DynamicOutput) for one in value):
                 return [self._result(one) for one in value]
             raise self._error(
-                f"returned a {type(value).__name__} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
+                f"returned {_a(value)} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
             )
         if isinstance(value, _Said):
-            raise self._error(f"returned an {type(value).__name__}", "yield it, or context.log_event(...)")
+            raise self._error(f"returned {_a(value)}", "yield it, or context.log_event(...)")
         if value is None and not output.required and not output.key:
             return []
-        if isinstance(value, tuple) and value and any(isinstance(one, _Result) for one in value):
+        if isinstance(value, tuple) and value and any(isinstance(one, _RESULTS) for one in value):
             return [self._item(output, one) for one in value]
         return [self._plain(output, value)]
 
@@ -238,7 +236,7 @@ class _Reader:
                     f"in this order: {', '.join(self._by_name)}",
                 )
             return self._made(output, value, value.value)
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             return self._result(value)
         return self._plain(output, value)
 
@@ -251,7 +249,7 @@ class _Reader:
         if self._op.outs[output.name].type is NOTHING:  # the check of its type says so
             return Made(output=output, value=value)
         raise TypeCheckError(
-            f"`{self._op.name}` returned a {type(value).__name__}, but its annotation says that nothing is stored",
+            f"`{self._op.name}` returned {_a(value)}, but its annotation says that nothing is stored",
             hint="change the return annotation",
             sources=(self._op.source,),
         )
@@ -301,22 +299,25 @@ class _Reader:
 
     def _output_of_key(self, result: Any) -> StepOutput:
         if not self._by_key:
-            raise self._error(f"made a {type(result).__name__}, but is no asset", "return the value, or an Output")
+            raise self._error(f"made {_a(result)}, but is no asset", "return the value, or an Output")
         if result.asset_key is None:
             if len(self._op.outs) == 1:
                 return next(iter(self._by_name.values()))
-            raise self._error(
-                f"made a {type(result).__name__} without asset_key", f"asset_key= one of {', '.join(self._by_key)}"
-            )
+            raise self._error(f"made {_a(result)} without asset_key", f"asset_key= one of {', '.join(self._by_key)}")
         key = key_text(result.asset_key)
         # an output's name is accepted too: readers write it where name and key differ by a prefix
         found = self._by_key.get(key) or self._by_name.get(key)
         if found is None:
             raise self._error(
-                f"made a {type(result).__name__} for `{key}`",
+                f"made {_a(result)} for `{key}`",
                 did_you_mean(key, self._by_key) or f"it makes {', '.join(self._by_key)}",
             )
         return found
 
     def _error(self, what: str, hint: str) -> OrchestratorError:
         return InvariantError(f"`{self._op.name}` {what}", hint=hint, sources=(self._op.source,))
+
+
+def _a(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
