@@ -16,7 +16,10 @@ DIALECT = Dialect(
     specs_are_made_anyway=True,
     parts_are_refused=True,
     unselected_outputs_are_required=True,
+    selections_are_definitions=True,
+    no_value_is_none=True,
     empty_runs=True,
+    ephemeral_job="__ephemeral_asset_job__",
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),
     view_run=DagsterRun,
 )

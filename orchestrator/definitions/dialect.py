@@ -42,8 +42,14 @@ class Dialect(Struct, frozen=True, kw_only=True):
     parts_are_refused: bool = False
     #: An output that must be made must be made if it is not selected too.
     unselected_outputs_are_required: bool = False
+    #: What is wrong with the selection of a job or of `materialize` is wrong with its definition.
+    selections_are_definitions: bool = False
+    #: The value of an asset that stored none is None.
+    no_value_is_none: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
+    #: The job of a run that no job asked for.
+    ephemeral_job: str | None = None
     #: Environment variables that name the home of `Instance.get()`, first wins.
     home_variables: tuple[str, ...] = ("ORCH_HOME",)
     #: Makes of the record of a run what a program is shown.
