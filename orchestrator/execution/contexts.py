@@ -204,7 +204,10 @@ class OpExecutionContext:
         for output in self.assets_def.outputs:
             if output.name == output_name:
                 return output.spec.key
-        raise self._no_output(output_name, [output.name for output in self.assets_def.outputs])
+        raise DefinitionError(
+            f"`{self._step.op.name}` makes no `{output_name}`",
+            hint=did_you_mean(output_name, [output.name for output in self.assets_def.outputs]),
+        )
 
     def output_for_asset_key(self, asset_key: AssetKey) -> str:
         """The output that makes an asset.

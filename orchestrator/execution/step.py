@@ -529,7 +529,9 @@ class _Attempt:
                 on_event=self._said,
                 instance=self._scope.instance,
             )
-            kind = OpExecutionContext if self._assets_def is None else AssetExecutionContext
+            signature = self._op.signature
+            plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
+            kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(info)
         return self._context
 
