@@ -18,6 +18,7 @@ from orchestrator.errors import (
     HandleOutputError,
     InvariantError,
     LoadInputError,
+    OrchestratorError,
     ResourceError,
     SelectionError,
 )
@@ -349,6 +350,9 @@ def _run(
 
 def _as_raised(error: BaseException) -> BaseException:
     """What the user's code raised, or orch itself if there is no such code."""
-    if isinstance(error, LoadInputError | HandleOutputError) and error.__cause__ is not None:
-        return error.__cause__
-    return error
+    cause = error.__cause__
+    if not isinstance(error, LoadInputError | HandleOutputError) or cause is None:
+        return error
+    if isinstance(cause, OrchestratorError) and not cause.sources:
+        cause.sources = error.sources
+    return cause

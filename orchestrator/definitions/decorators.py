@@ -35,7 +35,7 @@ from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, coerce_deps
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import DefinitionError, SourceRef
+from orchestrator.errors import DefinitionError, SourceRef, UnsupportedParameterError
 
 
 @overload
@@ -106,7 +106,9 @@ def asset(
         UnsupportedParameterError: a parameter is unknown, or not there yet.
     """
     if compute_fn is not None and not callable(compute_fn):
-        raise DefinitionError(f"@asset takes keyword arguments, got {compute_fn!r:.80}", hint="@asset(name=...)")
+        raise UnsupportedParameterError(
+            f"@asset takes keyword arguments, got {compute_fn!r:.80}", hint="@asset(name=...)"
+        )
 
     def decorate(function: Callable[..., Any]) -> AssetsDefinition:
         inner = unwrap(function)

@@ -23,6 +23,7 @@ from orchestrator.definitions.results import AssetMaterialization, AssetObservat
 from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY
 from orchestrator.errors import (
+    ArgumentError,
     InvariantError,
     MissingOutputError,
     OrchestratorError,
@@ -503,7 +504,7 @@ class _Attempt:
                     )
                 )
             case _:
-                raise InvariantError(
+                raise ArgumentError(
                     f"`{self._op.name}` logged a {type(said).__name__}, which is no event",
                     hint="AssetMaterialization, AssetObservation or ExpectationResult",
                 )
@@ -533,6 +534,7 @@ class _Attempt:
             plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
             kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(info)
+            self._context.made = self._made
         return self._context
 
     def _detail(
