@@ -4,16 +4,8 @@ The tree has one class per kind of mistake a caller can tell apart. `cli/failure
 nothing here knows about printing.
 """
 
-import sys
 from collections.abc import Mapping
 from typing import Any, ClassVar
-
-if "typing_extensions" not in sys.modules:
-    # msgspec takes it where it is installed, at half of its own cost, and does as well without it on Python 3.11
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    import msgspec  # noqa: F401
-
-    del sys.modules["typing_extensions"]
 
 from msgspec import Struct
 
