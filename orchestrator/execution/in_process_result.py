@@ -292,4 +292,4 @@ def _path(step: Step) -> str:
 
 def _is_of(step_key: str, node: str) -> bool:
     plain = step_key.partition("[")[0]
-    return step_key == node or plain == node or plain.startswith(f"{node}.")
+    return node in (step_key, plain) or plain.startswith(f"{node}.")

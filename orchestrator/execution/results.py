@@ -25,7 +25,7 @@ from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckErro
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
-_Result = Output | DynamicOutput | MaterializeResult | ObserveResult
+_RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult)
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ class _Reader:
 
     def yielded(self, generator: Iterator[Any]) -> "Iterator[Made | _Said]":
         for item in generator:
-            if isinstance(item, _Result):
+            if isinstance(item, _RESULTS):
                 yield self._result(item)
             elif isinstance(item, _Said):
                 yield item
@@ -110,7 +110,7 @@ class _Reader:
                 raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
 
     def returned(self, value: Any) -> "list[Made | _Said]":
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             return [self._result(value)]
         if not self._by_name:
             if value is None:
@@ -146,7 +146,7 @@ class _Reader:
             raise self._error(f"returned {_a(value)}", "yield it, or context.log_event(...)")
         if value is None and not output.required and not output.key:
             return []
-        if isinstance(value, tuple) and value and any(isinstance(one, _Result) for one in value):
+        if isinstance(value, tuple) and value and any(isinstance(one, _RESULTS) for one in value):
             return [self._item(output, one) for one in value]
         return [self._plain(output, value)]
 
@@ -185,7 +185,7 @@ class _Reader:
                     f"in this order: {', '.join(self._by_name)}",
                 )
             return self._made(output, value, value.value)
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             return self._result(value)
         return self._plain(output, value)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from orchestrator.definitions.tags import priority_of
 from orchestrator.errors import (
     DefinitionError,
     LoadError,
@@ -91,6 +92,7 @@ def plan_run(
             inputs=tuple(step_inputs),
             outputs=_step_outputs(node, made),
             upstream=_upstream_steps(graph, inputs, made, key, made_by),
+            priority=priority_of(node.op_tags, f"`{node.name}`") if node.op_tags else 0,
         )
     _raise_all(problems)
     return RunPlan(

@@ -138,7 +138,8 @@ def plain(value: Any) -> Any:
     if kind == "AssetKey":
         return "/".join(value.path)
     if kind.endswith("MetadataValue"):
-        return {"kind": kind, "value": plain(value.value)}
+        # A table is its own value.
+        return {"kind": kind, "value": "itself" if value.value is value else plain(value.value)}
     if isinstance(value, BaseException):
         return {"error": error_name(type(value)), "text": plain(str(value))}
     return _collection(value, kind)

@@ -15,11 +15,6 @@ def observation():
 
 
 @dg.asset
-def check_result():
-    return dg.AssetCheckResult(passed=True)
-
-
-@dg.asset
 def class_itself():
     return dg.MaterializeResult
 
@@ -29,5 +24,5 @@ def list_of_results():
     return [dg.MaterializeResult(), dg.MaterializeResult()]
 
 
-for made in (materialization, observation, check_result, class_itself, list_of_results):
+for made in (materialization, observation, class_itself, list_of_results):
     ran(made.op.name, dg.materialize([made], raise_on_error=False))

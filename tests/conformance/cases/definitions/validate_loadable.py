@@ -36,9 +36,6 @@ for label, arguments in {
         "assets": [fine],
         "jobs": [dg.define_asset_job("j", selection=dg.AssetSelection.groups("nope"))],
     },
-    "schedule of an unknown job": {
-        "schedules": [dg.ScheduleDefinition(name="s", cron_schedule="@daily", job_name="nope")]
-    },
 }.items():
     with fails(label):
         dg.Definitions.validate_loadable(dg.Definitions(**arguments))

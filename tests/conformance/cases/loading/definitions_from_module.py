@@ -4,7 +4,7 @@ from observe import fails, see
 import sys
 from pathlib import Path
 
-# Everything of a module becomes Definitions.
+# Assets, specs and jobs of a module become Definitions.
 
 Path("kitchen.py").write_text(
     """
@@ -17,10 +17,6 @@ class Box(dg.ConfigurableResource):
 def a(box: Box):
     return box.size
 
-@dg.asset_check(asset=a)
-def fine():
-    return dg.AssetCheckResult(passed=True)
-
 @dg.op
 def one(): ...
 
@@ -29,12 +25,6 @@ def j():
     one()
 
 asset_job = dg.define_asset_job("aj", selection=[a])
-daily = dg.ScheduleDefinition(name="daily", job=asset_job, cron_schedule="@daily")
-
-@dg.sensor(job=j)
-def watcher():
-    return dg.SkipReason("no")
-
 spec = dg.AssetSpec("outside")
 box = Box(size=5)
 """
@@ -46,9 +36,6 @@ defs = dg.load_definitions_from_module(kitchen, resources={"box": kitchen.Box(si
 see("class", type(defs).__name__)
 see("assets", sorted(s.key.to_user_string() for s in defs.resolve_all_asset_specs()))
 see("jobs", sorted(j.name for j in defs.resolve_all_job_defs() if not j.name.startswith("__")))
-see("schedules", [s.name for s in defs.schedules])
-see("sensors", [s.name for s in defs.sensors])
-see("checks", len(defs.asset_checks))
 see("resources", sorted(defs.resources))
 see("value", defs.resolve_job_def("aj").execute_in_process().output_for_node("a"))
 bare = dg.load_definitions_from_module(kitchen)

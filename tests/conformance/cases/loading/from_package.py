@@ -10,9 +10,7 @@ Path("farm/barn").mkdir(parents=True)
 Path("farm/__init__.py").write_text("import dagster as dg\n\n@dg.asset\ndef top(): ...\n")
 Path("farm/field.py").write_text("import dagster as dg\n\n@dg.asset\ndef wheat(top): ...\n")
 Path("farm/barn/__init__.py").write_text("")
-Path("farm/barn/cows.py").write_text(
-    "import dagster as dg\n\n@dg.asset\ndef milk(): ...\n\n@dg.asset_check(asset=milk)\ndef fresh():\n    return dg.AssetCheckResult(passed=True)\n"
-)
+Path("farm/barn/cows.py").write_text("import dagster as dg\n\n@dg.asset\ndef milk(): ...\n")
 sys.path.insert(0, ".")
 import farm
 
@@ -25,10 +23,5 @@ see("module", keys(dg.load_assets_from_package_module(farm)))
 see("name", keys(dg.load_assets_from_package_name("farm")))
 see("prefix", keys(dg.load_assets_from_package_module(farm, key_prefix="f", group_name="g")))
 see("subpackage", keys(dg.load_assets_from_package_name("farm.barn")))
-see("checks", sorted(c.check_key.name for c in dg.load_asset_checks_from_package_module(farm)))
-see("checks by name", sorted(c.check_key.name for c in dg.load_asset_checks_from_package_name("farm")))
 with fails("unknown"):
     dg.load_assets_from_package_name("nofarm")
-import farm.barn.cows
-
-see("check modules", sorted(c.check_key.name for c in dg.load_asset_checks_from_modules([farm.barn.cows])))

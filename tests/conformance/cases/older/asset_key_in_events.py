@@ -1,12 +1,20 @@
 import dagster as dg
-from observe import see
+from observe import fails, see
 
-# Events with lists and tuples as keys.
+# Where a string with a slash is one part of a key, and where two.
 
 see("list", dg.AssetMaterialization(asset_key=["a", "b"]).asset_key)
 see("tuple", dg.AssetMaterialization(asset_key=("a", "b")).asset_key)
-see("string", dg.AssetObservation(asset_key="a/b").asset_key.path)
-see("spec string", dg.AssetSpec("a/b").key.path)
-see("dep string", dg.AssetDep("a/b").asset_key.path)
-see("asset in string", dg.AssetIn("a/b").key.path)
-see("check", dg.AssetCheckSpec("c", asset="a/b").asset_key.path)
+see("materialization", dg.AssetMaterialization("a/b").asset_key.path)
+see("observation", dg.AssetObservation(asset_key="a/b").asset_key.path)
+see("spec", dg.AssetSpec("a/b").key.path)
+see("dep", dg.AssetDep("a/b").asset_key.path)
+see("asset in", dg.AssetIn("a/b").key.path)
+see("result", dg.MaterializeResult("a/b").asset_key.path)
+see("selection", dg.AssetSelection.assets("a/b") == dg.AssetSelection.assets(["a", "b"]))
+
+
+with fails("deps"):
+
+    @dg.asset(deps=["a/b"])
+    def made(): ...

@@ -17,29 +17,17 @@ def j():
     one()
 
 
-@dg.schedule(job=j, cron_schedule="@daily")
-def daily():
-    return {}
-
-
-@dg.sensor(job=j)
-def watcher():
-    return dg.SkipReason("no")
-
-
 @dg.repository
 def repo():
-    return [a, j, daily, watcher, dg.define_asset_job("aj", selection=[a])]
+    return [a, j, dg.define_asset_job("aj", selection=[a])]
 
 
 see("name", repo.name)
-see("class", type(repo).__name__)
+see("class", [type(repo).__name__, isinstance(repo, dg.RepositoryDefinition)])
 see("jobs", sorted(job.name for job in repo.get_all_jobs() if not job.name.startswith("__")))
 see("has job", [repo.has_job("j"), repo.has_job("nope")])
 see("job", repo.get_job("j").execute_in_process().success)
 see("asset job", repo.get_job("aj").execute_in_process().success)
-see("schedules", [s.name for s in repo.schedule_defs])
-see("sensors", [s.name for s in repo.sensor_defs])
 see("asset graph", repo.asset_graph.get_all_asset_keys())
 with fails("unknown job"):
     repo.get_job("nope")
