@@ -90,10 +90,12 @@ class DefinitionError(OrchestratorError):
     code = "E100"
 
 
-class UnsupportedParameterError(DefinitionError, TypeError):
+class UnsupportedParameterError(TypeError, DefinitionError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
+    __init__ = DefinitionError.__init__
+    __str__ = DefinitionError.__str__
 
 
 class DuplicateDefinitionError(DefinitionError):
@@ -359,10 +361,12 @@ class UnknownResourceError(ExecutionError, AttributeError):
     code = "E423"
 
 
-class StoredValueError(ExecutionError, FileNotFoundError):
+class StoredValueError(FileNotFoundError, ExecutionError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
+    __init__ = ExecutionError.__init__
+    __str__ = ExecutionError.__str__
 
 
 class ContextError(ExecutionError):
