@@ -15,6 +15,8 @@ DIALECT = Dialect(
     parts_are_refused=True,
     unselected_outputs_are_required=True,
     empty_runs=True,
+    strict_config=True,
+    config_made_in_steps=True,
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),
     view_run=DagsterRun,
 )
