@@ -21,6 +21,8 @@ DIALECT = Dialect(
     no_value_is_none=True,
     empty_runs=True,
     ephemeral_job="__ephemeral_asset_job__",
+    strict_config=True,
+    config_made_in_steps=True,
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),
     view_run=DagsterRun,
 )

@@ -52,6 +52,11 @@ class Dialect(Struct, frozen=True, kw_only=True):
     empty_runs: bool = False
     #: The job of a run that no job asked for.
     ephemeral_job: str | None = None
+    #: Config is what YAML can say, said in one way: no tuples, no `EnvVar` in a dict, no moments or paths in a class of
+    #: `Config`; config for a resource takes the place of all its fields.
+    strict_config: bool = False
+    #: Validators of a class of `Config` run in the step it is for; only kinds of values are checked before.
+    config_made_in_steps: bool = False
     #: Environment variables that name the home of `Instance.get()`, first wins.
     home_variables: tuple[str, ...] = ("ORCH_HOME",)
     #: Makes of the record of a run what a program is shown.

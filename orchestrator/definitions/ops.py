@@ -398,8 +398,8 @@ def read_config(signature: Signature, given: Any, where: str) -> "ConfigSchema |
     """
     if signature.config is None and given is None:
         return None
-    annotation = signature.annotations["config"] if signature.config else None
-    if annotation is not None and given is not None:
+    annotation = signature.annotations.get("config") if signature.config else None
+    if signature.config is not None and given is not None:
         raise DefinitionError(f"{where} takes config by a parameter and by config_schema, one of them is enough")
     of_class = getattr(annotation, "config_schema_of_class", None)
     if of_class is not None:
