@@ -17,6 +17,7 @@ from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.definitions.observable import ObservableAsset
 from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
@@ -198,6 +199,7 @@ class _Attempt:
         self._placed: PlacedOp = scope.nodes.placed(step)
         self._op: OpDefinition = self._placed.op
         self._assets_def = None if step.in_job else scope.nodes.assets[step.node]
+        self._observes = self._assets_def is not None and self._assets_def.observes
         resources = scope.resources((step.in_job, step.node))
         self._resources = resources
         self._log: logging.Logger | None = None
@@ -213,14 +215,18 @@ class _Attempt:
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
             nothing = self._assets_def is not None and self._assets_def.outputs[0].stores_nothing
-            for made in results_of(returned, self._op, self._step, stores_nothing=nothing):
+            for made in results_of(returned, self._op, self._step, stores_nothing=nothing, observes=self._observes):
                 if isinstance(made, Made):
                     self._store(made)
                 else:
                     self._said(made)
         assets = self._assets_def
         implied, missing = left_over(
-            self._op, self._step, self._made, can_subset=assets is not None and assets.can_subset
+            self._op,
+            self._step,
+            self._made,
+            can_subset=assets is not None and assets.can_subset,
+            observes=self._observes,
         )
         for output in implied:
             self._store(Made(output=output))
@@ -389,6 +395,8 @@ class _Attempt:
             )
         if made.has_value:
             self._check_output(made)
+        if isinstance(self._assets_def, ObservableAsset):  # the observation comes first
+            self._emit(self._made_event(made, made.metadata))
         self._detail(DetailKind.OUTPUT_CHECKED, output.name, made.mapping_key, metadata=made.metadata)
         metadata: Mapping[str, AnyMetadataValue] = made.metadata
         added = None if self._context is None else self._context.added_metadata
@@ -412,7 +420,8 @@ class _Attempt:
                 self._outputs[output.name] = made.value
             else:
                 self._outputs.setdefault(output.name, {})[made.mapping_key] = made.value
-        self._emit(self._made_event(made, metadata))
+        if not isinstance(self._assets_def, ObservableAsset):
+            self._emit(self._made_event(made, metadata))
         if made.has_value:
             self._detail(DetailKind.OUTPUT_HANDLED, output.name, made.mapping_key, metadata=metadata)
 

@@ -42,8 +42,8 @@ class GraphAsset(Struct, frozen=True):
 
     @property
     def external(self) -> bool:
-        """Whether nobody computes it."""
-        return self.node is None
+        """Whether nobody computes it; it may be looked at."""
+        return self.node is None or self.node.observes
 
     @property
     def defined(self) -> bool:

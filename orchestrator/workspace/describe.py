@@ -75,6 +75,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
         assets=tuple([_asset(output, resources, stores) for output in item.outputs]),
         inputs=tuple([_input(one) for one in item.inputs]),
         can_subset=item.can_subset,
+        observes=item.observes,
         op_tags=node.tags,
         graph=graph,
     )
