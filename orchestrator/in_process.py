@@ -13,7 +13,7 @@ from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.run_config import as_raw_run_config
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import ResourceError, SelectionError
+from orchestrator.errors import ArgumentError, ResourceError, SelectionError
 from orchestrator.execution.capture import Capture, CaptureSettings
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
@@ -27,7 +27,6 @@ from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
-from orchestrator.planning.op_selection import select_ops
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_job, plan_run
 from orchestrator.run_configs import request_for_assets, request_for_job
@@ -144,13 +143,14 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         )
     # values between ops are for this process alone
     own = {**job.resource_defs, **(resources or {})}
+    if op_selection is not None:
+        job = job.get_subset(op_selection=op_selection)
     ready = job.with_values(resource_defs={_DEFAULT: InMemoryIOManager(), **own}, input_values=input_values)
     snapshot = describe_job(ready, ready.resource_defs)
     assert snapshot.graph is not None
     plan = plan_job(
         snapshot,
         _LOCATION,
-        ops=None if op_selection is None else select_ops(snapshot.graph, op_selection),
         tags=given_tags,
         config=_as_mapping(run_config),
     )
@@ -247,7 +247,10 @@ def _run_assets(
 
 def _as_mapping(config: Any) -> Mapping[str, Any]:
     to_dict = getattr(config, "to_config_dict", None)
-    return (to_dict() if to_dict is not None else config) or {}
+    given = to_dict() if to_dict is not None else config
+    if given is not None and not isinstance(given, Mapping):
+        raise ArgumentError(f"run_config is {given!r:.60}", hint="a dict or a RunConfig")
+    return given or {}
 
 
 def _run(

@@ -11,6 +11,8 @@ DIALECT = Dialect(
     bare_plus_is_one_layer=True,
     unrecorded_values_may_load=True,
     empty_runs=True,
+    graph_dicts_need_out=True,
+    only_tuples_are_outputs=True,
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),
     view_run=DagsterRun,
 )

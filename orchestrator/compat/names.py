@@ -35,6 +35,7 @@ SPELLINGS: dict[str, tuple[str, str]] = {
     "Int": (_BUILTIN, "int"),
     "List": ("typing", "List"),
     "Optional": ("typing", "Optional"),
+    "PendingNodeInvocation": ("orchestrator.definitions.composition", "NodeCall"),
     "PythonObjectDagsterType": (_NATIVE, "PythonObjectType"),
     "RunRecord": ("orchestrator.runs.queries", "RunRecord"),
     "Set": ("typing", "Set"),

@@ -29,6 +29,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     bare_plus_is_one_layer: bool = False
     #: An input whose asset has no recorded value is no mistake: its IO manager is asked when the step runs.
     unrecorded_values_may_load: bool = False
+    #: A graph that returns a dict says what its outputs are, too.
+    graph_dicts_need_out: bool = False
+    #: Only a tuple is several outputs of an op: no list, no dict, and not None.
+    only_tuples_are_outputs: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
     #: Environment variables that name the home of `Instance.get()`, first wins.

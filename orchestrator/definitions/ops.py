@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Never, Self, overload
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
@@ -16,12 +17,12 @@ from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.results import DynamicOutput, MaterializeResult, ObserveResult, Output
 from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
+from orchestrator.definitions.runtime_types import ANY, NOTHING, SCALARS, RuntimeType
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.types import declared_type, type_of
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import DefinitionError, OrchestratorError, SourceRef
+from orchestrator.errors import DefinitionError, InvariantError, OrchestratorError, SourceRef
 
 if TYPE_CHECKING:
     from orchestrator.definitions.config_schema import ConfigSchema
@@ -98,7 +99,16 @@ class In:
         made.type = self.type or (ANY if annotation is None else type_of(annotation, where))
         if default is not NO_DEFAULT and not self.has_default_value:
             made.default_value = default
+        if made.has_default_value and made.type is not ANY:
+            _check_default(made.type, made.default_value, where)
         return made
+
+
+def _check_default(kind: RuntimeType, value: Any, where: str) -> None:
+    if kind is NOTHING:
+        raise DefinitionError(f"{where} only waits and has the default value {value!r:.60}", hint="drop it")
+    if kind in SCALARS and not kind.type_check(None, value).success:
+        raise DefinitionError(f"{where} has the default value {value!r:.60}, which is no {kind.name}")
 
 
 class Out:
@@ -214,9 +224,22 @@ class OpDefinition(Node):
         """The names of the outputs, in order."""
         return tuple(self.outs)
 
+    def input_of(self, name: str) -> In:
+        """The `In` of an input."""
+        return self.ins[name]
+
+    def output_of(self, name: str) -> Out:
+        """The `Out` of an output."""
+        return self.outs[name]
+
     def is_dynamic_output(self, name: str) -> bool:
         """Whether a step makes any number of an output."""
         return self.outs[name].is_dynamic
+
+    @property
+    def version(self) -> str | None:
+        """The older name of `code_version`."""
+        return self.code_version
 
     def replace(self, **changes: Any) -> "OpDefinition":
         """The same op with other attributes."""
@@ -239,7 +262,7 @@ class OpDefinition(Node):
         part = {"io_manager_key": out.io_manager_key, "is_required": out.is_required}
         return self.replace(outs={name: Out(ANY, out.description, **part) for name in names})
 
-    def _run(self, *args: Any, **kwargs: Any) -> Any:
+    def run_alone(self, *args: Any, **kwargs: Any) -> Any:
         return fetch("execution.direct", "call_op")(self, args, kwargs)
 
     def __repr__(self) -> str:
@@ -456,7 +479,7 @@ def read_outs(signature: Signature, given: Out | Mapping[str, Out] | None, where
         return {DEFAULT_OUTPUT: given.with_type(annotation, f"the output of {where}")}
     if not isinstance(given, Mapping):
         raise DefinitionError(f"out of {where} must be an Out or a dict of Out, got {type(given).__name__}")
-    parts = _tuple_parts(annotation, len(given)) if len(given) > 1 else [annotation]
+    parts = _parts_of(annotation, len(given), where) if len(given) > 1 else [annotation]
     outs = {}
     for (name, one), part in zip(given.items(), parts, strict=False):
         if not isinstance(one, Out):
@@ -489,10 +512,21 @@ def _is_dynamic(annotation: Any) -> bool:
     return origin is DynamicOutput
 
 
-def _tuple_parts(annotation: Any, count: int) -> list[Any]:
-    """The annotation of each of several outputs, where the function is annotated with a tuple of as many."""
-    if getattr(annotation, "__origin__", None) is tuple:
-        arguments = list(annotation.__args__)
+def _parts_of(annotation: Any, count: int, where: str) -> list[Any]:
+    """What the annotation of a function says about each of its several outputs.
+
+    Raises:
+        InvariantError: it speaks of another number of them.
+    """
+    if annotation is tuple or getattr(annotation, "__origin__", None) is tuple:
+        arguments = list(getattr(annotation, "__args__", ()))
         if len(arguments) == count and ... not in arguments:
             return arguments
-    return [Any] * count
+        if not arguments or ... in arguments:
+            return [Any] * count
+    elif annotation is Any or not spoken().only_tuples_are_outputs:
+        return [Any] * count
+    raise InvariantError(
+        f"{where} has {count} outputs and its annotation is {annotation!r:.80}",
+        hint="tuple[...], with one type for each output",
+    )

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from orchestrator.definitions.functions import annotations_of, parameters_of, unwrap
 from orchestrator.definitions.resources import is_resource_annotation
+from orchestrator.definitions.results import Output
 from orchestrator.errors import DefinitionError
 
-_CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_", "__"})
+_CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_"})
 
 
 class Signature(Struct, frozen=True, kw_only=True):
@@ -29,6 +30,12 @@ class Signature(Struct, frozen=True, kw_only=True):
     def returns(self) -> Any:
         """The annotation of the return value; `Any` if there is none."""
         return self.annotations.get("return", Any)
+
+    @property
+    def must_return_output(self) -> bool:
+        """Whether its annotation says that it returns an `Output`."""
+        returns = self.annotations.get("return")
+        return getattr(returns, "__origin__", returns) is Output
 
 
 def read_signature(function: Callable[..., Any], where: str) -> Signature:

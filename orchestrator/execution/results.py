@@ -1,11 +1,12 @@
 """What a function returned or yielded, as the outputs it means."""
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.names import did_you_mean
@@ -111,8 +112,9 @@ class _Reader:
                     f"yielded a {type(item).__name__}", "yield Output(value, ...) or MaterializeResult(...)"
                 )
 
-    def returned(self, value: Any) -> "list[Made | _Said]":
+    def returned(self, value: Any) -> "Iterable[Made | _Said]":
         if isinstance(value, _Result):
+            self._check_alone(value)
             return [self._result(value)]
         if not self._by_name:
             if value is None:
@@ -120,11 +122,12 @@ class _Reader:
             raise self._error(f"returned a {type(value).__name__}, but has no outputs", "out=Out()")
         if len(self._op.outs) == 1:
             return self._for_one(next(iter(self._by_name.values())), value)
-        if value is None:
+        strict = spoken().only_tuples_are_outputs and not self._by_key
+        if value is None and not (strict and any(out.type is not NOTHING for out in self._op.outs.values())):
             return self._nothing()
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not strict:
             return self._by_names(value)
-        if isinstance(value, tuple | list):
+        if isinstance(value, tuple) or (isinstance(value, list) and not strict):
             return self._by_position(value)
         raise self._error(
             f"returned a {type(value).__name__} for {len(self._by_name)} {self._kind}",
@@ -135,22 +138,38 @@ class _Reader:
     def _kind(self) -> str:
         return "assets" if self._by_key else "outputs"
 
-    def _for_one(self, output: StepOutput, value: Any) -> "list[Made | _Said]":
+    def _for_one(self, output: StepOutput, value: Any) -> "Iterable[Made | _Said]":
         if output.dynamic:
-            if value is None:
-                return []
-            if isinstance(value, list | tuple) and all(isinstance(one, DynamicOutput) for one in value):
-                return [self._result(one) for one in value]
-            raise self._error(
-                f"returned a {type(value).__name__} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
-            )
+            return self._dynamics(output, value)
         if isinstance(value, _Said):
             raise self._error(f"returned an {type(value).__name__}", "yield it, or context.log_event(...)")
-        if value is None and not output.required and not output.key:
-            return []
         if isinstance(value, tuple) and value and any(isinstance(one, _Result) for one in value):
             return [self._item(output, one) for one in value]
         return [self._plain(output, value)]
+
+    def _dynamics(self, output: StepOutput, value: Any) -> "Iterator[Made | _Said]":
+        strict = spoken().only_tuples_are_outputs
+        if value is None and not strict:
+            return
+        if not isinstance(value, list if strict else list | tuple):
+            raise self._error(
+                f"returned a {type(value).__name__} for the dynamic output `{output.name}`",
+                "yield DynamicOutput(value, mapping_key=...), or return a list of them",
+            )
+        for one in value:
+            if not isinstance(one, DynamicOutput):
+                raise self._error(
+                    f"returned a list with a {type(one).__name__} in it for the dynamic output `{output.name}`",
+                    "DynamicOutput(value, mapping_key=...)",
+                )
+            yield self._result(one)
+
+    def _check_alone(self, result: Any) -> None:
+        """Refuse what only a list or a generator may hold."""
+        if not spoken().only_tuples_are_outputs or self._by_key:
+            return
+        if isinstance(result, DynamicOutput) or len(self._op.outs) > 1:
+            raise self._error(f"returned one {type(result).__name__}", "return all outputs, or yield them")
 
     def _nothing(self) -> "list[Made | _Said]":
         """None for several assets: all were made if none of them has a value; else none was."""
@@ -192,16 +211,18 @@ class _Reader:
         return self._plain(output, value)
 
     def _plain(self, output: StepOutput, value: Any) -> Made:
-        nothing = self._stores_nothing or self._op.outs[output.name].type is NOTHING
-        if not nothing:
-            return Made(output=output, value=value)
-        if value is None:
+        kind = self._op.outs[output.name].type
+        if value is None and (self._stores_nothing or kind is NOTHING):
             return Made(output=output)
-        raise TypeCheckError(
-            f"`{self._op.name}` returned a {type(value).__name__}, but its annotation says that nothing is stored",
-            hint="change the return annotation",
-            sources=(self._op.source,),
-        )
+        if self._stores_nothing and kind is not NOTHING:
+            raise TypeCheckError(
+                f"`{self._op.name}` returned a {type(value).__name__}, but its annotation says that nothing is stored",
+                hint="change the return annotation",
+                sources=(self._op.source,),
+            )
+        if self._op.signature.must_return_output:
+            raise self._error(f"returned a {type(value).__name__}, but its annotation says Output", "Output(value)")
+        return Made(output=output, value=value)
 
     def _result(self, result: Any) -> Made:
         if isinstance(result, DynamicOutput):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.config_nodes import ConfigNode, config_node
+from orchestrator.definitions.config_nodes import ConfigNode, config_node, with_left_out
 from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.graphs import GraphDefinition
@@ -288,7 +288,8 @@ class RunScope:
         """What config can say: about the graph of the job, or about the assets of the run."""
         job = self._job()
         if job is not None:
-            return config_node(job.graph, given_inputs=job.input_values)
+            root = config_node(job.graph, given_inputs=job.input_values)
+            return root if job.whole_graph is None else with_left_out(root, job.whole_graph)
         nodes = [self.nodes.assets[name] for (_, name), _ in self._own_nodes]
         children = {item.name: config_node(item.node, item.name, given_inputs=item.node.input_names) for item in nodes}
         return ConfigNode(name="the run", children=children, is_graph=True)

@@ -340,7 +340,7 @@ class _Attempt:
 
     def _input(self, one: StepInput) -> tuple[Any, ...]:
         """The value of an input, as a tuple of one; empty where the function's default holds."""
-        if one.key or one.values or one.fan_in:
+        if one.key or one.values or one.fan_in or self._op.ins[one.name].input_manager_key:
             value = self._values.load(one)
             if self._runner.observer.on_detail is not None:
                 for _ in range(len(one.values) or 1 if not one.fan_in else len(one.values)):
@@ -383,7 +383,6 @@ class _Attempt:
             )
         if made.has_value:
             self._check_output(made)
-        self._detail(DetailKind.OUTPUT_CHECKED, output.name, made.mapping_key, metadata=made.metadata)
         metadata: Mapping[str, AnyMetadataValue] = made.metadata
         added = None if self._context is None else self._context.added_metadata
         if added:
@@ -392,6 +391,7 @@ class _Attempt:
                 **added.get((output.name, None), {}),
                 **(added.get((output.name, made.mapping_key), {}) if made.mapping_key else {}),
             }
+        self._detail(DetailKind.OUTPUT_CHECKED, output.name, made.mapping_key, metadata=metadata)
         if made.has_value:
             said, events = self._values.store(made, metadata)
             metadata = {**metadata, **said}

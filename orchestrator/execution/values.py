@@ -45,6 +45,8 @@ class StepValues:
         """
         if one.key:
             return self._load_asset(one)
+        if not one.values and not one.fan_in:  # the input has an IO manager of its own, and nothing feeds it
+            return self._load(one, one.io_manager_key, self._resources, None, None)
         values = [self._load_value(one, source) for source in one.values]
         return values if one.fan_in else values[0]
 
@@ -144,7 +146,7 @@ class StepValues:
         one: StepInput,
         manager_key: str,
         resources: Mapping[str, Any],
-        upstream: OutputContext,
+        upstream: OutputContext | None,
         key: AssetKey | None,
     ) -> Any:
         own = self._op.ins.get(one.name)
