@@ -11,6 +11,7 @@ from orchestrator.execution.captured_text import CapturedText
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import (
     Event,
+    OutputProduced,
     RunFinished,
     StepCanceled,
     StepFailed,
@@ -115,10 +116,15 @@ def event_json(event: Event) -> dict[str, Any]:
 
 
 class _StepCount:
-    """How many steps there are: those that are not mapped, and the copies of the mapped ones as they come."""
+    """How many steps there are: a mapped step counts once until it is known for what it is copied."""
 
     def __init__(self, plan: RunPlan) -> None:
-        self._known = {step.key for step in plan.steps if not step.mapped_over}
+        self._known = {step.key for step in plan.steps}
+        self._mapped: dict[str, list[str]] = {}
+        self._copies: dict[str, set[str]] = {}
+        for step in plan.steps:
+            if step.mapped_over:
+                self._mapped.setdefault(step.mapped_over, []).append(step.key)
 
     @property
     def total(self) -> int:
@@ -126,9 +132,13 @@ class _StepCount:
         return len(self._known)
 
     def see(self, event: Event) -> None:
-        """Take note of a step."""
-        if isinstance(event, StepStarted | StepSkipped | StepCanceled):
-            self._known.add(event.step)
+        """Take note of a step that became many."""
+        if isinstance(event, OutputProduced) and event.mapping_key is not None:
+            copies = self._copies.setdefault(event.step, set())  # a set: a step that is tried again makes them again
+            copies.update(f"{step}[{event.mapping_key}]" for step in self._mapped.get(event.step, ()))
+        elif isinstance(event, StepSucceeded) and event.step in self._mapped:
+            self._known.difference_update(self._mapped[event.step])
+            self._known.update(self._copies.get(event.step, ()))
 
 
 class PlainView:

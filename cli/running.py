@@ -209,7 +209,7 @@ def _run(
     if result.error is not None:
         output.talk(render_error(result.error))
     if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
-        _summarize(session, result, plan, tally)
+        _summarize(session, result, plan, tally, options)
     return _exit_code(result)
 
 
@@ -234,7 +234,7 @@ def _exit_code(result: RunResult) -> int:
             return ExitCode.FAILED
 
 
-def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally) -> None:
+def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally, options: RunOptions) -> None:
     run, output = result.run, session.output
     words = {"success": "done", "failure": "failed", "canceled": "canceled"}
     styles = {"success": "green", "failure": "red", "canceled": "yellow"}
@@ -253,7 +253,7 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally)
         if again:
             output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
         elif not plan.assets and plan.job is not None:
-            output.data(f"  again    {session.command('run', plan.job)}")
+            output.data(f"  again    {session.command('run', plan.job, *options.config.words)}")
 
 
 def _asset_counts(run: Run) -> list[str]:

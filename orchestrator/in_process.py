@@ -1,7 +1,7 @@
 """Run assets and jobs in this process, without a workspace: for tests, notebooks and scripts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Never
+from typing import TYPE_CHECKING, Any, Never
 
 import msgspec
 
@@ -30,11 +30,13 @@ from orchestrator.io_managers.memory import InMemoryIOManager
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import plan_job, plan_run
 from orchestrator.run_configs import request_for_assets, request_for_job
-from orchestrator.runs.details import StepDetail
 from orchestrator.runs.event_view import views_of
-from orchestrator.runs.events import Event
 from orchestrator.runs.records import RunStatus
 from orchestrator.workspace.describe import describe_job, describe_location
+
+if TYPE_CHECKING:
+    from orchestrator.runs.details import StepDetail
+    from orchestrator.runs.events import Event
 
 _LOCATION = "in_process"
 _DEFAULT = "io_manager"

@@ -67,7 +67,7 @@ def ours(name: str) -> str:
     module, attribute = SPELLINGS[name]
     if module.startswith("orchestrator.compat"):
         return "by `import dagster` only"
-    return f"`{attribute}`" if module.startswith("orchestrator.") else f"Python's `{attribute}`"
+    return f"`{attribute}`" if module.startswith("orchestrator") else f"Python's `{attribute}`"
 
 
 def errors() -> Iterator[str]:

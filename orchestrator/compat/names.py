@@ -15,42 +15,50 @@ from orchestrator.definitions.names import did_you_mean
 _BUILTIN = "builtins"
 _NATIVE = "orchestrator"
 
+_COMPAT = "orchestrator.compat"
+#: Where the names are that are no native public ones.
+_HOMES: dict[str, tuple[str, ...]] = {
+    "orchestrator.definitions.config_schema": ("ConfigSchema",),
+    "orchestrator.definitions.config_scalars": ("BoolSource", "Enum", "EnumValue", "IntSource", "StringSource"),
+    "orchestrator.definitions.config_types": (
+        "Array", "Field", "Map", "Noneable", "Permissive", "ScalarUnion", "Selector", "Shape",
+    ),
+    "orchestrator.runs.summaries": ("RunRecord",),
+    "typing": ("Any", "Dict", "List", "Optional", "Set", "Tuple"),
+    f"{_COMPAT}.executors": ("multi_or_in_process_executor", "multiprocess_executor"),
+    f"{_COMPAT}.older_assets": ("SourceAsset",),
+    f"{_COMPAT}.older_config_files": ("config_from_files", "config_from_pkg_resources", "config_from_yaml_strings"),
+    f"{_COMPAT}.older_jobs": ("JobExecutionResult", "build_reconstructable_job", "execute_job", "reconstructable"),
+    f"{_COMPAT}.older_loggers": ("JsonLogFormatter", "default_system_loggers", "get_dagster_logger"),
+    f"{_COMPAT}.older_parameters": ("asset", "multi_asset"),
+    f"{_COMPAT}.older_warnings": ("BetaWarning", "ConfigArgumentWarning", "PreviewWarning", "SupersessionWarning"),
+    f"{_COMPAT}.older_repository": ("RepositoryDefinition", "repository"),
+    f"{_COMPAT}.runs": ("DagsterRun", "DagsterRunStatus"),
+    f"{_COMPAT}.test_utils": ("file_relative_path", "instance_for_test", "raise_execution_interrupts"),
+}  # fmt: skip
+
 #: Dagster's name -> (module, name there), where the two differ or the name is no native public one.
 SPELLINGS: dict[str, tuple[str, str]] = {
-    "Any": ("typing", "Any"),
+    **{name: (module, name) for module, names in _HOMES.items() for name in names},
     "Bool": (_BUILTIN, "bool"),
     "DagsterAssetMetadataValue": (_NATIVE, "AssetMetadataValue"),
     "DagsterEvent": (_NATIVE, "EventView"),
     "DagsterEventType": (_NATIVE, "EventType"),
     "DagsterInstance": (_NATIVE, "Instance"),
     "DagsterJobMetadataValue": (_NATIVE, "JobMetadataValue"),
-    "DagsterRun": ("orchestrator.compat.runs", "DagsterRun"),
+    "DagsterLogManager": ("logging", "Logger"),
     "DagsterRunMetadataValue": (_NATIVE, "RunMetadataValue"),
-    "DagsterRunStatus": ("orchestrator.compat.runs", "DagsterRunStatus"),
     "DagsterType": (_NATIVE, "RuntimeType"),
     "DagsterTypeLoader": (_NATIVE, "RuntimeTypeLoader"),
     "DagsterTypeLoaderContext": (_NATIVE, "RuntimeTypeLoaderContext"),
-    "Dict": ("typing", "Dict"),
     "Float": (_BUILTIN, "float"),
     "Int": (_BUILTIN, "int"),
-    "List": ("typing", "List"),
-    "Optional": ("typing", "Optional"),
     "PendingNodeInvocation": ("orchestrator.definitions.composition", "NodeCall"),
     "PythonObjectDagsterType": (_NATIVE, "PythonObjectType"),
-    "RunRecord": ("orchestrator.runs.queries", "RunRecord"),
-    "Set": ("typing", "Set"),
     "String": (_BUILTIN, "str"),
-    "Tuple": ("typing", "Tuple"),
     "check_dagster_type": (_NATIVE, "check_runtime_type"),
     "dagster_type_loader": (_NATIVE, "runtime_type_loader"),
-    "file_relative_path": ("orchestrator.compat.test_utils", "file_relative_path"),
-    "get_dagster_logger": ("orchestrator.execution.captured_logging", "get_logger"),
-    "instance_for_test": ("orchestrator.compat.test_utils", "instance_for_test"),
-    "make_python_type_usable_as_dagster_type": (
-        _NATIVE,
-        "make_python_type_usable_as_runtime_type",
-    ),
-    "raise_execution_interrupts": ("orchestrator.compat.test_utils", "raise_execution_interrupts"),
+    "make_python_type_usable_as_dagster_type": (_NATIVE, "make_python_type_usable_as_runtime_type"),
     "usable_as_dagster_type": (_NATIVE, "usable_as_runtime_type"),
 }
 
@@ -70,8 +78,7 @@ class UnservedNameError(ImportError):
 def served_names() -> set[str]:
     """Every public name that is served."""
     public = read_inventory().names
-    # our own table
-    return {*ERRORS, *SPELLINGS, *(name for name in orchestrator._MODULES if name in public)}  # noqa: SLF001
+    return {*ERRORS, *SPELLINGS, *public.keys() & set(dir(orchestrator))}
 
 
 def find(name: str, module: str) -> tuple[bool, Any]:
@@ -86,7 +93,7 @@ def find(name: str, module: str) -> tuple[bool, Any]:
         return True, getattr(importlib.import_module(home), attribute)
     if name in ERRORS:
         return True, ERRORS[name]
-    if name in orchestrator._MODULES and name in read_inventory().names:  # noqa: SLF001
+    if name in dir(orchestrator) and name in read_inventory().names:
         return True, getattr(orchestrator, name)
     if module != "dagster":
         return find_private(name, module)

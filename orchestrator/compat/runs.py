@@ -1,6 +1,5 @@
 """Runs as Dagster's users see them."""
 
-import json
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -47,13 +46,6 @@ class DagsterRun:
     def tags(self) -> Mapping[str, str]:
         """Its tags."""
         return dict(self._run.tags)
-
-    @property
-    def run_config(self) -> Mapping[str, Any]:
-        """The config it was given."""
-        text = getattr(self._run, "run_config", None) or "{}"
-        found: Mapping[str, Any] = json.loads(text) if isinstance(text, str) else text
-        return found
 
     @property
     def is_failure_or_canceled(self) -> bool:

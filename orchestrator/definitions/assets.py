@@ -7,6 +7,7 @@ inputs take: loaded into a parameter, or only waited for. The decorators that ma
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -15,11 +16,19 @@ from msgspec import Struct
 from orchestrator.definitions.composition import is_composing
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
-from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
+from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text, step_name
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import DefinitionError, InvariantError, SourceRef
+from orchestrator.errors import DefinitionError, InvariantError, InvocationError, SourceRef
+
+
+class AssetExecutionType(Enum):
+    """What a run of a function does with its assets."""
+
+    MATERIALIZATION = "MATERIALIZATION"
+    OBSERVATION = "OBSERVATION"
+    UNEXECUTABLE = "UNEXECUTABLE"
 
 
 class AssetInput(Struct, frozen=True, kw_only=True):
@@ -65,6 +74,7 @@ class AssetsDefinition:
         can_subset: bool = False,
         resource_defs: Mapping[str, Any] | None = None,
         hooks: frozenset[HookDefinition] = frozenset(),
+        observes: bool = False,
     ) -> None:
         self.node = node
         self.inputs = inputs
@@ -73,6 +83,8 @@ class AssetsDefinition:
         self.can_subset = can_subset
         self.resource_defs: Mapping[str, Any] = resource_defs or {}
         self.hooks = hooks
+        #: Whether it only looks at assets that are made elsewhere.
+        self.observes = observes
 
     @property
     def name(self) -> str:
@@ -97,18 +109,30 @@ class AssetsDefinition:
 
     @property
     def required_resource_keys(self) -> frozenset[str]:
-        """The resources its ops ask for."""
-        return required_resources(self.node)
+        """The resources its ops and their inputs and outputs ask for."""
+        managers = {output.io_manager_key for output in self.outputs}
+        managers |= {one.input_manager_key for one in self.inputs if one.input_manager_key is not None}
+        return required_resources(self.node) | managers
 
     @property
-    def specs(self) -> tuple[AssetSpec, ...]:
-        """The assets it makes."""
-        return tuple(output.spec for output in self.outputs)
+    def specs(self) -> Sequence[AssetSpec]:
+        """The assets it makes, with the group they are in and the assets they depend on."""
+        return [self._spec(output) for output in self.outputs]
+
+    def _spec(self, output: AssetOutput) -> AssetSpec:
+        deps = [one.keys[0] for one in self.inputs] if output.deps is None else output.deps
+        spec = output.spec
+        return spec.replace_attributes(group_name=spec.group_name or "default", deps=deps)
 
     @property
     def keys(self) -> AbstractSet[AssetKey]:
         """The keys of the assets it makes."""
         return {output.spec.key for output in self.outputs}
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether it makes any asset."""
+        return bool(self.outputs)
 
     @property
     def key(self) -> AssetKey:
@@ -120,6 +144,11 @@ class AssetsDefinition:
         if len(self.outputs) != 1:
             raise DefinitionError(f"`{self.name}` makes {len(self.outputs)} assets, not one", hint="use .keys")
         return self.outputs[0].spec.key
+
+    @property
+    def input_names(self) -> Sequence[str]:
+        """The names of its inputs."""
+        return [one.name for one in self.inputs]
 
     @property
     def keys_by_output_name(self) -> Mapping[str, AssetKey]:
@@ -153,37 +182,71 @@ class AssetsDefinition:
     @property
     def group_names_by_key(self) -> Mapping[AssetKey, str]:
         """The group of each asset."""
-        return {spec.key: spec.group_name for spec in self.specs}
+        return self._by_key(lambda spec: spec.group_name or "default")
 
     @property
     def descriptions_by_key(self) -> Mapping[AssetKey, str]:
         """The description of each asset that has one."""
-        return {spec.key: spec.description for spec in self.specs if spec.description}
+        found = self._by_key(lambda spec: spec.description)
+        return {key: text for key, text in found.items() if text}
 
     @property
     def metadata_by_key(self) -> Mapping[AssetKey, Mapping[str, Any]]:
         """The metadata of each asset."""
-        return {spec.key: spec.metadata for spec in self.specs}
+        return self._by_key(lambda spec: spec.metadata)
 
     @property
     def tags_by_key(self) -> Mapping[AssetKey, Mapping[str, str]]:
         """The tags of each asset."""
-        return {spec.key: spec.tags for spec in self.specs}
+        return self._by_key(lambda spec: spec.tags)
 
     @property
     def code_versions_by_key(self) -> Mapping[AssetKey, str | None]:
         """The code version of each asset."""
-        return {spec.key: spec.code_version for spec in self.specs}
+        return self._by_key(lambda spec: spec.code_version)
 
     @property
     def owners_by_key(self) -> Mapping[AssetKey, Sequence[str]]:
         """The owners of each asset."""
-        return {spec.key: spec.owners for spec in self.specs}
+        return self._by_key(lambda spec: spec.owners)
+
+    def _by_key(self, what: Callable[[AssetSpec], Any]) -> dict[AssetKey, Any]:
+        return {output.spec.key: what(output.spec) for output in self.outputs}
+
+    @property
+    def partitions_def(self) -> None:
+        """Its partitions: it has none."""
+        return
 
     @property
     def is_executable(self) -> bool:
-        """Whether orch computes it."""
+        """Whether orch runs it."""
         return True
+
+    @property
+    def is_materializable(self) -> bool:
+        """Whether it makes its assets."""
+        return not self.observes
+
+    @property
+    def is_observable(self) -> bool:
+        """Whether it only looks at its assets."""
+        return self.observes
+
+    @property
+    def is_external(self) -> bool:
+        """Whether its assets are made elsewhere."""
+        return not self.is_materializable
+
+    @property
+    def execution_type(self) -> "AssetExecutionType":
+        """What a run of it does."""
+        return AssetExecutionType.OBSERVATION if self.observes else AssetExecutionType.MATERIALIZATION
+
+    @property
+    def hook_defs(self) -> AbstractSet[HookDefinition]:
+        """Its hooks."""
+        return self.hooks
 
     def get_asset_spec(self, key: CoercibleToAssetKey | None = None) -> AssetSpec:
         """What is said about one of its assets; the only one if no key is given.
@@ -191,14 +254,39 @@ class AssetsDefinition:
         Raises:
             DefinitionError: it makes no such asset, or several and no key is given.
         """
-        wanted = self.key if key is None else AssetKey(key)
-        for spec in self.specs:
-            if spec.key == wanted:
-                return spec
-        raise DefinitionError(f"`{self.name}` makes no asset `{key_text(wanted)}`")
+        return self._spec(self._output(self.key if key is None else AssetKey(key)))
+
+    def get_io_manager_key_for_asset_key(self, key: CoercibleToAssetKey) -> str:
+        """The resource that stores one of its assets.
+
+        Raises:
+            DefinitionError: it makes no such asset.
+        """
+        return self._output(AssetKey(key)).io_manager_key
+
+    def get_output_name_for_asset_key(self, key: CoercibleToAssetKey) -> str:
+        """The output that is one of its assets.
+
+        Raises:
+            DefinitionError: it makes no such asset.
+        """
+        return self._output(AssetKey(key)).name
+
+    def _output(self, key: AssetKey) -> AssetOutput:
+        for output in self.outputs:
+            if output.spec.key == key:
+                return output
+        raise DefinitionError(f"`{self.name}` makes no asset `{key_text(key)}`")
 
     def with_resources(self, resource_defs: Mapping[str, Any]) -> "AssetsDefinition":
-        """The same definition with resources of its own."""
+        """The same definition with resources of its own.
+
+        Raises:
+            InvocationError: it has another resource of that name.
+        """
+        for key, resource in resource_defs.items():
+            if key in self.resource_defs and self.resource_defs[key] is not resource:
+                raise InvocationError(f"`{self.name}` brings resource `{key}` itself, and is given another")
         return self._replace(resource_defs={**self.resource_defs, **resource_defs})
 
     def with_hooks(self, hook_defs: AbstractSet[HookDefinition]) -> "AssetsDefinition":
@@ -222,15 +310,22 @@ class AssetsDefinition:
             DefinitionError: `change` changed a key; use `with_attributes` for that.
         """
         outputs = []
+        known = {one.keys[0] for one in self.inputs}
+        added: dict[str, AssetInput] = {}
         for output in self.outputs:
-            spec = change(output.spec)
+            shown = self._spec(output)
+            spec = change(shown)
+            deps = output.deps if spec.dep_keys == shown.dep_keys else tuple(key_text(key) for key in spec.dep_keys)
             if spec.key != output.spec.key:
                 raise DefinitionError(
                     f"map_asset_specs changed the key {output.spec.key} to {spec.key}",
                     hint="use with_attributes(asset_key_replacements={...})",
                 )
-            outputs.append(msgspec.structs.replace(output, spec=spec))
-        return self._replace(outputs=tuple(outputs))
+            for key in deps or ():
+                if key not in known:
+                    added[key] = AssetInput(name=step_name(key), keys=(key,), loads=False)
+            outputs.append(msgspec.structs.replace(output, spec=spec, deps=deps))
+        return self._replace(outputs=tuple(outputs), inputs=(*self.inputs, *added.values()))
 
     def with_attributes(
         self,

@@ -54,7 +54,9 @@ class Definitions:
                 hint='resources={"name": object}',
                 sources=(self.source,),
             )
-        self.resources: dict[str, Any] = dict(resources or {})
+        own = (getattr(spec, "resource_defs", None) for spec in self.assets if isinstance(spec, AssetSpec))
+        self.resources: dict[str, Any] = {key: value for found in own for key, value in (found or {}).items()}
+        self.resources.update(resources or {})
         if executor is not None and not isinstance(executor, ExecutorDefinition):
             raise DefinitionError(f"executor is {executor!r:.80}, which is no executor", sources=(self.source,))
         self.executor = executor

@@ -12,6 +12,7 @@ from orchestrator.definitions.functions import defaults_of, description_of, name
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
+from orchestrator.definitions.keys import step_name as step_name_of
 from orchestrator.definitions.names import check_identifier, check_name, check_part, did_you_mean
 from orchestrator.definitions.ops import (
     DEFAULT_IO_MANAGER_KEY,
@@ -195,21 +196,33 @@ _MULTI_ASSET_PARAMETERS = frozenset(
 ) | {"can_subset", "group_name"}
 
 
-def _refuse_unknown(parameters: Mapping[str, Any], where: str, known: frozenset[str]) -> None:
+def _refuse_unknown(parameters: dict[str, Any], where: str, known: frozenset[str]) -> None:
     refused = parameters.keys() - known
+    if "compute_kind" in refused and spoken().older_parameters:
+        _take_compute_kind(parameters)
+        refused = refused - {"compute_kind"}
     if refused:
         refuse_parameters({name: parameters[name] for name in sorted(refused)}, where, known)
+
+
+def _take_compute_kind(parameters: dict[str, Any]) -> None:
+    """Read the older way to say one kind, which was a tag of the step."""
+    kind = parameters.pop("compute_kind")
+    if kind is not None:
+        if parameters.get("kinds"):
+            raise DefinitionError("an asset takes compute_kind or kinds, not both")
+        parameters["op_tags"] = {**(parameters.get("op_tags") or {}), "dagster/compute_kind": kind}
 
 
 def _asset_key(
     function: Callable[..., Any], name: str | None, key: CoercibleToAssetKey | None, prefix: str | Sequence[str] | None
 ) -> AssetKey:
     if key is not None:
-        if name is not None or prefix is not None:
+        if name is not None or prefix:
             raise DefinitionError("@asset takes key, or name and key_prefix, not both")
         return _usable(AssetKey(key), key)
     last = check_part(name_of(function) if name is None else name, "asset name")
-    if prefix is None:
+    if not prefix:
         return _usable(AssetKey(last), last)
     return _usable(AssetKey(f"{key_text(prefix, 'key_prefix')}/{last}"), prefix)
 
@@ -217,9 +230,9 @@ def _asset_key(
 def _usable(key: AssetKey, written: object) -> AssetKey:
     """The key; in Dagster's dialect it must make a name of an op, and a string is one part of it."""
     if spoken().ascii_names:
-        if isinstance(written, str):
-            check_identifier(written.replace("-", "_").replace(".", "_"), "asset name")
-        check_identifier(key.to_python_identifier().replace("-", "_").replace(".", "_"), "asset name")
+        for part in (written,) if isinstance(written, str) else written if isinstance(written, list | tuple) else ():
+            check_identifier(part.replace("-", "_").replace(".", "_"), "asset name")
+        check_identifier(key.to_python_identifier(), "asset name")
     return key
 
 
@@ -263,15 +276,22 @@ def _given_types(outs: Mapping[str, AssetOut] | None, outputs: Sequence[AssetOut
 def _output_of_spec(spec: object, step_name: str, group_name: str | None, source: SourceRef) -> AssetOutput:
     if not isinstance(spec, AssetSpec):
         raise DefinitionError(f"specs of `{step_name}` holds {spec!r:.80}, which is no AssetSpec")
-    changes: dict[str, Any] = {"source": source}
-    if group_name is not None and spec.group_name == "default":
-        changes["group_name"] = group_name
+    changes: dict[str, Any] = {"source": source, "group_name": _one_group(spec.group_name, group_name, step_name)}
     return AssetOutput(
         name=spec.key.to_python_identifier(),
         spec=spec.replace_attributes(**changes),
         required=not spec.skippable,
-        deps=tuple(key_text(dep) for dep in spec.deps),
+        deps=tuple(key_text(dep) for dep in spec.dep_keys),
     )
+
+
+def _one_group(own: str | None, shared: str | None, step_name: str) -> str | None:
+    """The group of an asset of a function that may name one for all."""
+    if own is not None and shared is not None and spoken().ascii_names:
+        raise DefinitionError(
+            f"`{step_name}` names the group `{shared}` for all its assets, and `{own}` for one of them"
+        )
+    return shared if own is None else own
 
 
 def _output_of_out(
@@ -280,12 +300,11 @@ def _output_of_out(
     check_output_name(name)
     if not isinstance(out, AssetOut):
         raise DefinitionError(f"output `{name}` of `{step_name}` is {out!r:.80}, which is no AssetOut")
-    key = out.key or AssetKey(f"{out.key_prefix}/{name}" if out.key_prefix else name)
     spec = AssetSpec(
-        key,
+        out.resolve_key(name),
         description=out.description or shared["description"],
         metadata=out.metadata,
-        group_name=out.group_name or group_name,
+        group_name=_one_group(out.group_name, group_name, step_name),
         code_version=out.code_version or shared["code_version"],
         tags=out.tags,
         owners=out.owners,
@@ -313,15 +332,21 @@ def _assets_definition(  # noqa: PLR0913
     name = step_name or (key.to_python_identifier() if key else "")
     where = f"`{name}`"
     signature = read_signature(function, where)
-    prefix = key_text(key).rpartition("/")[0] if key else ""
+    prefix = key_text(key).rpartition("/")[0] if key and not spoken().inputs_have_no_prefix else ""
     own = {key_text(output.spec.key) for output in outputs}
     inputs = _inputs(signature, parameters.get("ins"), prefix, where)
     waited = [key_text(dep) for dep in coerce_deps(parameters.get("deps"), where)]
     waited += [dep for output in outputs for dep in output.deps or () if dep not in own]
     loaded = {candidate for item in inputs for candidate in item.keys}
-    inputs += [AssetInput(name=dep, keys=(dep,), loads=False) for dep in dict.fromkeys(waited) if dep not in loaded]
+    inputs += [
+        AssetInput(name=step_name_of(dep), keys=(dep,), loads=False)
+        for dep in dict.fromkeys(waited)
+        if dep not in loaded
+    ]
     _refuse_own(inputs, own, where)
-    stores_nothing = signature.returns is None or signature.returns is MaterializeResult
+    stores_nothing = signature.returns is None or (
+        signature.returns is MaterializeResult and not spoken().unrecorded_values_may_load
+    )
     op = OpDefinition(
         name=name,
         function=function,
@@ -356,27 +381,31 @@ def _op_ins(
     given: Mapping[str, AssetIn] | None,
     where: str,
 ) -> dict[str, In]:
-    """The inputs of the op that load a value, with the types that annotations or `AssetIn` give."""
+    """The inputs of the op, with the types that annotations or `AssetIn` give."""
     if not signature.annotations and not signature.defaults and not given:
-        return {one.name: _PLAIN_IN for one in inputs if one.loads}
+        return {one.name: _PLAIN_IN if one.loads else _WAITING_IN for one in inputs}
     defaults = defaults_of(unwrap(function)) if signature.defaults else {}
     ins = {}
     for one in inputs:
-        if one.loads:
-            said = In(
-                given[one.name].dagster_type if given and one.name in given else None,
-                input_manager_key=one.input_manager_key,
-            )
-            ins[one.name] = said.with_type(
-                signature.annotations.get(one.name),
-                f"input `{one.name}` of {where}",
-                defaults.get(one.name, NO_DEFAULT),
-            )
+        if not one.loads:
+            ins[one.name] = _WAITING_IN
+            continue
+        said = In(
+            given[one.name].dagster_type if given and one.name in given else None,
+            metadata=one.metadata,
+            input_manager_key=one.input_manager_key,
+        )
+        ins[one.name] = said.with_type(
+            signature.annotations.get(one.name),
+            f"input `{one.name}` of {where}",
+            defaults.get(one.name, NO_DEFAULT),
+        )
     return ins
 
 
 #: An input of any value: most assets have no other, and need none of their own.
 _PLAIN_IN = In()
+_WAITING_IN = In(NOTHING)
 _PLAIN_OUT = Out()
 
 
@@ -404,14 +433,18 @@ def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[
     if ins is not None and not isinstance(ins, Mapping):
         raise DefinitionError(f"ins of {where} must be a dict of AssetIn, got {type(ins).__name__}")
     given: dict[str, AssetIn] = dict(ins or {})
-    unknown = [] if signature.var_keyword else [name for name in given if name not in signature.inputs]
-    if unknown:
+    unknown = [name for name, one in given.items() if name not in signature.inputs and not _only_waits(one)]
+    if unknown and not signature.var_keyword:
         raise DefinitionError(
             f"ins of {where} names `{unknown[0]}`, which is no parameter of it",
             hint=did_you_mean(unknown[0], signature.inputs),
         )
     names = dict.fromkeys((*signature.inputs, *given))
     return [_input(name, given.get(name), prefix, where, optional=name in signature.defaults) for name in names]
+
+
+def _only_waits(given: object) -> bool:
+    return isinstance(given, AssetIn) and given.dagster_type is NOTHING
 
 
 def _input(name: str, given: object, prefix: str, where: str, *, optional: bool) -> AssetInput:
@@ -421,13 +454,12 @@ def _input(name: str, given: object, prefix: str, where: str, *, optional: bool)
         return AssetInput(name=name, keys=keys, loads=True, optional=optional and not spoken().defaults_need_assets)
     if not isinstance(given, AssetIn):
         raise DefinitionError(f"ins of {where} gives {given!r:.80} for `{name}`, which is no AssetIn")
-    own_key = f"{given.key_prefix}/{name}" if given.key_prefix else name
     return AssetInput(
         name=name,
-        keys=(key_text(given.key or own_key),),
-        loads=True,
+        keys=(key_text(given.resolve_key(name)),),
+        loads=given.dagster_type is not NOTHING,
         input_manager_key=given.input_manager_key,
-        metadata=given.metadata,
+        metadata=given.metadata or {},
     )
 
 

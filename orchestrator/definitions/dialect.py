@@ -23,16 +23,25 @@ class Dialect(Struct, frozen=True, kw_only=True):
     free_keys: bool = False
     #: `deps` is iterated, whatever it is: of a dict the keys count, of a string the letters.
     deps_are_iterated: bool = False
+    #: A parameter means the asset of its name, whatever the prefix of the asset that takes it.
+    inputs_have_no_prefix: bool = False
+    #: Parameters that have a newer name are taken too.
+    older_parameters: bool = False
     #: A parameter with a default still needs its asset to be defined.
     defaults_need_assets: bool = False
     #: `x+` and `+x` with a bare key mean one layer; with `key:x`, all.
     bare_plus_is_one_layer: bool = False
-    #: An input whose asset has no recorded value is no mistake: its IO manager is asked when the step runs.
+    #: An input whose asset stores nothing, or has no recorded value, is no mistake: its IO manager is asked when the step
+    #: runs.
     unrecorded_values_may_load: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
     #: Only a tuple is several outputs of an op: no list, no dict, and not None.
     only_tuples_are_outputs: bool = False
+    #: A selection of some assets of a function that cannot make a part of them is a mistake.
+    parts_are_refused: bool = False
+    #: An output that must be made must be made if it is not selected too.
+    unselected_outputs_are_required: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
     #: Environment variables that name the home of `Instance.get()`, first wins.

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, overload
 
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import description_of, name_of, source_of, unwrap
 from orchestrator.definitions.graphs import GraphDefinition, GraphOut, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
@@ -176,6 +177,9 @@ def assets_of_node(  # noqa: PLR0913  the public API
         "owners_by_output_name": "owners",
     }
     refuse_parameters({k: v for k, v in by_output.items() if k not in fields}, where, [*fields, "keys_by_output_name"])
+    expected = GraphDefinition if where == "from_graph" else OpDefinition
+    if not isinstance(node, expected):
+        raise DefinitionError(f"AssetsDefinition.{where} takes a {expected.__name__}, got {node!r:.80}")
     keys = dict(keys_by_output_name or {})
     for given, names, what in ((keys, node.output_names, "output"), (keys_by_input_name, node.input_names, "input")):
         unknown = [name for name in given or {} if name not in names]
@@ -219,8 +223,8 @@ def _assets(
         op, op_output = node.op_of_output(name) if isinstance(node, GraphDefinition) else (node, name)
         made = op.outs[op_output]
         spec = AssetSpec(
-            out.key or _prefixed(out.key_prefix, name),
-            description=out.description or made.description,
+            out.resolve_key(name),
+            description=out.description or made.description or (node.description if len(outs) == 1 else None),
             metadata=out.metadata or made.metadata,
             group_name=out.group_name or parameters.get("group_name"),
             code_version=out.code_version or made.code_version or op.code_version,
@@ -262,12 +266,11 @@ def _inputs(node: OpDefinition | GraphDefinition, ins: Mapping[str, Any], prefix
         given = ins.get(name)
         one = given if isinstance(given, AssetIn) else AssetIn(given)
         loads = not (isinstance(node, OpDefinition) and node.ins[name].type is NOTHING)
-        own = f"{one.key_prefix}/{name}" if one.key_prefix else name
-        keys = (key_text(one.key or own),)
-        if given is None and prefix:
+        keys: tuple[str, ...] = (key_text(one.resolve_key(name)),)
+        if given is None and prefix and not spoken().inputs_have_no_prefix:
             keys = (f"{prefix}/{name}", name)
         yield AssetInput(
-            name=name, keys=keys, loads=loads, input_manager_key=one.input_manager_key, metadata=one.metadata
+            name=name, keys=keys, loads=loads, input_manager_key=one.input_manager_key, metadata=one.metadata or {}
         )
 
 

@@ -20,10 +20,15 @@ from orchestrator.errors import DefinitionError, InvariantError, SourceRef
 class ExecutorDefinition:
     """Names the executor that runs the steps of a job or of a code location."""
 
-    __slots__ = ("name",)
+    __slots__ = ("config", "name")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, config: Any = None) -> None:
         self.name = name
+        self.config = config
+
+    def configured(self, config_or_config_fn: Any, name: str | None = None, **_: Any) -> "ExecutorDefinition":
+        """The same executor with config, under another name if one is given."""
+        return ExecutorDefinition(name or self.name, config_or_config_fn)
 
     def __repr__(self) -> str:
         return f"<executor {self.name}>"
@@ -415,7 +420,7 @@ class AssetJob(_Job):
         return f"<AssetJob {self.name}>"
 
 
-def define_asset_job(  # noqa: PLR0913  the public API
+def define_asset_job(  # noqa: PLR0913, PLR0917  the public API
     name: str,
     selection: Any = None,
     config: Any = None,

@@ -57,6 +57,22 @@ class AssetKey:
         return cls(text)
 
     @classmethod
+    def from_escaped_user_string(cls, text: str) -> "AssetKey":
+        """The key with the given text form; no part holds a `/`, so an escaped one parts too."""
+        return cls(text.replace("\\/", "/"))
+
+    def to_db_string(self) -> str:
+        """The parts as a JSON list."""
+        return self.to_string()
+
+    @classmethod
+    def from_db_string(cls, text: str | None) -> "AssetKey | None":
+        """The key that `to_db_string` wrote, or None."""
+        import json  # noqa: PLC0415  rarely asked for
+
+        return cls(json.loads(text)) if text else None
+
+    @classmethod
     def from_coercible(cls, value: "CoercibleToAssetKey") -> "AssetKey":
         """The key that a string, list or key names."""
         return cls(value)
@@ -69,9 +85,9 @@ class AssetKey:
         """Whether the key starts with the parts of `prefix`."""
         return f"{self._text}/".startswith(f"{key_text(prefix)}/")
 
-    def to_python_identifier(self) -> str:
-        """The parts joined by `__`, as names of steps are written."""
-        return self._text.replace("/", "__")
+    def to_python_identifier(self, suffix: str | None = None) -> str:
+        """The parts, and the suffix if given, joined by `__`, as names of steps are written."""
+        return step_name(self._text if suffix is None else f"{self._text}/{suffix}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.path)
@@ -93,6 +109,14 @@ class AssetKey:
 
     def __reduce__(self) -> tuple[type["AssetKey"], tuple[str]]:
         return AssetKey, (self._text,)
+
+
+def step_name(text: str) -> str:
+    """The name of the step that makes the asset with this text form."""
+    name = text.replace("/", "__")
+    if spoken().ascii_names:
+        name = name.replace("-", "_").replace(".", "_")
+    return name
 
 
 #: Everything the public API accepts where a key is meant.

@@ -210,6 +210,11 @@ class OpDefinition(Node):
         self.description = description
 
     @property
+    def version(self) -> str | None:
+        """The older name of its code version."""
+        return self.code_version
+
+    @property
     def children(self) -> Mapping[str, Any]:
         """The nodes inside: none."""
         return {}
@@ -259,8 +264,8 @@ class OpDefinition(Node):
     def split(self, names: Sequence[str]) -> "OpDefinition":
         """The same op with its one output split into several, because a graph unpacks what it returns."""
         (out,) = self.outs.values()
-        part = {"io_manager_key": out.io_manager_key, "is_required": out.is_required}
-        return self.replace(outs={name: Out(ANY, out.description, **part) for name in names})
+        outs = {name: Out(ANY, out.description, out.is_required, out.io_manager_key) for name in names}
+        return self.replace(outs=outs)
 
     def run_alone(self, *args: Any, **kwargs: Any) -> Any:
         return fetch("execution.direct", "call_op")(self, args, kwargs)

@@ -9,7 +9,7 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_tex
 from orchestrator.definitions.metadata import check_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.parameters import refuse_parameters
-from orchestrator.definitions.tags import check_group, check_kinds, check_owners, check_tags, kinds_of_tags
+from orchestrator.definitions.tags import KIND_PREFIX, check_group, check_kinds, check_owners, tags_and_kinds
 from orchestrator.errors import DefinitionError, SourceRef
 
 
@@ -22,7 +22,7 @@ class AssetSpec:
         description: for people; Markdown.
         metadata: facts about the asset that hold for every run.
         skippable: whether a function that makes it may leave it out.
-        group_name: where listings put it; `default` if left out.
+        group_name: where listings put it; `default` if left out, or that of the function that makes it.
         code_version: changes when the meaning of the code does.
         owners: e-mail addresses, or `team:NAME`.
         tags: for finding it.
@@ -33,8 +33,8 @@ class AssetSpec:
     """
 
     __slots__ = (
-        "code_version", "deps", "description", "group_name", "key", "kinds", "metadata", "owners", "skippable",
-        "source", "tags",
+        "code_version", "dep_keys", "description", "group_name", "key", "kind_names", "metadata", "owners", "plain_tags",
+        "skippable", "source",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913  the public API
@@ -57,21 +57,41 @@ class AssetSpec:
         where = f"asset `{key_text(self.key)}`"
         self.source = source or caller_source()
         if refused:
-            refuse_parameters(refused, "AssetSpec", self.__slots__, self.source)
-        self.deps = coerce_deps(deps, where) if deps is not None else ()
+            refuse_parameters(refused, "AssetSpec", _SPEC_PARAMETERS, self.source)
+        #: The assets it depends on.
+        self.dep_keys: tuple[AssetKey, ...] = coerce_deps(deps, where) if deps is not None else ()
         if description is not None and not isinstance(description, str):
             raise DefinitionError(f"description of {where} must be a string, got {type(description).__name__}")
-        self.description = description or ""
+        self.description = description
         self.metadata = check_metadata(metadata, where)
         self.skippable = skippable
-        self.group_name = check_group(group_name, where)
+        self.group_name = None if group_name is None else check_group(group_name, where)
         if code_version is not None and not isinstance(code_version, str):
             raise DefinitionError(f"code_version of {where} must be a string, got {type(code_version).__name__}")
         self.code_version = code_version
         self.owners = check_owners(owners, where)
-        self.tags = check_tags(tags, where)
-        said = kinds_of_tags(self.tags) if self.tags else ()
-        self.kinds = check_kinds([*(kinds or ()), *said] if said else kinds, where)
+        #: The tags that name no kind, and the kinds.
+        self.plain_tags, self.kind_names = tags_and_kinds(tags, kinds, where)
+
+    @property
+    def deps(self) -> "Sequence[AssetDep]":
+        """The assets it depends on."""
+        return [AssetDep(key) for key in self.dep_keys]
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Its tags; each kind is one too."""
+        return {**self.plain_tags, **{f"{KIND_PREFIX}{kind}": "" for kind in self.kind_names}}
+
+    @property
+    def kinds(self) -> set[str]:
+        """What it is made with or of."""
+        return set(self.kind_names)
+
+    @property
+    def partitions_def(self) -> None:
+        """Its partitions: it has none."""
+        return
 
     def replace_attributes(self, **changes: Any) -> "AssetSpec":
         """The same spec with some attributes replaced.
@@ -79,7 +99,7 @@ class AssetSpec:
         Raises:
             DefinitionError: an attribute does not exist or is not valid.
         """
-        return AssetSpec(**{name: getattr(self, name) for name in self.__slots__} | changes)
+        return AssetSpec(**self._attributes() | changes)
 
     def merge_attributes(
         self,
@@ -92,32 +112,82 @@ class AssetSpec:
     ) -> "AssetSpec":
         """The same spec with more of what it holds several of."""
         return self.replace_attributes(
-            deps=[*self.deps, *deps],
+            deps=[*self.dep_keys, *deps],
             metadata={**self.metadata, **(metadata or {})},
             owners=[*self.owners, *owners],
-            tags={**self.tags, **(tags or {})},
-            kinds={*self.kinds, *kinds},
+            tags={**self.plain_tags, **(tags or {})},
+            kinds={*self.kind_names, *kinds},
         )
 
     def with_io_manager_key(self, io_manager_key: str) -> "AssetSpec":
         """The same spec, to be loaded through the given IO manager."""
         return self.merge_attributes(metadata={"dagster/io_manager_key": io_manager_key})
 
+    def _attributes(self) -> dict[str, Any]:
+        given = {name: getattr(self, name) for name in _SPEC_PARAMETERS if name not in ("deps", "tags", "kinds")}
+        return given | {
+            "deps": self.dep_keys,
+            "tags": self.plain_tags,
+            "kinds": self.kind_names,
+            "source": self.source,
+        }
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AssetSpec) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__ if name != "source"
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __repr__(self) -> str:
         return f"AssetSpec({key_text(self.key)!r})"
 
 
+_SPEC_PARAMETERS = (
+    "key", "deps", "description", "metadata", "skippable", "group_name", "code_version", "owners", "tags", "kinds",
+)  # fmt: skip
+
+
 class AssetDep:
-    """A dependency on an asset, without loading it."""
+    """A dependency on an asset, without loading it.
 
-    __slots__ = ("asset_key",)
+    Args:
+        asset: the asset, its spec, or its key.
+        metadata: facts about the dependency.
 
-    def __init__(self, asset: Any, **refused: Never) -> None:
-        refuse_parameters(refused, "AssetDep", ("asset",))
+    Raises:
+        DefinitionError: it is no asset, or a function that makes several.
+    """
+
+    __slots__ = ("asset_key", "metadata")
+
+    def __init__(self, asset: Any, *, metadata: Mapping[str, Any] | None = None, **refused: Never) -> None:
+        if refused:
+            refuse_parameters(refused, "AssetDep", ("asset", "metadata"))
+        if isinstance(asset, AssetDep) or (isinstance(asset, list | tuple) and spoken().deps_are_iterated):
+            raise DefinitionError(f"AssetDep takes an asset or its key, got {asset!r:.80}")
         keys = _keys_of_dep(asset, "AssetDep")
         if len(keys) != 1:
             raise DefinitionError(f"AssetDep takes one asset; {asset!r} makes {len(keys)}")
         self.asset_key = keys[0]
+        self.metadata = check_metadata(metadata, "an AssetDep")
+
+    @property
+    def partition_mapping(self) -> None:
+        """Which partitions it depends on: the asset has none."""
+        return
+
+    @classmethod
+    def from_coercible(cls, value: Any) -> "AssetDep":
+        """The dependency that a definition, a key or another dependency means."""
+        return value if isinstance(value, AssetDep) else cls(value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AssetDep) and (self.asset_key, self.metadata) == (other.asset_key, other.metadata)
+
+    def __hash__(self) -> int:
+        return hash(self.asset_key)
 
     def __repr__(self) -> str:
         return f"AssetDep({key_text(self.asset_key)!r})"
@@ -132,6 +202,9 @@ class AssetIn:
         key_prefix: put before the parameter's name.
         input_manager_key: the resource that loads the value.
         dagster_type: the type the value is checked against; the parameter's annotation if left out.
+
+    Raises:
+        DefinitionError: key and prefix are given, or one of them is not valid.
     """
 
     __slots__ = ("dagster_type", "input_manager_key", "key", "key_prefix", "metadata")
@@ -145,14 +218,39 @@ class AssetIn:
         dagster_type: Any = None,
         **refused: Never,
     ) -> None:
-        refuse_parameters(refused, "AssetIn", self.__slots__)
-        if key is not None and key_prefix is not None:
+        if refused:
+            refuse_parameters(refused, "AssetIn", self.__slots__)
+        if key is not None and key_prefix:
             raise DefinitionError("AssetIn takes key or key_prefix, not both")
         self.key = None if key is None else AssetKey(key)
-        self.key_prefix = None if key_prefix is None else key_text(key_prefix, "key_prefix")
-        self.metadata = check_metadata(metadata, "an AssetIn")
+        self.key_prefix = _prefix(key_prefix)
+        self.metadata = None if metadata is None else check_metadata(metadata, "an AssetIn")
         self.input_manager_key = input_manager_key
         self.dagster_type = dagster_type
+
+    def resolve_key(self, name: str) -> AssetKey:
+        """The asset that a parameter of this name takes."""
+        return _resolved(self.key, self.key_prefix, name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AssetIn) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.input_manager_key))
+
+    def __repr__(self) -> str:
+        said = (f"{name}={getattr(self, name)!r}" for name in sorted(self.__slots__) if getattr(self, name))
+        return f"AssetIn({', '.join(said)})"
+
+
+def _prefix(prefix: str | Sequence[str] | None) -> list[str]:
+    return key_text(prefix, "key_prefix").split("/") if prefix else []
+
+
+def _resolved(key: AssetKey | None, prefix: Sequence[str], name: str) -> AssetKey:
+    return AssetKey("/".join([*prefix, name])) if key is None else key
 
 
 class AssetOut:
@@ -195,10 +293,11 @@ class AssetOut:
         dagster_type: Any = None,
         **refused: Never,
     ) -> None:
-        refuse_parameters(refused, "AssetOut", self.__slots__)
-        if key is not None and key_prefix is not None:
+        if refused:
+            refuse_parameters(refused, "AssetOut", self.__slots__)
+        if key is not None and key_prefix:
             raise DefinitionError("AssetOut takes key or key_prefix, not both")
-        self.key_prefix = None if key_prefix is None else key_text(key_prefix, "key_prefix")
+        self.key_prefix = _prefix(key_prefix) or None
         self.key = None if key is None else AssetKey(key)
         self.description = description
         self.is_required = is_required
@@ -206,10 +305,14 @@ class AssetOut:
         self.metadata = check_metadata(metadata, "an AssetOut")
         self.group_name = group_name
         self.code_version = code_version
-        self.tags = tags
+        self.tags = tags or {}
         self.owners = owners
-        self.kinds = kinds
+        self.kinds = set(check_kinds(kinds, "an AssetOut"))
         self.dagster_type = dagster_type
+
+    def resolve_key(self, name: str) -> AssetKey:
+        """The asset that an output of this name is."""
+        return _resolved(self.key, self.key_prefix or (), name)
 
     @classmethod
     def from_spec(cls, spec: AssetSpec, *, io_manager_key: str | None = None) -> "AssetOut":
@@ -222,9 +325,9 @@ class AssetOut:
             metadata=spec.metadata,
             group_name=spec.group_name,
             code_version=spec.code_version,
-            tags=spec.tags,
+            tags=spec.plain_tags,
             owners=spec.owners,
-            kinds=spec.kinds,
+            kinds=spec.kind_names,
         )
 
 
@@ -274,9 +377,9 @@ def _keys_of_dep(dep: object, where: str) -> tuple[AssetKey, ...]:
         return (dep.key,)
     if isinstance(dep, AssetDep):
         return (dep.asset_key,)
-    specs: Sequence[AssetSpec] | None = getattr(dep, "specs", None)  # an AssetsDefinition: all it makes
-    if specs is not None:
-        return tuple(spec.key for spec in specs)
+    outputs: Sequence[Any] | None = getattr(dep, "outputs", None)  # an AssetsDefinition: all it makes
+    if outputs is not None and hasattr(dep, "keys_by_output_name"):
+        return tuple(output.spec.key for output in outputs)
     hint = "did you forget @asset?" if callable(dep) else "use an asset, an AssetKey or a string"
     name = getattr(dep, "__name__", None) or repr(dep)
     raise DefinitionError(f"deps of {where} holds {name:.80}, which is no asset", hint=hint)

@@ -7,9 +7,11 @@ from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import check_part
 from orchestrator.errors import DefinitionError
 
+#: A tag with this prefix says a kind.
+KIND_PREFIX = "dagster/kind/"
+#: More kinds than this tell nobody anything; Dagster refuses them.
+_MOST_KINDS = 10
 _TAG_KEY = re.compile(r"([\w.\-]{1,63}/)?[\w.\-]{1,63}")
-#: A tag that starts so says a kind.
-_KIND_PREFIX = "dagster/kind/"
 _PRIORITY = "dagster/priority"
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
@@ -27,7 +29,7 @@ def check_tags(tags: object, where: str) -> dict[str, str]:
     if not isinstance(tags, Mapping):
         raise DefinitionError(f"tags of {where} must be a dict, got {type(tags).__name__}")
     for key, value in tags.items():
-        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key.removeprefix(_KIND_PREFIX)):
+        if not isinstance(key, str) or not _TAG_KEY.fullmatch(key.removeprefix(KIND_PREFIX)):
             raise DefinitionError(
                 f"tag key {key!r} of {where} is not valid", hint="letters, digits, '_', '-', '.'; one '/' for a prefix"
             )
@@ -79,9 +81,23 @@ def priority_of(tags: Mapping[str, str], where: str) -> int:
         ) from None
 
 
-def kinds_of_tags(tags: Mapping[str, str]) -> list[str]:
-    """The kinds that tags say: `dagster/kind/sql`."""
-    return [key.removeprefix(_KIND_PREFIX) for key in tags if key.startswith(_KIND_PREFIX)]
+def tags_and_kinds(tags: object, kinds: object, where: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the tags that name no kind, and the kinds, sorted: those given, and those that tags name.
+
+    Raises:
+        DefinitionError: a tag or a kind is not valid.
+    """
+    if not tags:
+        return check_tags(tags, where), check_kinds(kinds, where)
+    found = {}
+    if isinstance(tags, Mapping):
+        found = {key: value for key, value in tags.items() if isinstance(key, str) and key.startswith(KIND_PREFIX)}
+    if not found:
+        return check_tags(tags, where), check_kinds(kinds, where)
+    given = check_kinds(kinds, where)
+    named = [key.removeprefix(KIND_PREFIX) for key in found]
+    plain = {key: value for key, value in dict(tags).items() if key not in found}  # type: ignore[call-overload]
+    return check_tags(plain, where), check_kinds([*given, *named], where)
 
 
 def check_kinds(kinds: object, where: str) -> tuple[str, ...]:
@@ -94,7 +110,10 @@ def check_kinds(kinds: object, where: str) -> tuple[str, ...]:
         return ()
     if isinstance(kinds, str) or not isinstance(kinds, Iterable):
         raise DefinitionError(f"kinds of {where} must be a set of strings, got {kinds!r}", hint=f"kinds={{{kinds!r}}}")
-    return tuple(sorted({_ascii(check_part(kind, f"kind of {where}"), f"kind of {where}") for kind in kinds}))
+    checked = {_ascii(check_part(kind, f"kind of {where}"), f"kind of {where}") for kind in kinds}
+    if len(checked) > _MOST_KINDS and spoken().ascii_names:
+        raise DefinitionError(f"{where} has {len(checked)} kinds", hint=f"at most {_MOST_KINDS}")
+    return tuple(sorted(checked))
 
 
 def check_owners(owners: object, where: str) -> tuple[str, ...]:
@@ -124,8 +143,6 @@ def check_group(group: object, where: str) -> str:
     Raises:
         DefinitionError: the name is not valid.
     """
-    if group is None:
-        return "default"
     if not isinstance(group, str):
         raise DefinitionError(f"group_name of {where} must be a string, got {type(group).__name__}")
     what = f"group name of {where}"

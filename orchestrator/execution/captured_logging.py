@@ -102,11 +102,11 @@ def get_logger(name: str | None = None) -> "logging.Logger":
     logger = logging.getLogger(f"{_OURS}.{name}" if name else _OURS)
     if logger.level == logging.NOTSET:
         logger.setLevel(logging.DEBUG)
-    logger.addFilter(_keep_ours)
+    logger.addFilter(keep_record)
     return logger
 
 
-def _keep_ours(record: "logging.LogRecord") -> bool:
+def keep_record(record: "logging.LogRecord") -> bool:
     """A logger's filter: keeps the record, and lets it go on to handlers that somebody has set up."""
     import logging  # noqa: PLC0415
 

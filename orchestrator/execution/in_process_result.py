@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import CoercibleToAssetKey, key_text
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.results import NO_VALUE
 from orchestrator.errors import InvariantError, UnknownNameError
 from orchestrator.planning.plan import RunPlan, Step
+from orchestrator.runs.event_data import StepFailureData
 from orchestrator.runs.event_view import EventView
 from orchestrator.runs.records import Run, RunStatus
 
@@ -57,6 +59,11 @@ class ExecuteInProcessResult:
     def all_node_events(self) -> list[EventView]:
         """The events of steps."""
         return [event for event in self.all_events if event.step_key is not None]
+
+    @property
+    def dagster_run(self) -> Any:
+        """The run's record, as programs are shown it."""
+        return spoken().view_run(self.run)
 
     def output_value(self, output_name: str = "result") -> Any:
         """The value of an output of the graph that was run; by mapping key if it is dynamic.
@@ -168,7 +175,21 @@ class ExecuteInProcessResult:
         """The names of the steps that failed."""
         return {event.step_key for event in self.get_step_failure_events() if event.step_key is not None}
 
-    def get_job_failure_event(self) -> EventView:
+    def failure_data_for_node(self, node_str: str) -> StepFailureData | None:
+        """What is known of the failure of a step of a node; None if none failed."""
+        failures = (event for event in self.events_for_node(node_str) if event.event_type_value == "STEP_FAILURE")
+        found = next(failures, None)
+        return None if found is None else found.step_failure_data
+
+    def expectation_results_for_node(self, node_str: str) -> list[Any]:
+        """The expectations that a node checked, in order."""
+        return [
+            event.step_expectation_result_data.expectation_result
+            for event in self.events_for_node(node_str)
+            if event.event_type_value == "STEP_EXPECTATION_RESULT"
+        ]
+
+    def get_run_failure_event(self) -> EventView:
         """The event that says that the run failed.
 
         Raises:
@@ -179,7 +200,7 @@ class ExecuteInProcessResult:
             raise InvariantError("the run did not fail")
         return found[0]
 
-    def get_job_success_event(self) -> EventView:
+    def get_run_success_event(self) -> EventView:
         """The event that says that the run succeeded.
 
         Raises:
@@ -261,4 +282,4 @@ def _path(step: Step) -> str:
 
 def _is_of(step_key: str, node: str) -> bool:
     plain = step_key.partition("[")[0]
-    return step_key == node or plain == node or plain.startswith(f"{node}.")
+    return node in (step_key, plain) or plain.startswith(f"{node}.")

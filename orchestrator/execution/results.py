@@ -26,7 +26,7 @@ from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckErro
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
-_Result = Output | DynamicOutput | MaterializeResult | ObserveResult
+_RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult)
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -103,23 +103,21 @@ class _Reader:
 
     def yielded(self, generator: Iterator[Any]) -> "Iterator[Made | _Said]":
         for item in generator:
-            if isinstance(item, _Result):
+            if isinstance(item, _RESULTS):
                 yield self._result(item)
             elif isinstance(item, _Said):
                 yield item
             else:
-                raise self._error(
-                    f"yielded a {type(item).__name__}", "yield Output(value, ...) or MaterializeResult(...)"
-                )
+                raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
 
     def returned(self, value: Any) -> "Iterable[Made | _Said]":
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             self._check_alone(value)
             return [self._result(value)]
         if not self._by_name:
             if value is None:
                 return []
-            raise self._error(f"returned a {type(value).__name__}, but has no outputs", "out=Out()")
+            raise self._error(f"returned {_a(value)}, but has no outputs", "out=Out()")
         if len(self._op.outs) == 1:
             return self._for_one(next(iter(self._by_name.values())), value)
         strict = spoken().only_tuples_are_outputs and not self._by_key
@@ -130,7 +128,7 @@ class _Reader:
         if isinstance(value, tuple) or (isinstance(value, list) and not strict):
             return self._by_position(value)
         raise self._error(
-            f"returned a {type(value).__name__} for {len(self._by_name)} {self._kind}",
+            f"returned {_a(value)} for {len(self._by_name)} {self._kind}",
             "return a tuple or a dict, or yield an Output for each",
         )
 
@@ -142,8 +140,8 @@ class _Reader:
         if output.dynamic:
             return self._dynamics(output, value)
         if isinstance(value, _Said):
-            raise self._error(f"returned an {type(value).__name__}", "yield it, or context.log_event(...)")
-        if isinstance(value, tuple) and value and any(isinstance(one, _Result) for one in value):
+            raise self._error(f"returned {_a(value)}", "yield it, or context.log_event(...)")
+        if isinstance(value, tuple) and value and any(isinstance(one, _RESULTS) for one in value):
             return [self._item(output, one) for one in value]
         return [self._plain(output, value)]
 
@@ -153,13 +151,13 @@ class _Reader:
             return
         if not isinstance(value, list if strict else list | tuple):
             raise self._error(
-                f"returned a {type(value).__name__} for the dynamic output `{output.name}`",
+                f"returned {_a(value)} for the dynamic output `{output.name}`",
                 "yield DynamicOutput(value, mapping_key=...), or return a list of them",
             )
         for one in value:
             if not isinstance(one, DynamicOutput):
                 raise self._error(
-                    f"returned a list with a {type(one).__name__} in it for the dynamic output `{output.name}`",
+                    f"returned a list with {_a(one)} in it for the dynamic output `{output.name}`",
                     "DynamicOutput(value, mapping_key=...)",
                 )
             yield self._result(one)
@@ -206,7 +204,7 @@ class _Reader:
                     f"in this order: {', '.join(self._by_name)}",
                 )
             return self._made(output, value, value.value)
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             return self._result(value)
         return self._plain(output, value)
 
@@ -216,12 +214,12 @@ class _Reader:
             return Made(output=output)
         if self._stores_nothing and kind is not NOTHING:
             raise TypeCheckError(
-                f"`{self._op.name}` returned a {type(value).__name__}, but its annotation says that nothing is stored",
+                f"`{self._op.name}` returned {_a(value)}, but its annotation says that nothing is stored",
                 hint="change the return annotation",
                 sources=(self._op.source,),
             )
         if self._op.signature.must_return_output:
-            raise self._error(f"returned a {type(value).__name__}, but its annotation says Output", "Output(value)")
+            raise self._error(f"returned {_a(value)}, but its annotation says Output", "Output(value)")
         return Made(output=output, value=value)
 
     def _result(self, result: Any) -> Made:
@@ -252,7 +250,7 @@ class _Reader:
         return Made(
             output=output,
             value=value,
-            metadata=result.metadata,
+            metadata=result.metadata if isinstance(result, Output) else result.recorded_metadata,
             tags=result.tags or {},
             data_version=None if version is None else version.value,
             observed=observed,
@@ -269,22 +267,25 @@ class _Reader:
 
     def _output_of_key(self, result: Any) -> StepOutput:
         if not self._by_key:
-            raise self._error(f"made a {type(result).__name__}, but is no asset", "return the value, or an Output")
+            raise self._error(f"made {_a(result)}, but is no asset", "return the value, or an Output")
         if result.asset_key is None:
             if len(self._op.outs) == 1:
                 return next(iter(self._by_name.values()))
-            raise self._error(
-                f"made a {type(result).__name__} without asset_key", f"asset_key= one of {', '.join(self._by_key)}"
-            )
+            raise self._error(f"made {_a(result)} without asset_key", f"asset_key= one of {', '.join(self._by_key)}")
         key = key_text(result.asset_key)
         # an output's name is accepted too: readers write it where name and key differ by a prefix
         found = self._by_key.get(key) or self._by_name.get(key)
         if found is None:
             raise self._error(
-                f"made a {type(result).__name__} for `{key}`",
+                f"made {_a(result)} for `{key}`",
                 did_you_mean(key, self._by_key) or f"it makes {', '.join(self._by_key)}",
             )
         return found
 
     def _error(self, what: str, hint: str) -> OrchestratorError:
         return InvariantError(f"`{self._op.name}` {what}", hint=hint, sources=(self._op.source,))
+
+
+def _a(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"

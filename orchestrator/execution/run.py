@@ -8,8 +8,8 @@ The coordinator is the only writer of the store.
 import heapq
 import os
 import time
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
@@ -46,7 +46,7 @@ class RunResult(NamedTuple):
     error: OrchestratorError | None = None
 
 
-def execute_plan(
+def execute_plan(  # noqa: PLR0913  what a run needs
     plan: RunPlan,
     *,
     store: EventStore,
@@ -77,6 +77,15 @@ def execute_plan(
     """
     driver = _Driver(plan, store, storage, executor, interrupts, subscribers, fail_fast=fail_fast, run_id=run_id)
     return driver.run(coordinator)
+
+
+def _as_written(config: Any) -> Any:
+    """Run config for the record: what JSON cannot say becomes text."""
+    if isinstance(config, Mapping):
+        return {str(name): _as_written(value) for name, value in config.items()}
+    if isinstance(config, list | tuple):
+        return [_as_written(value) for value in config]
+    return config if config is None or type(config) in (str, bool, int, float) else str(config)
 
 
 class _Driver:
@@ -127,6 +136,7 @@ class _Driver:
                     tags=plan.tags,
                     assets=plan.assets,
                     steps=len(plan.steps),
+                    config=_as_written(plan.config),
                     **coordinator._asdict(),
                 )
             )
@@ -186,7 +196,11 @@ class _Driver:
         self._record(event)
         if isinstance(event, StepSucceeded | StepFailed | StepCanceled | StepUpForRetry):
             self._running -= 1
-        self._follow_up += self._state.handle(event)
+        for command in self._state.handle(event):
+            if isinstance(command, SkipStep):
+                self._carry_out([command])  # there is nothing to wait for: the executor has no part in it
+            else:
+                self._follow_up.append(command)
 
     def _record(self, event: Event) -> None:
         self._writer.write(event)

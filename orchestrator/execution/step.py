@@ -51,11 +51,12 @@ from orchestrator.runs.events import (
     StepSucceeded,
     StepUpForRetry,
 )
-from orchestrator.workspace.flatten import PlacedOp
 from orchestrator.workspace.frames import error_info
 
 if TYPE_CHECKING:
     import logging
+
+    from orchestrator.workspace.flatten import PlacedOp
 
 Emit = Callable[[Event], None]
 

@@ -27,7 +27,7 @@ from orchestrator.runs.events import (
 
 def _versions(event: AssetMaterialized | AssetObserved) -> dict[str, str]:
     """Tags, with versions among them."""
-    tags = dict(event.tags)
+    tags = dict(event.tags or {})  # a step that said None
     if isinstance(event, AssetMaterialized) and event.code_version is not None:
         tags["dagster/code_version"] = event.code_version
     if event.data_version is not None:

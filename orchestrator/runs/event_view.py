@@ -23,8 +23,10 @@ from orchestrator.runs.events import (
     LogsCaptured,
     LogWritten,
     OutputProduced,
+    RunDeleted,
     RunFinished,
     RunStarted,
+    RunTagged,
     StepCanceled,
     StepFailed,
     StepSkipped,
@@ -98,11 +100,13 @@ class EventView:
         return None if make is None else make(self.event, self)
 
     def __getattr__(self, name: str) -> Any:
-        """Questions of the form `is_step_success`, and `step_failure_data` and its like."""
+        """Questions of the form `is_step_success`, `step_failure_data` and its like, and fields of the event itself."""
         if name in _QUESTIONS:
             return self.event_type in _QUESTIONS[name]
         if name in _DATA_NAMES:
             return self._data_of(_DATA_NAMES[name])
+        if not name.startswith("__") and hasattr(self.event, name):
+            return getattr(self.event, name)  # the event's own: `asset`, `metadata`, `duration_s`
         raise AttributeError(f"an event has no attribute {name!r}")
 
     def _data_of(self, kind: type) -> Any:
@@ -219,6 +223,8 @@ _TYPES: dict[type, EventType] = {
     LogWritten: EventType.ENGINE_EVENT,
     LogsCaptured: EventType.LOGS_CAPTURED,
     AssetWiped: EventType.ASSET_WIPED,
+    RunTagged: EventType.ENGINE_EVENT,
+    RunDeleted: EventType.ENGINE_EVENT,
 }
 
 _DETAILS = {

@@ -32,6 +32,8 @@ class RunStarted(_Event, frozen=True, tag="run_started"):
     assets: tuple[str, ...] = ()
     #: Number of planned steps.
     steps: int = 0
+    #: What it was given as run config, as it was written: a variable of the environment by its name.
+    config: Mapping[str, Any] = {}
     host: str = ""
     pid: int = 0
     process_token: str = ""
@@ -200,6 +202,16 @@ class RunFinished(_Event, frozen=True, tag="run_finished"):
     message: str | None = None
 
 
+class RunTagged(_Event, frozen=True, tag="run_tagged"):
+    """Tags were put on a run after it started."""
+
+    tags: Mapping[str, str]
+
+
+class RunDeleted(_Event, frozen=True, tag="run_deleted"):
+    """The record of a run was removed on request."""
+
+
 class AssetWiped(_Event, frozen=True, tag="asset_wiped"):
     """The record that an asset was materialized was removed on request; `run_id` is empty."""
 
@@ -221,4 +233,4 @@ StepEvent = (
     | StepSkipped
     | StepCanceled
 )
-Event = RunStarted | StepEvent | RunFinished | AssetWiped
+Event = RunStarted | StepEvent | RunFinished | RunTagged | RunDeleted | AssetWiped

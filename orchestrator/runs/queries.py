@@ -6,65 +6,48 @@ Every method reads; `report_runless_asset_event` and `wipe_assets` write one eve
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
-from msgspec import Struct
+import msgspec
 
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import coerce_metadata
-from orchestrator.definitions.results import AssetMaterialization
-from orchestrator.errors import UnknownRunError, UsageError
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation
+from orchestrator.definitions.tags import check_run_tags
+from orchestrator.errors import InvariantError, UnknownRunError
 from orchestrator.runs.event_log import EventLogEntry, EventLogRecord, EventRecordsResult, level_of
 from orchestrator.runs.event_type import EventType
 from orchestrator.runs.event_view import event_type_of
-from orchestrator.runs.events import AssetMaterialized, AssetWiped, Event, LogWritten
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    AssetObserved,
+    AssetWiped,
+    Event,
+    LogWritten,
+    RunDeleted,
+    RunTagged,
+    StepCanceled,
+    StepFailed,
+    StepSkipped,
+    StepStarted,
+    StepSucceeded,
+)
 from orchestrator.runs.filters import AssetRecordsFilter, EventRecordsFilter, RunsFilter, RunStatusChangeRecordsFilter
 from orchestrator.runs.records import EPHEMERAL_JOB, Materialization, Run
 from orchestrator.runs.store import EventStore, StoredEvent
+from orchestrator.runs.summaries import (
+    AssetEntry,
+    AssetRecord,
+    RunRecord,
+    RunStats,
+    StepRunStatus,
+    StepStats,
+)
 
 _DATA_VERSION = "dagster/data_version"
 _CODE_VERSION = "dagster/code_version"
-
-
-class RunRecord(Struct, frozen=True):
-    """A run with its times."""
-
-    dagster_run: Run
-
-    @property
-    def start_time(self) -> float:
-        """Seconds since 1970 (UTC)."""
-        return self.dagster_run.started
-
-    @property
-    def end_time(self) -> float | None:
-        """Seconds since 1970 (UTC); None while it goes on."""
-        return self.dagster_run.ended
-
-    @property
-    def create_timestamp(self) -> datetime:
-        """When it was made."""
-        return datetime.fromtimestamp(self.dagster_run.started, UTC)
-
-    @property
-    def update_timestamp(self) -> datetime:
-        """When its record last changed."""
-        return datetime.fromtimestamp(self.dagster_run.ended or self.dagster_run.started, UTC)
-
-
-class RunStats(Struct, frozen=True, kw_only=True):
-    """How a run went, in numbers."""
-
-    run_id: str
-    steps_succeeded: int
-    steps_failed: int
-    materializations: int
-    expectations: int
-    #: Seconds since 1970 (UTC).
-    start_time: float
-    end_time: float | None
 
 
 class RunQueries:
@@ -134,6 +117,34 @@ class RunQueries:
     def get_runs_count(self, filters: RunsFilter | None = None) -> int:
         """How many runs there are."""
         return len(self.get_runs(filters))
+
+    def add_run_tags(self, run_id: str, new_tags: Mapping[str, str]) -> None:
+        """Put more tags on a run.
+
+        Raises:
+            UnknownRunError: there is no such run.
+        """
+        self._known(run_id)
+        self.store.append([RunTagged(run_id=run_id, timestamp=time.time(), tags=check_run_tags(new_tags, "a run"))])
+
+    def delete_run(self, run_id: str) -> None:
+        """Remove the record of a run.
+
+        Raises:
+            UnknownRunError: there is no such run.
+        """
+        self._known(run_id)
+        self.store.append([RunDeleted(run_id=run_id, timestamp=time.time())])
+
+    def get_run_step_stats(self, run_id: str, step_keys: Collection[str] | None = None) -> list[StepStats]:
+        """How each step of a run went, in the order they started."""
+        steps: dict[str, StepStats] = {}
+        for stored in self.store.events(run_id=run_id):
+            step = getattr(stored.event, "step", None)
+            if step is not None and (not step_keys or step in step_keys):
+                before = steps.get(step) or StepStats(run_id=run_id, step_key=step, status=StepRunStatus.IN_PROGRESS)
+                steps[step] = self._advanced(before, stored.event)
+        return list(steps.values())
 
     # --- events
 
@@ -226,9 +237,7 @@ class RunQueries:
         Raises:
             UnknownRunError: there is no such run.
         """
-        run = self.store.run(run_id)
-        if run is None:
-            raise UnknownRunError(f"there is no run `{run_id}`")
+        run = self._known(run_id)
         types = Counter(event_type_of(stored.event) for stored in self.store.events(run_id=run_id))
         return RunStats(
             run_id=run_id,
@@ -293,23 +302,77 @@ class RunQueries:
         now = time.time()
         self.store.append([AssetWiped(run_id="", timestamp=now, asset=key_text(key)) for key in asset_keys])
 
-    def report_runless_asset_event(self, asset_event: AssetMaterialization) -> None:
-        """Record that an asset was materialized by something that is no run.
+    def report_runless_asset_event(self, asset_event: AssetMaterialization | AssetObservation) -> None:
+        """Record that an asset was materialized or observed by something that is no run.
 
         Raises:
-            UsageError: it is another kind of event.
+            InvariantError: it is another kind of event.
         """
-        if not isinstance(asset_event, AssetMaterialization):
-            raise UsageError(
-                f"cannot report a {type(asset_event).__name__} without a run", hint="report an AssetMaterialization"
+        if not isinstance(asset_event, AssetMaterialization | AssetObservation):
+            raise InvariantError(
+                f"cannot report a {type(asset_event).__name__}",
+                hint="report an AssetMaterialization or AssetObservation",
             )
         self.store.append([_reported(asset_event)])
 
+    def get_asset_records(self, asset_keys: Sequence[CoercibleToAssetKey] | None = None) -> list[AssetRecord]:
+        """What is known of each asset that was ever materialized; of all of them if none are named."""
+        wanted = self.all_asset_keys() if asset_keys is None else [AssetKey(key) for key in asset_keys]
+        found = []
+        for key in wanted:
+            made = self.fetch_materializations(key, limit=1).records
+            seen = self.fetch_observations(key, limit=1).records
+            if made or seen:
+                entry = AssetEntry(
+                    asset_key=key,
+                    last_materialization_record=made[0] if made else None,
+                    last_observation_record=seen[0] if seen else None,
+                    last_run_id=(made or seen)[0].run_id or None,
+                )
+                found.append(AssetRecord(storage_id=(made or seen)[0].storage_id, asset_entry=entry))
+        return found
+
+    def get_latest_data_version_record(self, key: CoercibleToAssetKey) -> EventLogRecord | None:
+        """The newest materialization of an asset, else its newest observation, else None."""
+        made = self.fetch_materializations(AssetKey(key), limit=1).records
+        found = made or self.fetch_observations(AssetKey(key), limit=1).records
+        return found[0] if found else None
+
+    def get_materialized_partitions(self, asset_key: CoercibleToAssetKey) -> set[str]:
+        """The partitions of an asset that were materialized."""
+        wanted = EventRecordsFilter(EventType.ASSET_MATERIALIZATION, AssetKey(asset_key))
+        return {record.partition_key for record in self.get_event_records(wanted) if record.partition_key is not None}
+
     # --- views
 
+    def _known(self, run_id: str) -> Run:
+        run = self.store.run(run_id)
+        if run is None:
+            raise UnknownRunError(f"there is no run `{run_id}`")
+        return run
+
+    def _advanced(self, stats: StepStats, event: Event) -> StepStats:
+        """The numbers of a step after one more event."""
+        status = _STEP_ENDS.get(type(event))
+        if status is not None:
+            return msgspec.structs.replace(stats, status=status, end_time=event.timestamp)
+        if isinstance(event, StepStarted):
+            first = stats.start_time or event.timestamp
+            return msgspec.structs.replace(stats, attempts=stats.attempts + 1, start_time=first)
+        if isinstance(event, AssetMaterialized):
+            made = [*stats.materialization_events, self._entry(event)]
+            return msgspec.structs.replace(stats, materialization_events=made)
+        return stats
+
     def _stored(self, event_type: EventType, *, ascending: bool) -> Iterator[StoredEvent]:
-        found = (stored for stored in self.store.events() if _is(stored.event, event_type))
-        return found if ascending else reversed(list(found))
+        """Events of a type; of an asset, those since it was last wiped."""
+        found: list[StoredEvent] = []
+        for stored in self.store.events():
+            if isinstance(stored.event, AssetWiped) and event_type is not EventType.ASSET_WIPED:
+                found = [one for one in found if getattr(one.event, "asset", None) != stored.event.asset]
+            elif _is(stored.event, event_type):
+                found.append(stored)
+        return iter(found) if ascending else reversed(found)
 
     def _page(
         self,
@@ -357,15 +420,26 @@ def _event_of(one: Materialization) -> AssetMaterialized:
     )
 
 
-def _reported(reported: AssetMaterialization) -> AssetMaterialized:
+_STEP_ENDS: dict[type, StepRunStatus] = {
+    StepSucceeded: StepRunStatus.SUCCESS,
+    StepFailed: StepRunStatus.FAILURE,
+    StepCanceled: StepRunStatus.FAILURE,
+    StepSkipped: StepRunStatus.SKIPPED,
+}
+
+
+def _reported(reported: AssetMaterialization | AssetObservation) -> AssetMaterialized | AssetObserved:
     tags: Mapping[str, str] = reported.tags or {}
-    return AssetMaterialized(
-        run_id="",
-        timestamp=time.time(),
-        step="",
-        asset=key_text(reported.asset_key),
-        metadata=coerce_metadata(reported.metadata, "a reported materialization"),
-        tags={name: value for name, value in tags.items() if name not in (_DATA_VERSION, _CODE_VERSION)},
-        data_version=tags.get(_DATA_VERSION),
-        code_version=tags.get(_CODE_VERSION),
-    )
+    said: dict[str, Any] = {
+        "run_id": "",
+        "timestamp": time.time(),
+        "step": "",
+        "asset": key_text(reported.asset_key),
+        "metadata": coerce_metadata(reported.metadata, "a reported event"),
+        "tags": {name: value for name, value in tags.items() if name not in (_DATA_VERSION, _CODE_VERSION)},
+        "data_version": tags.get(_DATA_VERSION),
+        "description": reported.description or "",
+    }
+    if isinstance(reported, AssetObservation):
+        return AssetObserved(**said)
+    return AssetMaterialized(**said, code_version=tags.get(_CODE_VERSION))

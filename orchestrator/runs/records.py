@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -58,6 +58,8 @@ class Run(Struct, frozen=True, kw_only=True):
     #: What was asked for, in the selection language.
     selection: str = ""
     tags: Mapping[str, str] = {}
+    #: What it was given as run config.
+    run_config: Mapping[str, Any] = {}
     #: Number of assets planned, and what became of them.
     planned: int = 0
     materialized: int = 0

@@ -30,7 +30,7 @@ class MemoryEventStore:
         with self._lock:
             changes = record_changes(enumerate(events, len(self._events) + 1), self._runs.get)
             self._events.extend(events)
-            self._runs.update(changes.runs)
+            _update(self._runs, changes.runs)
             _update(self._materialized, changes.materialized)
             _update(self._failed, changes.failed)
 

@@ -5,15 +5,24 @@ from collections.abc import Callable, Iterable
 import msgspec
 from msgspec import Struct
 
-from orchestrator.runs.events import AssetMaterialized, AssetWiped, Event, RunFinished, RunStarted, StepFailed
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    AssetWiped,
+    Event,
+    RunDeleted,
+    RunFinished,
+    RunStarted,
+    RunTagged,
+    StepFailed,
+)
 from orchestrator.runs.records import Materialization, Run, RunStatus
 
 
 class RecordChanges(Struct, frozen=True):
     """What a batch of events changes: the new state of each record it touches, None if the record goes."""
 
-    #: By run id, in the order the runs started.
-    runs: dict[str, Run]
+    #: By run id, in the order the runs started; None if its record goes.
+    runs: dict[str, Run | None]
     #: Asset to the id of the event of its newest materialization.
     materialized: dict[str, int | None]
     #: Asset whose newest attempt failed to the run that failed it.
@@ -40,10 +49,13 @@ def record_changes(events: Iterable[tuple[int, Event]], find_run: Callable[[str]
                 changes.failed[event.asset] = None
             case RunStarted():
                 changes.runs[event.run_id] = _started(event)
-            case RunFinished():
-                run = changes.runs.get(event.run_id) or find_run(event.run_id)
+            case RunFinished() | RunTagged():
+                known = event.run_id in changes.runs
+                run = changes.runs[event.run_id] if known else find_run(event.run_id)
                 if run is not None:
-                    changes.runs[event.run_id] = _finished(run, event)
+                    changes.runs[event.run_id] = _after(run, event)
+            case RunDeleted():
+                changes.runs[event.run_id] = None
             case _:
                 pass
     return changes
@@ -74,6 +86,7 @@ def _started(event: RunStarted) -> Run:
         job=event.job,
         selection=event.selection,
         tags=event.tags,
+        run_config=event.config,
         planned=len(event.assets),
         host=event.host,
         pid=event.pid,
@@ -81,7 +94,9 @@ def _started(event: RunStarted) -> Run:
     )
 
 
-def _finished(run: Run, event: RunFinished) -> Run:
+def _after(run: Run, event: RunFinished | RunTagged) -> Run:
+    if isinstance(event, RunTagged):
+        return msgspec.structs.replace(run, tags={**run.tags, **event.tags})
     return msgspec.structs.replace(
         run,
         status=event.status,

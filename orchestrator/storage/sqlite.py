@@ -25,6 +25,7 @@ _PUT_RUN = """
     INSERT INTO runs (run_id, status, job, record) VALUES (?, ?, ?, ?)
     ON CONFLICT (run_id) DO UPDATE SET status = excluded.status, job = excluded.job, record = excluded.record
 """
+_DROP_RUN = "DELETE FROM runs WHERE run_id = ?"
 _PUT_MATERIALIZED = "INSERT OR REPLACE INTO materialized (asset, event_id) VALUES (?, ?)"
 _DROP_MATERIALIZED = "DELETE FROM materialized WHERE asset = ?"
 _PUT_FAILED = "INSERT OR REPLACE INTO failed (asset, run_id) VALUES (?, ?)"
@@ -202,8 +203,9 @@ def _find_run(connection: sqlite3.Connection, run_id: str) -> Run | None:
 
 
 def _write_changes(connection: sqlite3.Connection, changes: RecordChanges) -> None:
-    runs = [(run.run_id, run.status, run.job, encode(run)) for run in changes.runs.values()]
+    runs = [(run.run_id, run.status, run.job, encode(run)) for run in changes.runs.values() if run is not None]
     connection.executemany(_PUT_RUN, runs)
+    connection.executemany(_DROP_RUN, [(run_id,) for run_id, run in changes.runs.items() if run is None])
     _put_or_drop(connection, changes.materialized, _PUT_MATERIALIZED, _DROP_MATERIALIZED)
     _put_or_drop(connection, changes.failed, _PUT_FAILED, _DROP_FAILED)
 

@@ -14,7 +14,9 @@ KeyPath = tuple[str, ...]
 class GivenConfig:
     """A run config, and where each part of it is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Sequence[str] = ()) -> None:
+        #: The words of a command line that give it again.
+        self.words = tuple(words)
         self.raw: dict[str, Any] = {}
         self._places: dict[KeyPath, SourceRef] = {}
 
@@ -67,7 +69,10 @@ def read_given_config(
         ConfigError: a file or text cannot be read; with the line.
         UsageError: a setting is none.
     """
-    given = GivenConfig()
+    words = [word for file in files for word in ("--config", str(file))]
+    words += [] if json_text is None else ["--config-json", json_text]
+    words += [word for setting in settings for word in ("--set", setting)]
+    given = GivenConfig(words)
     for file in files:
         given.merge(*_read_file(file))
     if json_text is not None:

@@ -145,3 +145,47 @@ def test_a_job_of_ops_takes_config(bakery: None, orch: Orch) -> None:
     done = orch("run", "etl", "--set", "ops.laod.config.limit=3")
     assert done.returncode == 2
     assert "did you mean `load`?" in done.stderr
+
+
+MAPPED = """
+class Many(dg.Config):
+    number: int = 0
+    fail: bool = False
+
+@dg.op(out=dg.DynamicOut(), retry_policy=dg.RetryPolicy(max_retries=1))
+def many(context, config: Many):
+    for place in range(config.number):
+        yield dg.DynamicOutput(place, mapping_key=str(place))
+    if config.fail:
+        raise ValueError("no more")
+
+@dg.op
+def one(place):
+    return place
+
+@dg.op
+def total(places):
+    return sum(places)
+
+@dg.job
+def spread():
+    total(many().map(one).collect())
+"""
+
+
+def test_steps_are_counted_as_they_become_known(orch: Orch, write: Write) -> None:
+    write("definitions.py", MAPPED)
+
+    def counts(*config: str) -> list[str]:
+        return [line.split("]")[0] for line in orch("run", "spread", *config).stdout.splitlines() if line[0] == "["]
+
+    assert counts() == ["[1/2", "[2/2"]
+    assert counts("--set", "ops.many.config.number=3") == ["[1/5", "[2/5", "[3/5", "[4/5", "[5/5"]
+    failing = ("--set", "ops.many.config.number=3", "--set", "ops.many.config.fail=true")
+    assert counts(*failing) == ["[1/3", "[2/3", "[3/3"]
+
+
+def test_a_failed_job_says_how_to_run_it_again_with_its_config(orch: Orch, write: Write) -> None:
+    write("definitions.py", MAPPED)
+    done = orch("run", "spread", "--set", "ops.many.config.fail=true")
+    assert "  again    orch run spread --set ops.many.config.fail=true\n" in done.stdout

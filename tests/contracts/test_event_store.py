@@ -16,8 +16,10 @@ from orchestrator.runs.events import (
     AssetWiped,
     Event,
     LogWritten,
+    RunDeleted,
     RunFinished,
     RunStarted,
+    RunTagged,
     StepCanceled,
     StepFailed,
     StepSkipped,
@@ -232,6 +234,28 @@ def test_runs_by_status_job_and_prefix(store: EventStore) -> None:
 
 
 # -- assets
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_tags_put_on_a_run_later(store: EventStore, together: bool) -> None:
+    events: list[Event] = [started(), RunTagged(run_id="r1", timestamp=11.0, tags={"team": "cakes", "more": "x"})]
+    for batch in [events] if together else [[one] for one in events]:
+        store.append(batch)
+    run = store.run("r1")
+    assert run is not None
+    assert run.tags == {"team": "cakes", "more": "x"}
+    store.append([RunTagged(run_id="nobody", timestamp=12.0, tags={})])
+    assert store.run("nobody") is None
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_deleting_a_run_removes_its_record_not_its_events(store: EventStore, together: bool) -> None:
+    events: list[Event] = [started(), RunDeleted(run_id="r1", timestamp=11.0), finished()]
+    for batch in [events] if together else [[one] for one in events]:
+        store.append(batch)
+    assert store.run("r1") is None
+    assert store.runs() == []
+    assert [stored.event for stored in store.events(run_id="r1")] == events
 
 
 def test_the_newest_materialization_of_each_asset(store: EventStore) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Orch
+from tests.conftest import Orch, environment
 
 EXAMPLES = Path(__file__).parents[2] / "example_projects"
 
@@ -52,7 +54,40 @@ def test_the_cereals_run_again_and_again(orch: Orch, example: Path) -> None:
     assert "77" in orch("show", "cereals", cwd=example).stdout
 
 
+@pytest.mark.parametrize("example", ["ratings"], indirect=True)
+def test_the_ratings_are_a_job_and_an_asset(orch: Orch, example: Path) -> None:
+    assert orch("check", "--strict", cwd=example).returncode == 0
+    sugars = ("--set", "ops.rank_makers.ops.score_maker.config.sugars=-5")
+    report = example / "data/out/what_if.md"
+    texts = set()
+    for config in ((), (), sugars):
+        done = orch("run", "what_if", *config, cwd=example)
+        assert done.returncode == 0, done.stderr
+        assert "done: 11 steps succeeded" in done.stdout
+        texts.add(report.read_text())
+    assert len(texts) == 2
+    assert sorted(path.name for path in report.parent.iterdir()) == ["what_if.md"]
+    assert "stdout | what_if: a new report is ready" in orch("runs", "logs", "--last", cwd=example).stdout
+    assert orch("materialize", "--select", "*", cwd=example).returncode == 0
+    assert orch("show", "winner", "--value", cwd=example).stdout.strip() == "Nabisco"
+    shown = json.loads(orch("show", "ratings", "--json", cwd=example).stdout)
+    assert shown["last_materialization"]["metadata"]["text"]["kind"] == "md"
+
+
+@pytest.mark.parametrize("example", ["ratings"], indirect=True)
+def test_the_tests_of_the_ratings_pass(example: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=example,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
 def test_every_example_is_here_and_has_a_readme() -> None:
     folders = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
-    assert folders == ["cakes", "cereals"]
+    assert folders == ["cakes", "cereals", "ratings"]
     assert all((EXAMPLES / name / "README.md").read_text().count("\n") <= 45 for name in folders)

@@ -74,7 +74,7 @@ def test_an_event_does_not_answer_what_it_is_not_about() -> None:
 
 
 def test_the_node_of_a_step() -> None:
-    event = StepSkipped(run_id="r", timestamp=0.0, step="graph.double[one]", because=())
+    event = StepSkipped(run_id="r", timestamp=0.0, step="graph.double[one]", because=("x",))
     assert views_of([event])[0].node_name == "double"
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import orchestrator as dg
+from orchestrator.definitions.config_scalars import IntSource
 
 
 @pytest.fixture
@@ -139,8 +140,70 @@ def test_assets_that_were_materialized(instance: dg.Instance, runs: list[str]) -
     assert instance.has_asset_key("source")
     instance.wipe_assets([dg.AssetKey("source")])
     assert not instance.has_asset_key("source")
-    with pytest.raises(dg.UsageError):
+    with pytest.raises(dg.InvariantError):
         instance.report_runless_asset_event("source")  # type: ignore[arg-type]
+
+
+def test_tags_and_deletion_of_a_run(instance: dg.Instance, runs: list[str]) -> None:
+    instance.add_run_tags(runs[0], {"later": "yes"})
+    assert instance.get_runs_count(dg.RunsFilter(tags={"later": "yes", "team": "a"})) == 1
+    instance.delete_run(runs[0])
+    assert instance.get_run_ids() == runs[1:]
+    for ask in (instance.delete_run, lambda run_id: instance.add_run_tags(run_id, {})):
+        with pytest.raises(dg.UnknownNameError):
+            ask(runs[0])
+
+
+def test_the_steps_of_a_run_in_numbers(instance: dg.Instance, runs: list[str]) -> None:
+    found = instance.get_run_step_stats(runs[0])
+    assert [(one.step_key, one.status.value, one.attempts, len(one.materialization_events)) for one in found] == [
+        ("source", "SUCCESS", 1, 1),
+        ("broken", "FAILURE", 1, 0),
+        ("after", "SKIPPED", 0, 0),
+    ]
+    assert [one.step_key for one in instance.get_run_step_stats(runs[0], ["broken"])] == ["broken"]
+
+
+def test_what_is_known_of_assets(instance: dg.Instance, runs: list[str]) -> None:
+    (record,) = instance.get_asset_records([dg.AssetKey("source"), dg.AssetKey("nothing")])
+    entry = record.asset_entry
+    assert (entry.asset_key, entry.last_run_id) == (dg.AssetKey("source"), runs[1])
+    assert entry.last_materialization is not None
+    assert entry.last_materialization_storage_id == record.storage_id
+    assert [one.asset_entry.asset_key for one in instance.get_asset_records()] == [dg.AssetKey("source")]
+    newest = instance.get_latest_data_version_record("source")
+    assert newest is not None
+    assert newest.storage_id == record.storage_id
+    assert instance.get_latest_data_version_record("nothing") is None
+    assert instance.get_materialized_partitions("source") == set()
+
+
+def test_an_observation_from_outside(instance: dg.Instance) -> None:
+    instance.report_runless_asset_event(dg.AssetObservation("source", metadata={"rows": 2}))
+    (record,) = instance.fetch_observations(dg.AssetKey("source"), limit=5).records
+    assert record.asset_observation is not None
+    assert record.asset_observation.metadata == {"rows": dg.MetadataValue.int(2)}
+    assert record.asset_event is record.asset_observation
+
+
+def test_materializations_before_a_wipe_are_forgotten(instance: dg.Instance, runs: list[str]) -> None:
+    instance.wipe_assets([dg.AssetKey("source")])
+    assert instance.fetch_materializations(dg.AssetKey("source"), limit=5).records == []
+    dg.materialize([source], instance=instance)
+    assert len(instance.fetch_materializations(dg.AssetKey("source"), limit=5).records) == 1
+
+
+def test_the_config_of_a_run_is_recorded_as_it_was_written(instance: dg.Instance) -> None:
+    @dg.op(config_schema={"limit": IntSource})
+    def limited() -> None: ...
+
+    config = {"ops": {"limited": {"config": {"limit": {"env": "LIMIT_FOR_TEST"}}}}}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIMIT_FOR_TEST", "3")
+        run = dg.GraphDefinition("g", node_defs=[limited]).execute_in_process(run_config=config, instance=instance)
+    recorded = instance.get_run_by_id(run.run_id)
+    assert recorded is not None
+    assert recorded.run_config == config
 
 
 def test_instances_for_tests(monkeypatch: pytest.MonkeyPatch) -> None:

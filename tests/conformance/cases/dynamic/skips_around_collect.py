@@ -96,7 +96,13 @@ def list_of_none():
 
 
 for job in (
-    empty_optional, all_skipped, some_skipped, other_input_absent, meets_skipped, collect_beside_absent, list_of_some,
+    empty_optional,
+    all_skipped,
+    some_skipped,
+    other_input_absent,
+    meets_skipped,
+    collect_beside_absent,
+    list_of_some,
     list_of_none,
 ):
     result = job.execute_in_process(raise_on_error=False)
