@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from orchestrator.definitions.functions import annotations_of, parameters_of, unwrap
 from orchestrator.definitions.resources import is_resource_annotation
-from orchestrator.definitions.results import Output
 from orchestrator.errors import DefinitionError
 
 _CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_"})
@@ -31,12 +30,6 @@ class Signature(Struct, frozen=True, kw_only=True):
         """The annotation of the return value; `Any` if there is none."""
         return self.annotations.get("return", Any)
 
-    @property
-    def must_return_output(self) -> bool:
-        """Whether its annotation says that it returns an `Output`."""
-        returns = self.annotations.get("return")
-        return getattr(returns, "__origin__", returns) is Output
-
 
 def read_signature(function: Callable[..., Any], where: str) -> Signature:
     """Read which parameter of a function takes what.
@@ -51,7 +44,7 @@ def read_signature(function: Callable[..., Any], where: str) -> Signature:
     annotations = annotations_of(inner)
     names = parameters.names
     context = _context(names, annotations)
-    config = "config" if "config" in annotations and "config" in names else None
+    config = "config" if "config" in names else None
     resources: list[str] = []
     inputs: list[str] = []
     for name in names:

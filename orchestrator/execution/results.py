@@ -1,7 +1,7 @@
 """What a function returned or yielded, as the outputs it means."""
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -66,7 +66,33 @@ def results_of(returned: Any, op: OpDefinition, step: Step, *, stores_nothing: b
         returned = _await(returned)
     if isinstance(returned, types.GeneratorType):
         return reader.yielded(returned)
-    return iter(reader.returned(returned))
+    return iter(reader.strictly_returned(returned) if spoken().returns_are_strict else reader.returned(returned))
+
+
+def left_over(
+    op: OpDefinition, step: Step, made: Collection[str], *, can_subset: bool
+) -> tuple[list[StepOutput], list[str]]:
+    """The outputs that had to be made and were not: those that count as made all the same, and names of the others.
+
+    Args:
+        op: whose function ended well.
+        step: which of the outputs were asked for.
+        made: the names of the outputs that were made.
+        can_subset: whether the function may be asked for a part of its assets.
+    """
+    left = [output for output in step.outputs if output.required and not output.dynamic and output.name not in made]
+    dialect = spoken()
+    implied: list[StepOutput] = []
+    if left and dialect.specs_are_made_anyway:
+        implied = [] if can_subset else [output for output in left if op.outs[output.name].type is NOTHING]
+        left = [output for output in left if op.outs[output.name].type is not NOTHING]
+    names = [output.key or output.name for output in left]
+    if len(op.outs) > len(step.outputs) and dialect.unselected_outputs_are_required:
+        asked = {output.name for output in step.outputs}
+        names += [
+            name for name, out in op.outs.items() if name not in asked and out.is_required and out.type is not NOTHING
+        ]
+    return implied, names
 
 
 def _await(awaitable: Any) -> Any:
@@ -110,9 +136,34 @@ class _Reader:
             else:
                 raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
 
+    def strictly_returned(self, value: Any) -> "Iterable[Made | _Said]":
+        """As `returned`, where Dagster's rules for what may be returned hold."""
+        several = len(self._op.outs) > 1
+        if several and not isinstance(value, tuple) and not (value is None and self._waits_only):
+            raise self._error(
+                f"returned a {type(value).__name__} for {len(self._op.outs)} {self._kind}",
+                f"return a tuple in this order: {', '.join(self._op.outs)}; or yield each of them",
+            )
+        if any(out.is_dynamic for out in self._op.outs.values()) and not several and not isinstance(value, list):
+            raise self._error(f"returned {_a(value)} for a dynamic output", "return a list of DynamicOutput")
+        if not several and self._by_name:
+            self._check_annotation(value, self._op.signature.returns)
+        return self.returned(value)
+
+    @property
+    def _waits_only(self) -> bool:
+        return all(out.type is NOTHING for out in self._op.outs.values())
+
+    def _check_annotation(self, value: Any, annotation: Any) -> None:
+        """An `Output` is returned where the annotation says so, or says nothing."""
+        announced = getattr(annotation, "__origin__", annotation) is Output
+        if announced and not isinstance(value, Output | MaterializeResult | ObserveResult):
+            raise self._error(f"returned a {type(value).__name__}, its annotation says Output", "Output(value)")
+        if isinstance(value, Output) and not announced and annotation is not Any:
+            raise self._error("returned an Output, which its annotation does not say", "-> Output[...]")
+
     def returned(self, value: Any) -> "Iterable[Made | _Said]":
         if isinstance(value, _RESULTS):
-            self._check_alone(value)
             return [self._result(value)]
         if not self._by_name:
             if value is None:
@@ -120,12 +171,11 @@ class _Reader:
             raise self._error(f"returned {_a(value)}, but has no outputs", "out=Out()")
         if len(self._op.outs) == 1:
             return self._for_one(next(iter(self._by_name.values())), value)
-        strict = spoken().only_tuples_are_outputs and not self._by_key
-        if value is None and not (strict and any(out.type is not NOTHING for out in self._op.outs.values())):
+        if value is None:
             return self._nothing()
-        if isinstance(value, Mapping) and not strict:
+        if isinstance(value, Mapping):
             return self._by_names(value)
-        if isinstance(value, tuple) or (isinstance(value, list) and not strict):
+        if isinstance(value, tuple | list):
             return self._by_position(value)
         raise self._error(
             f"returned {_a(value)} for {len(self._by_name)} {self._kind}",
@@ -138,36 +188,21 @@ class _Reader:
 
     def _for_one(self, output: StepOutput, value: Any) -> "Iterable[Made | _Said]":
         if output.dynamic:
-            return self._dynamics(output, value)
+            return self._dynamics(value)
         if isinstance(value, _Said):
             raise self._error(f"returned {_a(value)}", "yield it, or context.log_event(...)")
         if isinstance(value, tuple) and value and any(isinstance(one, _RESULTS) for one in value):
             return [self._item(output, one) for one in value]
         return [self._plain(output, value)]
 
-    def _dynamics(self, output: StepOutput, value: Any) -> "Iterator[Made | _Said]":
-        strict = spoken().only_tuples_are_outputs
-        if value is None and not strict:
-            return
-        if not isinstance(value, list if strict else list | tuple):
-            raise self._error(
-                f"returned {_a(value)} for the dynamic output `{output.name}`",
-                "yield DynamicOutput(value, mapping_key=...), or return a list of them",
-            )
-        for one in value:
-            if not isinstance(one, DynamicOutput):
-                raise self._error(
-                    f"returned a list with {_a(one)} in it for the dynamic output `{output.name}`",
-                    "DynamicOutput(value, mapping_key=...)",
-                )
-            yield self._result(one)
-
-    def _check_alone(self, result: Any) -> None:
-        """Refuse what only a list or a generator may hold."""
-        if not spoken().only_tuples_are_outputs or self._by_key:
-            return
-        if isinstance(result, DynamicOutput) or len(self._op.outs) > 1:
-            raise self._error(f"returned one {type(result).__name__}", "return all outputs, or yield them")
+    def _dynamics(self, values: Any) -> "Iterator[Made | _Said]":
+        hint = "yield DynamicOutput(value, mapping_key=...), or return a list of them"
+        if values is not None and not isinstance(values, list | tuple):
+            raise self._error(f"returned {_a(values)} for a dynamic output", hint)
+        for value in values or ():
+            if not isinstance(value, DynamicOutput):
+                raise self._error(f"returned a list with {_a(value)} in it for a dynamic output", hint)
+            yield self._result(value)
 
     def _nothing(self) -> "list[Made | _Said]":
         """None for several assets: all were made if none of them has a value; else none was."""
@@ -209,18 +244,18 @@ class _Reader:
         return self._plain(output, value)
 
     def _plain(self, output: StepOutput, value: Any) -> Made:
-        kind = self._op.outs[output.name].type
-        if value is None and (self._stores_nothing or kind is NOTHING):
+        nothing = self._stores_nothing or self._op.outs[output.name].type is NOTHING
+        if not nothing:
+            return Made(output=output, value=value)
+        if value is None:
             return Made(output=output)
-        if self._stores_nothing and kind is not NOTHING:
-            raise TypeCheckError(
-                f"`{self._op.name}` returned {_a(value)}, but its annotation says that nothing is stored",
-                hint="change the return annotation",
-                sources=(self._op.source,),
-            )
-        if self._op.signature.must_return_output:
-            raise self._error(f"returned {_a(value)}, but its annotation says Output", "Output(value)")
-        return Made(output=output, value=value)
+        if self._op.outs[output.name].type is NOTHING:  # the check of its type says so
+            return Made(output=output, value=value)
+        raise TypeCheckError(
+            f"`{self._op.name}` returned {_a(value)}, but its annotation says that nothing is stored",
+            hint="change the return annotation",
+            sources=(self._op.source,),
+        )
 
     def _result(self, result: Any) -> Made:
         if isinstance(result, DynamicOutput):

@@ -199,7 +199,7 @@ def test_a_plain_value_that_is_yielded() -> None:
     def plain() -> Iterator[int]:
         yield 3
 
-    assert "yielded a int" in failure(plain)
+    assert "yielded an int" in failure(plain)
 
 
 def test_what_was_produced_before_a_failure_stays() -> None:
