@@ -1,11 +1,12 @@
 """What a function returned or yielded, as the outputs it means."""
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.names import did_you_mean
@@ -65,7 +66,33 @@ def results_of(returned: Any, op: OpDefinition, step: Step, *, stores_nothing: b
         returned = _await(returned)
     if isinstance(returned, types.GeneratorType):
         return reader.yielded(returned)
-    return iter(reader.returned(returned))
+    return iter(reader.strictly_returned(returned) if spoken().returns_are_strict else reader.returned(returned))
+
+
+def left_over(
+    op: OpDefinition, step: Step, made: Collection[str], *, can_subset: bool
+) -> tuple[list[StepOutput], list[str]]:
+    """The outputs that had to be made and were not: those that count as made all the same, and names of the others.
+
+    Args:
+        op: whose function ended well.
+        step: which of the outputs were asked for.
+        made: the names of the outputs that were made.
+        can_subset: whether the function may be asked for a part of its assets.
+    """
+    left = [output for output in step.outputs if output.required and not output.dynamic and output.name not in made]
+    dialect = spoken()
+    implied: list[StepOutput] = []
+    if left and dialect.specs_are_made_anyway:
+        implied = [] if can_subset else [output for output in left if op.outs[output.name].type is NOTHING]
+        left = [output for output in left if op.outs[output.name].type is not NOTHING]
+    names = [output.key or output.name for output in left]
+    if len(op.outs) > len(step.outputs) and dialect.unselected_outputs_are_required:
+        asked = {output.name for output in step.outputs}
+        names += [
+            name for name, out in op.outs.items() if name not in asked and out.is_required and out.type is not NOTHING
+        ]
+    return implied, names
 
 
 def _await(awaitable: Any) -> Any:
@@ -108,6 +135,30 @@ class _Reader:
                 yield item
             else:
                 raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
+
+    def strictly_returned(self, value: Any) -> "list[Made | _Said]":
+        """As `returned`, where Dagster's rules for what may be returned hold."""
+        several = len(self._op.outs) > 1
+        if several and not isinstance(value, tuple) and not (value is None and self._waits_only):
+            raise self._error(
+                f"returned a {type(value).__name__} for {len(self._op.outs)} {self._kind}",
+                f"return a tuple in this order: {', '.join(self._op.outs)}; or yield each of them",
+            )
+        if not several and self._by_name:
+            self._check_annotation(value, self._op.signature.returns)
+        return self.returned(value)
+
+    @property
+    def _waits_only(self) -> bool:
+        return all(out.type is NOTHING for out in self._op.outs.values())
+
+    def _check_annotation(self, value: Any, annotation: Any) -> None:
+        """An `Output` is returned where the annotation says so, or says nothing."""
+        announced = getattr(annotation, "__origin__", annotation) is Output
+        if announced and not isinstance(value, Output | MaterializeResult | ObserveResult):
+            raise self._error(f"returned a {type(value).__name__}, its annotation says Output", "Output(value)")
+        if isinstance(value, Output) and not announced and annotation is not Any:
+            raise self._error("returned an Output, which its annotation does not say", "-> Output[...]")
 
     def returned(self, value: Any) -> "list[Made | _Said]":
         if isinstance(value, _RESULTS):
@@ -195,6 +246,8 @@ class _Reader:
             return Made(output=output, value=value)
         if value is None:
             return Made(output=output)
+        if self._op.outs[output.name].type is NOTHING:  # the check of its type says so
+            return Made(output=output, value=value)
         raise TypeCheckError(
             f"`{self._op.name}` returned {_a(value)}, but its annotation says that nothing is stored",
             hint="change the return annotation",

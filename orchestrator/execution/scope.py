@@ -10,7 +10,7 @@ from msgspec import Struct
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node
-from orchestrator.definitions.config_schema import ConfigField
+from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigError
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import IOManager
@@ -200,7 +200,10 @@ class RunScope:
 
     def op_config(self, step: Step) -> Any:
         """The resolved config of a step's op; None if it has none."""
-        return self._config.ops.get(_config_path(step))
+        found = self._config.ops.get(_config_path(step))
+        if isinstance(found, UnmadeConfigError):
+            raise found.args[0]
+        return found
 
     def resource_config(self, key: str) -> Any:
         """The resolved config of a resource; None if it has none."""
