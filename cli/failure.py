@@ -42,6 +42,7 @@ _CODES: tuple[tuple[type[errors.OrchestratorError], ExitCode], ...] = (
     (errors.InvocationError, ExitCode.INVALID),
     (errors.MetadataError, ExitCode.INVALID),
     (errors.ConfigDefinitionError, ExitCode.INVALID),
+    (errors.ConfigClassError, ExitCode.INVALID),
     (errors.LoadError, ExitCode.INVALID),
     (errors.SettingsError, ExitCode.INVALID),
 )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
@@ -24,15 +23,17 @@ from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.logs import step_logger
 from orchestrator.execution.reporting import StepReport
-from orchestrator.execution.results import Made, results_of
+from orchestrator.execution.results import Made, left_over, results_of
 from orchestrator.execution.scope import RunScope, loader_resources
 from orchestrator.execution.values import StepValues
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.runs.details import DetailKind
-from orchestrator.workspace.flatten import PlacedOp
 
 if TYPE_CHECKING:
     import logging
+
+    from orchestrator.definitions.metadata import AnyMetadataValue
+    from orchestrator.workspace.flatten import PlacedOp
 
 
 class Attempt:
@@ -52,7 +53,7 @@ class Attempt:
         self._number = number
         self._report = report
         self._interrupts = interrupts
-        self._placed: PlacedOp = scope.nodes.placed(step)
+        self._placed: "PlacedOp" = scope.nodes.placed(step)
         self._op: OpDefinition = self._placed.op
         self._assets_def = None if step.in_job else scope.nodes.assets[step.node]
         self._resources = scope.resources((step.in_job, step.node))
@@ -77,13 +78,17 @@ class Attempt:
                     self._store(made)
                 else:
                     self._report.said(made)
-        missing = [out for out in self._step.outputs if out.required and not out.dynamic and out.name not in self._made]
+        assets = self._assets_def
+        implied, missing = left_over(
+            self._op, self._step, self._made, can_subset=assets is not None and assets.can_subset
+        )
+        for output in implied:
+            self._store(Made(output=output))
         if missing:
-            names = ", ".join(f"`{out.key or out.name}`" for out in missing)
             hint = "yield it, or mark it AssetOut(is_required=False) or AssetSpec(skippable=True)"
             raise MissingOutputError(
-                f"`{self._op.name}` did not produce {names}",
-                hint=hint if missing[0].key else "yield it, or mark it Out(is_required=False)",
+                f"`{self._op.name}` did not produce {', '.join(f'`{name}`' for name in missing)}",
+                hint=hint if assets is not None else "yield it, or mark it Out(is_required=False)",
                 sources=(self._op.source,),
             )
 
@@ -243,7 +248,7 @@ class Attempt:
                 f"`{self._op.name}` produced `{output.key or output.name}` twice", sources=(self._op.source,)
             )
         self._check_output(made)
-        metadata: Mapping[str, AnyMetadataValue] = made.metadata
+        metadata: "Mapping[str, AnyMetadataValue]" = made.metadata
         added = None if self._context is None else self._context.added_metadata
         if added:
             metadata = {

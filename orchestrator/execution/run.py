@@ -46,7 +46,7 @@ class RunResult(NamedTuple):
     error: OrchestratorError | None = None
 
 
-def execute_plan(
+def execute_plan(  # noqa: PLR0913  what a run needs
     plan: RunPlan,
     *,
     store: EventStore,
