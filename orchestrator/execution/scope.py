@@ -12,6 +12,7 @@ from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node
 from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigError
 from orchestrator.definitions.env import secrets
+from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.io import IOManager
@@ -140,6 +141,7 @@ class RunScope:
         self.hooks: frozenset[HookDefinition] = job.hooks if job is not None else frozenset()
         self.retry_policy: RetryPolicy | None = job.retry_policy if job is not None else None
         self._own_config = job.config if job is not None else None
+        self._executor = job.executor if job is not None else None
 
     @property
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
@@ -175,6 +177,16 @@ class RunScope:
         """
         resources = self._all_resources()
         self._resolve(resources, self._needed(resources))
+
+    def processed_config(self) -> dict[str, Any]:
+        """The whole run config with every default in its place, as plain data.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        resources = self._all_resources()
+        needed = self._needed(resources)
+        return self._resolve(resources, needed).processed(self._root(), needed)
 
     def describe_config(self) -> ConfigField:
         """Everything the run config may say about the steps of this location, as data."""
@@ -285,6 +297,7 @@ class RunScope:
             resources=resource_schemas(resources),
             loggers=loggers,
             required_resources=needed,
+            executor=executor_schema(self._executor) if "execution" in config else None,
         )
 
     def _root(self) -> ConfigNode:
