@@ -4,17 +4,9 @@ The tree has one class per kind of mistake a caller can tell apart. `cli/failure
 nothing here knows about printing.
 """
 
-import sys
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, ClassVar
-
-if "typing_extensions" not in sys.modules:
-    # msgspec takes it where it is installed, at half of its own cost, and does as well without it on Python 3.11
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    import msgspec  # noqa: F401
-
-    del sys.modules["typing_extensions"]
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -113,10 +105,12 @@ class DefinitionError(OrchestratorError):
     code = "E100"
 
 
-class UnsupportedParameterError(DefinitionError, TypeError):
+class UnsupportedParameterError(TypeError, DefinitionError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
+    __init__ = DefinitionError.__init__
+    __str__ = DefinitionError.__str__
 
 
 class DuplicateDefinitionError(DefinitionError):
@@ -429,10 +423,12 @@ class UnknownResourceError(ExecutionError, AttributeError):
     code = "E423"
 
 
-class StoredValueError(ExecutionError, FileNotFoundError):
+class StoredValueError(FileNotFoundError, ExecutionError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
+    __init__ = ExecutionError.__init__
+    __str__ = ExecutionError.__str__
 
 
 class ContextError(ExecutionError):

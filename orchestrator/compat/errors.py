@@ -64,6 +64,7 @@ _SPOKEN: dict[type[BaseException], str] = {
     errors.LoadError: "DagsterUserCodeLoadError",
     errors.LoadInputError: "DagsterExecutionLoadInputError",
     errors.MetadataError: "DagsterInvalidMetadata",
+    errors.StoredValueError: "FileNotFoundError",
     errors.UnsupportedParameterError: "TypeError",
     **{ours: name for name, ours in ERRORS.items() if ours is not KeyboardInterrupt},
 }

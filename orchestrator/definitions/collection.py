@@ -54,7 +54,9 @@ class Definitions:
                 hint='resources={"name": object}',
                 sources=(self.source,),
             )
-        self.resources: dict[str, Any] = dict(resources or {})
+        own = (getattr(spec, "resource_defs", None) for spec in self.assets if isinstance(spec, AssetSpec))
+        self.resources: dict[str, Any] = {key: value for found in own for key, value in (found or {}).items()}
+        self.resources.update(resources or {})
         if executor is not None and not isinstance(executor, ExecutorDefinition):
             raise DefinitionError(f"executor is {executor!r:.80}, which is no executor", sources=(self.source,))
         self.executor = executor
@@ -68,7 +70,7 @@ class Definitions:
         """
         for job in self.jobs:
             if job.name == name:
-                return job.resolve(self) if isinstance(job, AssetJob) else self._with_resources(job)
+                return self._resolved(job)
         raise UnknownNameError(f"there is no job `{name}`", hint=did_you_mean(name, [job.name for job in self.jobs]))
 
     def get_job_def(self, name: str) -> JobDefinition:
@@ -104,7 +106,10 @@ class Definitions:
         """What is said about every asset. See `get_all_asset_specs`."""
         return self.get_all_asset_specs()
 
-    def _with_resources(self, job: JobDefinition) -> JobDefinition:
+    def _resolved(self, job: AssetJob | JobDefinition) -> JobDefinition:
+        if isinstance(job, AssetJob):
+            fetch("in_process", "check_asset_job")(self, job)
+            return job.resolve(self)
         return job.with_top_level_resources(self.resources) if self.resources else job
 
     @staticmethod

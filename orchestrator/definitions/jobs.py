@@ -333,7 +333,7 @@ class AssetJob(_Job):
         return f"<AssetJob {self.name}>"
 
 
-def define_asset_job(  # noqa: PLR0913  the public API
+def define_asset_job(  # noqa: PLR0913, PLR0917  the public API
     name: str,
     selection: Any = None,
     config: Any = None,

@@ -155,7 +155,9 @@ def _with_prefix_and_group(
     specs = [spec for item in found for spec in ((item,) if isinstance(item, AssetSpec) else item.specs)]
     computed = [spec.key for item in found if not isinstance(item, AssetSpec) for spec in item.specs]
     renames = {} if key_prefix is None else {key: key.with_prefix(key_prefix) for key in computed}
-    groups = {} if group_name is None else {spec.key: group_name for spec in specs if spec.group_name in (None, "default")}
+    groups = (
+        {} if group_name is None else {spec.key: group_name for spec in specs if spec.group_name in (None, "default")}
+    )
     changed: list[Asset] = []
     for item in found:
         if isinstance(item, AssetsDefinition):

@@ -12,6 +12,7 @@ KIND_PREFIX = "dagster/kind/"
 #: More kinds than this tell nobody anything; Dagster refuses them.
 _MOST_KINDS = 10
 _TAG_KEY = re.compile(r"([\w.\-]{1,63}/)?[\w.\-]{1,63}")
+_PRIORITY = "dagster/priority"
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
 _OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
@@ -62,6 +63,22 @@ def _json(value: object, name: str, where: str) -> str:
         return json.dumps(value)
     except (TypeError, ValueError):
         raise DefinitionError(f"tag `{name}` of {where} has the value {value!r:.60}", hint="use text") from None
+
+
+def priority_of(tags: Mapping[str, str], where: str) -> int:
+    """How urgent a step is, as its tags say; the higher, the earlier it runs.
+
+    Raises:
+        DefinitionError: the tag is no number.
+    """
+    if not tags or _PRIORITY not in tags:
+        return 0
+    try:
+        return int(tags[_PRIORITY])
+    except ValueError:
+        raise DefinitionError(
+            f"tag `{_PRIORITY}` of {where} is {tags[_PRIORITY]!r:.60}", hint="a whole number; more is more urgent"
+        ) from None
 
 
 def tags_and_kinds(tags: object, kinds: object, where: str) -> tuple[dict[str, str], tuple[str, ...]]:

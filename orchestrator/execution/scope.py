@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -14,12 +14,10 @@ from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigErro
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
-from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.run_config import (
     ResolvedRunConfig,
     describe_run_config,
@@ -31,6 +29,10 @@ from orchestrator.execution.given_inputs import read_given_input
 from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.workspace.flatten import PlacedOp, placed_ops
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.hooks import HookDefinition
+    from orchestrator.definitions.retries import RetryPolicy
 
 #: A node of a location: whether it is a job, and its name.
 NodeId = tuple[bool, str]

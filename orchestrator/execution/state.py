@@ -1,7 +1,8 @@
 """The state of a run: a pure machine. Events go in, commands come out; nothing here does anything.
 
-A step is pending until all its upstream steps ended well and one of `max_running` slots is free, then it is launched. A
-step that fails, or whose upstream did not produce what it needs, keeps everything downstream of it from running. Every
+A step is pending until all its upstream steps have ended and one of `max_running` slots is free; what could run first is
+launched first, unless its tag says otherwise. A step that fails keeps everything downstream of it from running. A step
+that was skipped does not: what takes lists goes on with the rest of them, and is skipped if there is no rest. Every
 planned step ends in exactly one of success, failure, skipped or canceled, and then the run is over.
 
 A step that is mapped over a dynamic output is a template: when the step with that output has ended well, the template is
@@ -9,7 +10,7 @@ replaced by one copy per value. What collects waits for all copies.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
@@ -71,30 +72,37 @@ class RunState:
 
     def __init__(self, plan: RunPlan, *, max_running: int = 1, fail_fast: bool = False) -> None:
         self._steps = {step.key: step for step in plan.steps}
-        #: Place in the plan; copies have the place of their template.
-        self._order = {step.key: (place, 0) for place, step in enumerate(plan.steps)}
         self._free = max_running
         self._fail_fast = fail_fast
         self._downstream: dict[str, list[str]] = {step.key: [] for step in plan.steps}
+        #: By step with dynamic outputs, what is mapped over them.
         self._templates: dict[str, list[str]] = {}
         for step in plan.steps:
             for upstream in step.upstream:
                 self._downstream[upstream].append(step.key)
             if step.mapped_over:
                 self._templates.setdefault(step.mapped_over, []).append(step.key)
+        #: How many upstream steps have not ended.
         self._waiting = {step.key: len(step.upstream) for step in plan.steps}
         self.status = dict.fromkeys(self._steps, StepStatus.PENDING)
         self._open = len(self._steps)
-        #: The steps that could run now, by place in the plan; the earliest is launched first.
-        self._ready = [(self._order[key], key) for key, count in self._waiting.items() if count == 0]
+        #: The steps that could run now: the most urgent first, then the one that waits longest.
+        self._ready: list[tuple[int, int, str]] = []
+        self._pushed = 0
+        for key, count in self._waiting.items():
+            if count == 0:
+                self._push(key)
         self._stopped = False
         self._canceled = False
         self._failed = False
         self._materialized: set[str] = set()
         #: Outputs that are no assets, and the mapping keys of dynamic ones, in the order they came.
         self._produced: dict[tuple[str, str], list[str | None]] = {}
-        #: The copies of a template, by mapping key.
+        #: What was left out, or would have been made by skipped steps: an asset, or a step and its output; and why.
+        self._absent: dict[str | tuple[str, str], tuple[str, ...]] = {}
+        #: Templates that were replaced, and their copies by mapping key.
         self._copies: dict[str, dict[str, str]] = {}
+        self._replaced: dict[str, Step] = {}
         self._attempts: dict[str, int] = {}
         #: Counts of assets.
         self.failed = 0
@@ -135,7 +143,7 @@ class RunState:
     def retry_due(self, key: str) -> list[Command]:
         """The time to wait before another attempt at a step is over."""
         if self.status[key] is StepStatus.PENDING:
-            heapq.heappush(self._ready, ((-1, 0), key))  # before what was not tried yet
+            self._push(key)
         return self._launch()
 
     def handle(self, event: Event) -> list[Command]:
@@ -165,10 +173,14 @@ class RunState:
     def _pending(self) -> list[Step]:
         return [step for key, step in self._steps.items() if self.status[key] is StepStatus.PENDING]
 
+    def _push(self, key: str) -> None:
+        self._pushed += 1
+        heapq.heappush(self._ready, (-self._steps[key].priority, self._pushed, key))
+
     def _launch(self) -> list[Command]:
         commands: list[Command] = []
         while self._ready and self._free and not self._stopped:
-            _, key = heapq.heappop(self._ready)
+            _, _, key = heapq.heappop(self._ready)
             if self.status[key] is StepStatus.PENDING:
                 self.status[key] = StepStatus.RUNNING
                 self._free -= 1
@@ -202,117 +214,125 @@ class RunState:
             return [DelayRetry(self._steps[key], event.wait_s), *self._launch()]
         return self.retry_due(key)
 
-    def _after_success(self, done: Step) -> list[Command]:
-        if done.key in self._templates:
-            self._expand(done)
-        missing = self._missing(done)
-        commands: list[Command] = []
-        for key in self._downstream[done.key]:
-            if self.status[key] is not StepStatus.PENDING:
-                continue
-            step = self._steps[key]
-            absent = tuple(_absent(step, missing)) if missing else ()
-            if absent:
-                commands += self._skip_with_downstream(step, absent, "not produced")
-                continue
-            self._waiting[key] -= 1
-            if self._waiting[key] == 0:
-                heapq.heappush(self._ready, (self._order[key], key))
-        return commands
-
-    def _missing(self, done: Step) -> set[tuple[str, str]]:
-        """The outputs that a step may leave out and did: as (empty, asset), or as (step, output)."""
-        missing = set()
-        for output in done.outputs:
-            if output.key:
-                if output.key not in self._materialized:
-                    missing |= {("", output.key), (done.key, output.name)}
-            elif not output.dynamic and (done.key, output.name) not in self._produced:
-                missing.add((done.key, output.name))
-        return missing
-
     def _after_failure(self, failed: str) -> list[Command]:
         commands: list[Command] = []
-        for key in self._downstream[failed]:
-            if self.status[key] is StepStatus.PENDING:
-                commands += self._skip_with_downstream(self._steps[key], (failed,), "upstream failed")
+        ended = [failed]
+        while ended:
+            for key in self._downstream[ended.pop()]:
+                if self.status[key] is StepStatus.PENDING:
+                    commands.append(self._end_unlaunched(SkipStep(self._steps[key], (failed,), "upstream failed")))
+                    ended.append(key)
         if self._fail_fast and not self._stopped:
             self._stopped = True
             commands += [self._end_unlaunched(SkipStep(step, (), "fail-fast")) for step in self._pending()]
         return commands
 
-    def _skip_with_downstream(self, step: Step, because: tuple[str, ...], reason: str) -> list[Command]:
-        commands = [self._end_unlaunched(SkipStep(step, because, reason))]
-        pending = [step]
-        while pending:
-            skipped = pending.pop()
-            for key in self._downstream[skipped.key]:
-                if self.status[key] is not StepStatus.PENDING:
-                    continue
-                if reason == "not produced" and self._goes_on_without(self._steps[key], skipped.key):
-                    self._waiting[key] -= 1
-                    if self._waiting[key] == 0:
-                        heapq.heappush(self._ready, (self._order[key], key))
-                    continue
-                commands.append(self._end_unlaunched(SkipStep(self._steps[key], because, reason)))
-                pending.append(self._steps[key])
+    def _after_success(self, done: Step) -> list[Command]:
+        self._note_absent(done)
+        commands: list[Command] = []
+        ended = [done]
+        for one in ended:  # grows by what is skipped
+            without_copies = self._expand(one) if one.key in self._templates else []
+            for key in [*without_copies, *self._freed_by(one.key)]:
+                because = self._absence(self._steps[key]) if self._absent else ()
+                if because:
+                    commands.append(self._skip(self._steps[key], because))
+                    ended.append(self._steps[key])
+                else:
+                    self._push(key)
         return commands
 
-    def _goes_on_without(self, step: Step, skipped: str) -> bool:
-        """Whether a step takes lists only of what a skipped step would have made."""
-        template = skipped.partition("[")[0]
-        takes = [(one, value) for one in step.inputs for value in one.values if value.step in (skipped, template)]
-        return bool(takes) and all(one.fan_in or value.collect for one, value in takes)
+    def _freed_by(self, ended: str) -> list[str]:
+        """The steps that waited for nothing but this one."""
+        freed = []
+        for key in self._downstream[ended]:
+            if self.status[key] is StepStatus.PENDING:
+                self._waiting[key] -= 1
+                if self._waiting[key] == 0:
+                    freed.append(key)
+        return freed
 
-    def _expand(self, done: Step) -> None:
-        """Replace the templates over the dynamic output of a step by their copies."""
-        keys = [key for output in done.outputs for key in self._produced.get((done.key, output.name), ()) if key]
+    def _skip(self, step: Step, because: tuple[str, ...]) -> Command:
+        for output in step.outputs:
+            self._absent[step.key, output.name] = because
+            if output.key:
+                self._absent[output.key] = because
+        return self._end_unlaunched(SkipStep(step, because, "not produced"))
+
+    def _note_absent(self, done: Step) -> None:
+        """Take note of the outputs that a step may leave out and did."""
+        for output in done.outputs:
+            if output.required:
+                continue
+            if output.key:
+                if output.key not in self._materialized:
+                    self._absent[output.key] = self._absent[done.key, output.name] = (output.key,)
+            elif (done.key, output.name) not in self._produced:
+                self._absent[done.key, output.name] = (f"{done.key}.{output.name}",)
+
+    def _absence(self, step: Step) -> tuple[str, ...]:
+        """What keeps a step from running: names of what it needs and nobody produced."""
+        found: dict[str, None] = {}
+        for one in step.inputs:
+            if one.key:
+                found |= dict.fromkeys(self._absent.get(one.key, ()))
+                continue
+            collects = one.fan_in or any(value.collect for value in one.values)
+            missing = [self._absent.get((value.step, value.output), ()) for value in self._sources(one)]
+            if all(missing) if collects else any(missing):
+                found |= dict.fromkeys(name for names in missing for name in names)
+        return tuple(found)
+
+    def _expand(self, done: Step) -> list[str]:
+        """Replace the templates over the dynamic outputs of a step by their copies; there are none if it was skipped.
+
+        Returns:
+            The steps that waited for copies that there are none of.
+        """
         templates = [key for key in self._templates[done.key] if self.status[key] is StepStatus.PENDING]
         for template in templates:
-            self._copies[template] = {one: f"{template}[{one}]" for one in keys}
+            keys = self._produced.get((done.key, self._steps[template].mapped_output), ())
+            self._copies[template] = {key: f"{template}[{key}]" for key in keys if key}
         for template in templates:
-            step = self._steps.pop(template)
+            step = self._replaced[template] = self._steps.pop(template)
             del self.status[template]
-            self._open += len(keys) - 1
-            for number, mapping_key in enumerate(keys):
-                copied = {one: self._copies[one][mapping_key] for one in templates}
-                self._add(
-                    step.copy_for(mapping_key, copied), (self._order[template][0], number + 1), self._waiting[template]
-                )
-            self._reconnect(step, keys, set(templates))
-        # the templates themselves are gone: the copies are what waits for this step
-        self._downstream[done.key] = [
-            copy
-            for key in self._downstream[done.key]
-            for copy in (self._copies[key].values() if key in self._copies else (key,))
-        ]
+            self._open -= 1
+            for mapping_key, copy in self._copies[template].items():
+                own = {one: self._copies[one][mapping_key] for one in step.upstream if one in self._copies}
+                self._add(copy, step.copy_for(mapping_key, own), self._waiting[template])
+        freed: list[str] = []
+        for template in templates:
+            freed += self._reconnect(template)
+        return freed
 
-    def _add(self, copy: Step, order: tuple[int, int], waiting: int) -> None:
-        self._steps[copy.key] = copy
-        self._order[copy.key] = order
-        self._downstream[copy.key] = []
-        self._waiting[copy.key] = waiting
-        self.status[copy.key] = StepStatus.PENDING
+    def _add(self, key: str, copy: Step, waiting: int) -> None:
+        self._steps[key] = copy
+        self._downstream[key] = []
+        self._waiting[key] = waiting
+        self.status[key] = StepStatus.PENDING
+        self._open += 1
 
-    def _reconnect(self, template: Step, keys: list[str], templates: set[str]) -> None:
+    def _reconnect(self, template: str) -> list[str]:
         """Let what waited for a template wait for its copies, and the copies for what the template waited for."""
-        copies = self._copies[template.key]
-        for key in self._downstream[template.key]:
-            if key in templates:
-                for mapping_key in keys:
-                    self._downstream[copies[mapping_key]].append(f"{key}[{mapping_key}]")
+        copies = self._copies[template]
+        freed = []
+        for key in self._downstream.pop(template):
+            if key in self._copies:
+                for mapping_key, copy in copies.items():
+                    self._downstream[copy].append(self._copies[key][mapping_key])
                 continue
             for copy in copies.values():
                 self._downstream[copy].append(key)
-            if self.status[key] is StepStatus.PENDING:
-                self._waiting[key] += len(keys) - 1
-                if self._waiting[key] == 0:
-                    heapq.heappush(self._ready, (self._order[key], key))
-        for upstream in template.upstream:
-            if upstream not in templates and upstream != template.mapped_over:
-                waiters = self._downstream[upstream]
-                waiters.remove(template.key)
-                waiters.extend(copies.values())
+            self._waiting[key] += len(copies) - 1
+            if self._waiting[key] == 0 and self.status[key] is StepStatus.PENDING:
+                freed.append(key)
+        for upstream in self._replaced[template].upstream:
+            if upstream in self._copies:
+                continue
+            waiters = self._downstream[upstream]
+            place = waiters.index(template)
+            waiters[place : place + 1] = copies.values()
+        return freed
 
     def _concrete(self, step: Step) -> Step:
         """A step with the values it really gets: what is collected by name, without what was not produced."""
@@ -323,38 +343,24 @@ class RunState:
     def _concrete_input(self, one: StepInput) -> StepInput:
         if not (one.fan_in or any(value.collect for value in one.values)):
             return one
-        values = [found for value in one.values for found in self._concrete_values(value)]
+        values = [value for value in self._sources(one) if (value.step, value.output) not in self._absent]
         return msgspec.structs.replace(one, values=tuple(values), fan_in=True)
 
-    def _concrete_values(self, value: ValueSource) -> Iterator[ValueSource]:
-        if value.collect and value.step in self._copies:
-            sources: Iterable[ValueSource] = (
-                ValueSource(copy, value.output) for copy in self._copies[value.step].values()
-            )
-        elif value.collect:
-            sources = (
-                ValueSource(value.step, value.output, key) for key in self._produced.get((value.step, value.output), ())
-            )
-        else:
-            sources = (value,)
-        return (one for one in sources if self._is_produced(one))
+    def _sources(self, one: StepInput) -> Iterator[ValueSource]:
+        """Where the values of an input come from, with every copy of a template and every value of a dynamic output.
 
-    def _is_produced(self, value: ValueSource) -> bool:
-        if (value.step, value.output) in self._produced:
-            return True
-        made = next(one for one in self._steps[value.step].outputs if one.name == value.output)
-        return made.key in self._materialized
-
-
-def _absent(step: Step, missing: set[tuple[str, str]]) -> Iterator[str]:
-    """What keeps a step from running: names of the outputs it needs that were not produced."""
-    for one in step.inputs:
-        if one.key:
-            if ("", one.key) in missing:
-                yield one.key
-        elif not one.fan_in:
-            yield from (
-                f"{value.step}.{value.output}"
-                for value in one.values
-                if not value.collect and (value.step, value.output) in missing
-            )
+        What was declared to give any number of values and gave none stands for itself, if it is absent.
+        """
+        for value in one.values:
+            if not value.collect:
+                yield value
+                continue
+            origin = (value.step, value.output)
+            if value.step in self._copies:
+                yield from (ValueSource(copy, value.output) for copy in self._copies[value.step].values())
+                template = self._replaced[value.step]
+                origin = (template.mapped_over, template.mapped_output)
+            else:
+                yield from (ValueSource(*origin, key) for key in self._produced.get(origin, ()))
+            if origin in self._absent:
+                yield ValueSource(*origin)

@@ -24,10 +24,10 @@ def select_ops(graph: GraphSnapshot, clauses: Sequence[str]) -> set[str]:
     upstream = {
         op.path: tuple(dict.fromkeys(s.op for one in op.inputs for s in one.sources if s.op)) for op in graph.ops
     }
-    downstream: dict[str, list[str]] = {op.path: [] for op in graph.ops}
+    downstream: dict[str, tuple[str, ...]] = {op.path: () for op in graph.ops}
     for path, before in upstream.items():
         for other in before:
-            downstream[other].append(path)
+            downstream[other] = (*downstream[other], path)
     found: set[str] = set()
     for clause in [clauses] if isinstance(clauses, str) else clauses:
         if clause == "*":
@@ -42,7 +42,7 @@ def select_ops(graph: GraphSnapshot, clauses: Sequence[str]) -> set[str]:
     return found
 
 
-def _reach(start: Collection[str], mark: str | None, edges: Mapping[str, Sequence[str]]) -> set[str]:
+def _reach(start: Collection[str], mark: str | None, edges: Mapping[str, tuple[str, ...]]) -> set[str]:
     if not mark:
         return set()
     return reach(start, edges, None if mark == "*" else len(mark))

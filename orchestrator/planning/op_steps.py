@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
+from orchestrator.definitions.tags import priority_of
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
     GraphSnapshot,
@@ -41,6 +42,7 @@ def steps_of_graph(
     for op in graph.ops:
         if op.path not in wanted:
             continue
+        over = mapped[op.path]
         step_inputs = tuple(_input(one, prefix, given, wanted) for one in op.inputs)
         yield msgspec.structs.replace(
             template,
@@ -50,7 +52,9 @@ def steps_of_graph(
             inputs=step_inputs,
             outputs=tuple(_output(output, assets) for output in op.outputs),
             upstream=_upstream(step_inputs, made_by),
-            mapped_over=prefix + mapped[op.path] if mapped[op.path] else "",
+            mapped_over=prefix + over[0] if over else "",
+            mapped_output=over[1] if over else "",
+            priority=priority_of(op.tags, f"`{prefix}{op.path}`"),
         )
 
 
@@ -69,25 +73,25 @@ def _needed_ops(graph: GraphSnapshot, assets: Mapping[str, AssetSnapshot]) -> se
     return needed
 
 
-def _mapped_over(graph: GraphSnapshot, wanted: Collection[str]) -> dict[str, str]:
-    """For each op the one whose dynamic output it runs once per value of; empty for none."""
+def _mapped_over(graph: GraphSnapshot, wanted: Collection[str]) -> dict[str, tuple[str, str] | None]:
+    """For each op the op and output whose values it runs once per value of."""
     by_path = {op.path: op for op in graph.ops}
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str] | None] = {}
 
-    def over(op: OpSnapshot) -> str:
+    def over(op: OpSnapshot) -> tuple[str, str] | None:
         for one in op.inputs:
             for source in one.sources:
                 if not source.op or source.collect or source.op not in wanted:
                     continue
                 upstream = by_path[source.op]
                 if _is_dynamic(upstream, source.output):
-                    return source.op
+                    return source.op, source.output
                 if found[source.op]:
                     return found[source.op]
-        return ""
+        return None
 
     for op in _upstream_first(graph):
-        found[op.path] = over(op) if op.path in wanted else ""
+        found[op.path] = over(op) if op.path in wanted else None
     return found
 
 

@@ -74,10 +74,13 @@ class Step(Struct, frozen=True, kw_only=True):
     outputs: tuple[StepOutput, ...] = ()
     #: Keys of the steps that must end well first.
     upstream: tuple[str, ...] = ()
-    #: The step with the dynamic output that this one runs once per value of.
+    #: The step with the dynamic output that this one runs once per value of, and that output.
     mapped_over: str = ""
+    mapped_output: str = ""
     #: Which of those values, in a copy.
     mapping_key: str | None = None
+    #: Of the steps that could run, the one with the highest is first.
+    priority: int = 0
 
     @property
     def assets(self) -> tuple[str, ...]:
@@ -89,13 +92,13 @@ class Step(Struct, frozen=True, kw_only=True):
 
         Args:
             mapping_key: which value.
-            is_copied: the steps mapped over the same output, to the keys of their copies.
+            is_copied: the steps before it that are mapped over the same output, to the keys of their copies.
         """
 
         def source(one: ValueSource) -> ValueSource:
             if one.collect:
                 return one
-            if one.step == self.mapped_over:
+            if one.step == self.mapped_over and one.output == self.mapped_output:
                 return ValueSource(one.step, one.output, mapping_key)
             return ValueSource(is_copied.get(one.step, one.step), one.output, one.mapping_key)
 

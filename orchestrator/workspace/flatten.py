@@ -18,9 +18,13 @@ from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import In, OpDefinition, types_of
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.runtime_types import NOTHING
+from orchestrator.definitions.tags import priority_of
 from orchestrator.definitions.types import check_names
 from orchestrator.errors import DefinitionError
 from orchestrator.graph.snapshot import GraphSnapshot, OpInputSnapshot, OpOutputSnapshot, OpSnapshot, OpSource
+
+#: An op and its output.
+_DynamicOutput = tuple[str, str]
 
 
 class PlacedOp(Struct, frozen=True, kw_only=True):
@@ -214,11 +218,13 @@ def _input(name: str, one: In, sources: Any) -> OpInputSnapshot:
 
 
 def _check_order(graph: GraphSnapshot, where: str) -> None:
-    """Refuse circles, and ops below two dynamic outputs."""
+    """Refuse circles, ops below two dynamic outputs, and priorities that are no numbers."""
     by_path = {op.path: op for op in graph.ops}
-    over: dict[str, str] = {}  # path -> the dynamic op that it is mapped over
+    over: dict[str, _DynamicOutput | None] = {}
     done: set[str] = set()
 
+    for op in graph.ops:
+        priority_of(op.tags, f"`{op.path}` in {where}")
     for start in by_path:
         stack: list[tuple[str, bool]] = [(start, False)]
         open_: set[str] = set()
@@ -246,24 +252,57 @@ def _upstream(op: OpSnapshot) -> list[str]:
     return [source.op for one in op.inputs for source in one.sources if source.op]
 
 
-def _mapped_over(by_path: Mapping[str, OpSnapshot], over: Mapping[str, str], path: str, where: str) -> str:
-    found: dict[str, None] = {}
+def _mapped_over(
+    by_path: Mapping[str, OpSnapshot], over: Mapping[str, _DynamicOutput | None], path: str, where: str
+) -> _DynamicOutput | None:
+    """The dynamic output that an op runs once per value of."""
+    found: dict[_DynamicOutput, None] = {}
+    collected = ""
     for one in by_path[path].inputs:
         for source in one.sources:
-            if not source.op or source.collect:
+            if not source.op:
                 continue
-            made = next(out for out in by_path[source.op].outputs if out.name == source.output)
-            dynamic = source.op if made.dynamic else over[source.op]
-            if dynamic and one.fan_in:
+            dynamic = _dynamic_source(by_path, over, source, path, where)
+            if dynamic is None:
+                continue
+            if source.collect:
+                collected = f"{dynamic[0]}.{dynamic[1]}"
+                continue
+            found[dynamic] = None
+            if one.fan_in:
                 raise DefinitionError(
-                    f"`{path}` in {where} takes a list with a value of the dynamic output of `{dynamic}` in it",
+                    f"`{path}` in {where} takes a list with a value of the dynamic output of `{dynamic[0]}` in it",
                     hint="collect the dynamic output, or map the op over it",
                 )
-            if dynamic:
-                found[dynamic] = None
-    if len(found) > 1:
+    names = [f"`{op}.{output}`" for op, output in found]
+    if len(names) > 1:
         raise DefinitionError(
-            f"`{path}` in {where} is mapped over two dynamic outputs, of {' and '.join(f'`{one}`' for one in found)}",
+            f"`{path}` in {where} is mapped over two dynamic outputs, {' and '.join(names)}",
             hint="collect one of them first",
         )
-    return next(iter(found), "")
+    if names and collected:
+        raise DefinitionError(
+            f"`{path}` in {where} is mapped over the dynamic output {names[0]} and takes the collected `{collected}` too",
+            hint="pass the collected list through an op of its own first",
+        )
+    return next(iter(found), None)
+
+
+def _dynamic_source(
+    by_path: Mapping[str, OpSnapshot],
+    over: Mapping[str, _DynamicOutput | None],
+    source: OpSource,
+    path: str,
+    where: str,
+) -> _DynamicOutput | None:
+    """The dynamic output behind a value that an op takes."""
+    outer = over[source.op]
+    if not any(out.dynamic for out in by_path[source.op].outputs if out.name == source.output):
+        return outer
+    if outer is not None:
+        raise DefinitionError(
+            f"`{path}` in {where} takes the dynamic output of `{source.op}`, which is mapped over the dynamic output of "
+            f"`{outer[0]}` itself",
+            hint="collect the outer one first",
+        )
+    return source.op, source.output

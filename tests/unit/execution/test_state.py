@@ -3,14 +3,21 @@
 import itertools
 import random
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.errors import ErrorInfo, SourceRef
-from orchestrator.execution.state import CancelStep, Command, LaunchStep, RunState, SkipStep
+from orchestrator.execution.state import CancelStep, Command, DelayRetry, LaunchStep, RunState, SkipStep
 from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
-from orchestrator.runs.events import AssetMaterialized, StepCanceled, StepFailed, StepSucceeded
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    StepCanceled,
+    StepFailed,
+    StepSucceeded,
+    StepUpForRetry,
+)
 from orchestrator.runs.records import RunStatus, StepStatus
 
 HERE = SourceRef("x.py", 1)
@@ -41,6 +48,11 @@ def succeeded(state: RunState, name: str, *, materialize: bool = True) -> list[C
 def failed(state: RunState, name: str) -> list[Command]:
     error = ErrorInfo(type="E", message="m")
     return state.handle(StepFailed(run_id="r", timestamp=0, step=name, error=error, duration_s=0, assets=(name,)))
+
+
+def retried(state: RunState, name: str, wait_s: float = 0.0) -> list[Command]:
+    error = ErrorInfo(type="E", message="m")
+    return state.handle(StepUpForRetry(run_id="r", timestamp=0, step=name, error=error, duration_s=0, wait_s=wait_s))
 
 
 def launched(commands: list[Command]) -> list[str]:
@@ -165,3 +177,74 @@ def test_ten_thousand_steps_need_no_recursion(shape: str) -> None:
     failed(state, names[0])
     assert state.finished
     assert state.skipped == 9_999
+
+
+def test_what_became_ready_first_is_launched_first() -> None:
+    state = RunState(plan(step("a"), step("b"), step("c", "a"), step("d")))
+    assert launched(state.start()) == ["a"]
+    assert launched(succeeded(state, "a")) == ["b"]
+    assert launched(succeeded(state, "b")) == ["d"]
+    assert launched(succeeded(state, "d")) == ["c"]
+
+
+def test_the_most_urgent_is_launched_first() -> None:
+    state = RunState(plan(step("a"), msgspec.structs.replace(step("b"), priority=1), step("c")))
+    assert launched(state.start()) == ["b"]
+    assert launched(succeeded(state, "b")) == ["a"]
+
+
+def test_a_step_that_is_tried_again_queues_up_behind_the_others() -> None:
+    state = RunState(plan(step("a"), step("b")))
+    state.start()
+    assert launched(retried(state, "a")) == ["b"]
+    again = succeeded(state, "b")
+    assert again == [LaunchStep(step("a"), attempt=1)]
+    succeeded(state, "a")
+    assert state.finished
+    assert state.run_status is RunStatus.SUCCESS
+
+
+def test_a_step_that_waits_before_it_is_tried_again_leaves_its_slot_to_others() -> None:
+    state = RunState(plan(step("a"), step("b")))
+    state.start()
+    assert retried(state, "a", 2.0) == [DelayRetry(step("a"), 2.0), LaunchStep(step("b"))]
+    assert state.retry_due("a") == []
+    assert launched(succeeded(state, "b")) == ["a"]
+
+
+def test_a_step_that_waits_to_be_tried_again_is_canceled_with_the_run() -> None:
+    state = RunState(plan(step("a")))
+    state.start()
+    retried(state, "a", 2.0)
+    assert state.cancel() == [CancelStep(step("a"))]
+    assert state.retry_due("a") == []
+    assert state.run_status is RunStatus.CANCELED
+
+
+def test_a_step_that_fails_for_now_after_the_run_was_canceled_is_not_tried_again() -> None:
+    state = RunState(plan(step("a")))
+    state.start()
+    state.cancel()
+    assert retried(state, "a") == [CancelStep(step("a"))]
+    assert state.finished
+
+
+def test_a_step_is_skipped_only_once_everything_it_waits_for_has_ended() -> None:
+    state = RunState(plan(step("a", required=False), step("b"), step("c", "a", "b")))
+    state.start()
+    assert launched(succeeded(state, "a", materialize=False)) == ["b"]
+    assert succeeded(state, "b") == [SkipStep(step("c", "a", "b"), ("a",), "not produced")]
+
+
+def test_a_failure_outweighs_an_output_that_was_not_produced() -> None:
+    state = RunState(plan(step("a", required=False), step("b"), step("c", "a", "b")))
+    state.start()
+    succeeded(state, "a", materialize=False)
+    assert failed(state, "b") == [SkipStep(step("c", "a", "b"), ("b",), "upstream failed")]
+
+
+def test_a_run_that_gives_up_runs_nothing_and_failed() -> None:
+    state = RunState(plan(step("a"), step("b", "a")))
+    assert [c.step.key for c in state.give_up("no resource")] == ["a", "b"]
+    assert state.finished
+    assert state.run_status is RunStatus.FAILURE
