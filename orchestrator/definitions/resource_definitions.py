@@ -188,7 +188,7 @@ class ResourceDefinition:
             )
         context = given[0]
         if isinstance(context, InitResourceContext):
-            raw = MISSING if context.resource_config is None else context.resource_config
+            raw = MISSING if context.config is None else context.config
             context = context.replace(
                 resource_config=resolve_or_raise(self.config_schema, raw, "the resource"), resource_def=self
             )

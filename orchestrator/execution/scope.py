@@ -17,6 +17,7 @@ from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.needed_resources import is_startable, needed_resources
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.run_config import (
     ResolvedRunConfig,
@@ -26,7 +27,7 @@ from orchestrator.definitions.run_config import (
 )
 from orchestrator.execution.contexts import RunInfo
 from orchestrator.execution.given_inputs import read_given_input
-from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
+from orchestrator.execution.resources import open_resources, resource_schemas
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.workspace.flatten import PlacedOp, placed_ops
 
