@@ -437,6 +437,12 @@ class ContextError(ExecutionError):
     code = "E425"
 
 
+class MaxRetriesExceededError(ExecutionError):
+    """A step failed and may not be tried again any more; the cause is what it raised last."""
+
+    code = "E426"
+
+
 class StoreError(OrchestratorError):
     """The home or its database cannot be used."""
 

@@ -45,6 +45,22 @@ _PARAMETERS = (
 )  # fmt: skip
 
 
+def check_loggers(loggers: Any, where: str, source: SourceRef) -> dict[str, Any]:
+    """Loggers by name, which must be definitions of loggers.
+
+    Raises:
+        DefinitionError: they are not.
+    """
+    if loggers is not None and not isinstance(loggers, Mapping):
+        raise DefinitionError(f"loggers of {where} must be a dict, got {loggers!r:.60}", sources=(source,))
+    for name, one in (loggers or {}).items():
+        if not hasattr(one, "logger_fn"):  # a LoggerDefinition, whose module loads `logging`
+            raise DefinitionError(
+                f"logger `{name}` of {where} is {one!r:.60}, which is no logger", hint="use @logger", sources=(source,)
+            )
+    return dict(loggers or {})
+
+
 class _Job:
     """What the two kinds of jobs have in common."""
 
@@ -99,7 +115,7 @@ class JobDefinition(_Job):
         super().__init__(**common)
         self._graph = graph_def
         self.resource_defs: dict[str, Any] = dict(resource_defs or {})
-        self.loggers: dict[str, Any] = dict(logger_defs or {})
+        self.loggers: dict[str, Any] = check_loggers(logger_defs, f"job `{self.name}`", self.source)
         self.input_values: dict[str, Any] = dict(input_values or {})
         #: The selection, and the definitions it selects from, if it is a job of assets.
         self.asset_job = asset_job
@@ -128,6 +144,11 @@ class JobDefinition(_Job):
     def selects_assets(self) -> bool:
         """Whether it runs assets, not a graph of its own."""
         return self._graph is None
+
+    @property
+    def hook_defs(self) -> AbstractSet[HookDefinition]:
+        """The hooks of all its steps."""
+        return self.hooks
 
     @property
     def nodes(self) -> Sequence[Any]:
@@ -190,6 +211,10 @@ class JobDefinition(_Job):
     def with_top_level_resources(self, resource_defs: Mapping[str, Any]) -> "JobDefinition":
         """The same job with resources for what it does not have itself."""
         return self._replace(resource_defs={**resource_defs, **self.resource_defs})
+
+    def with_default_loggers(self, logger_defs: Mapping[str, Any]) -> "JobDefinition":
+        """The same job with loggers, if it has none."""
+        return self if self.loggers else self._replace(logger_defs=logger_defs)
 
     def with_values(
         self, *, resource_defs: Mapping[str, Any], input_values: Mapping[str, Any] | None

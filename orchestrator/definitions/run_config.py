@@ -203,7 +203,7 @@ def resolve_run_config(
         given: a dict, a `RunConfig`, or None.
         what: whose config it is, for messages: "job `etl`".
         resources: schema by key of every resource that exists; None takes anything.
-        loggers: schema by name of every logger that exists.
+        loggers: schema by name of every logger that exists; those that config names are used.
         required_resources: the resources the run uses; only they must be given what they require.
         executor: schema of the executor; None takes anything.
         env: the environment variables; those of this process if left out.
@@ -223,7 +223,7 @@ def resolve_run_config(
         ops=run.ops,
         inputs=run.inputs,
         resources=run.section("resources", raw, resources or {}, frozenset(required_resources)),
-        loggers=run.section("loggers", raw, loggers or {}, frozenset()),
+        loggers=run.section("loggers", raw, loggers or {}, _names(raw.get("loggers"))),
         execution=run.execution(raw.get("execution"), executor),
     )
     if run.problems:
@@ -404,6 +404,10 @@ class _Resolution:
             return problem
         where = ".".join((*path, ".ops.".join(inside)))
         return ConfigProblem(path=problem.path, message=problem.message, hint=f"it is inside a graph: {where}")
+
+
+def _names(section: Any) -> frozenset[str]:
+    return frozenset(section) if isinstance(section, Mapping) else frozenset()
 
 
 def _without_mapping(graph: ConfigNode) -> ConfigNode:
