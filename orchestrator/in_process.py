@@ -30,6 +30,7 @@ from orchestrator.execution.in_process_result import ExecuteInProcessResult, Val
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.reporting import Observer
 from orchestrator.execution.run import execute_plan
+from orchestrator.execution.scope import LoadedNodes, RunScope
 from orchestrator.execution.step import StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope
@@ -202,7 +203,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
         run_config: a dict or a `RunConfig`; the job's own if left out.
 
     Returns:
-        The run config, as a person would write it.
+        The whole run config, with every default in its place.
 
     Raises:
         ConfigError: it does not fit; lists every problem.
@@ -217,8 +218,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
     else:
         definitions = Definitions(jobs=[job_def])
         request = request_for_job(_LOCATION, describe_job(job_def, job_def.resource_defs), config=raw)
-    StepRunner(definitions, FilesystemIOManager(), Interrupts(), location=_LOCATION).check_config(request)
-    return raw
+    return RunScope(LoadedNodes(definitions, FilesystemIOManager()), request, _LOCATION).processed_config()
 
 
 def check_definitions(definitions: Definitions) -> None:

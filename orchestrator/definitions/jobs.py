@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Never, overload
 
+from orchestrator.definitions.assets import required_resources
 from orchestrator.definitions.functions import caller_source, source_of, unwrap
 from orchestrator.definitions.graphs import GraphDefinition, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import check_name
+from orchestrator.definitions.needed_resources import check_own_resources
 from orchestrator.definitions.ops import check_retry_policy
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.retries import RetryPolicy
@@ -124,6 +126,8 @@ class JobDefinition(_Job):
         self.asset_job = asset_job
         self.definitions = definitions
         if graph_def is not None:
+            if self.resource_defs:
+                check_own_resources(self.resource_defs, required_resources(graph_def), f"job `{self.name}`")
             unknown = [one for one in self.input_values if one not in graph_def.inputs]
             if unknown:
                 raise DefinitionError(
