@@ -181,11 +181,6 @@ class JobDefinition(_Job):
         return list(found.values())
 
     @property
-    def hook_defs(self) -> frozenset[HookDefinition]:
-        """The hooks for all its steps."""
-        return self.hooks
-
-    @property
     def op_retry_policy(self) -> RetryPolicy | None:
         """What happens when an op fails that has no retry policy itself."""
         return self.retry_policy

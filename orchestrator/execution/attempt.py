@@ -287,8 +287,11 @@ class Attempt:
 
     def _op_context(self) -> OpExecutionContext:
         if self._context is None:
-            kind = OpExecutionContext if self._assets_def is None else AssetExecutionContext
+            signature = self._op.signature
+            plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
+            kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(self._step_info())
+            self._context.made = self._made
         return self._context
 
     def _step_info(self) -> StepInfo:

@@ -140,8 +140,16 @@ class StepValues:
         )
         return self._load(one, one.io_manager_key, resources, upstream, asset[0].name if asset else None, key)
 
+    def _asset_input(self, one: StepInput, key: str) -> StepInput:
+        """An input that takes the value of a step which is an asset."""
+        made = self._scope.asset_output(key)
+        manager = one.io_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
+        return StepInput(name=one.name, key=key, loads=True, io_manager_key=manager)
+
     def _load_value(self, one: StepInput, source: ValueSource) -> Any:
         """The value of an output of another step, through the IO manager that stored it."""
+        if source.asset:
+            return self._load_asset(self._asset_input(one, source.asset))
         maker = self._scope.nodes.placed_at(self._step, source.step).op
         out = maker.outs[source.output]
         upstream = OutputContext(
