@@ -20,6 +20,7 @@ DIALECT = Dialect(
     selections_are_definitions=True,
     no_value_is_none=True,
     empty_runs=True,
+    graph_dicts_need_out=True,
     ephemeral_job="__ephemeral_asset_job__",
     strict_config=True,
     config_made_in_steps=True,

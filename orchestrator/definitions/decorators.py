@@ -287,7 +287,8 @@ def _assets_definition(  # noqa: PLR0913
         source=source,
         config_schema=read_config(signature, parameters.get("config_schema"), where),
         required_resource_keys=resource_keys(parameters.get("required_resource_keys"), where)
-        | frozenset(signature.resources),
+        | frozenset(signature.resources)
+        | frozenset(parameters.get("resource_defs") or ()),
         tags=check_run_tags(parameters.get("op_tags"), where),
         retry_policy=check_retry_policy(parameters.get("retry_policy"), where),
         code_version=parameters.get("code_version"),

@@ -10,7 +10,7 @@ from orchestrator.definitions.functions import annotations_of, parameters_of, un
 from orchestrator.definitions.resources import is_resource_annotation
 from orchestrator.errors import DefinitionError
 
-_CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_", "__"})
+_CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_"})
 
 
 class Signature(Struct, frozen=True, kw_only=True):

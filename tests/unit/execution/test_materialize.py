@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import orchestrator as dg
-from orchestrator.errors import ExecutionError, MissingResourceError
+from orchestrator.errors import ExecutionError, MissingResourceError, UnknownResourceError
 from orchestrator.runs.events import LogWritten
 
 
@@ -245,7 +245,7 @@ def test_a_subset_of_a_multi_asset() -> None:
 def test_resources_by_annotation_and_by_key() -> None:
     @dg.asset(required_resource_keys={"db"}, resource_defs={"own": "mine"})
     def made(context: dg.AssetExecutionContext, client: dg.ResourceParam[list[int]]) -> list[object]:
-        with pytest.raises(MissingResourceError, match="was not asked for"):
+        with pytest.raises(UnknownResourceError, match="was not asked for"):
             context.resources.own  # noqa: B018
         return [context.resources.db, client]
 
@@ -272,8 +272,7 @@ def test_the_context() -> None:
 
     with dg.Instance.ephemeral() as instance:
         result = run(one, made, tags={"team": "blue"}, instance=instance)
-        stored = [one.event for one in instance.store.events(run_id=result.run_id)]
-        logs = [event for event in stored if isinstance(event, LogWritten)]
+        logs = [entry.event for entry in instance.all_logs(result.run_id) if isinstance(entry.event, LogWritten)]
     assert [(log.level, log.message.splitlines()[0]) for log in logs] == [
         ("info", f"hello {result.run_id}"), ("error", "oh")
     ]  # fmt: skip
