@@ -213,6 +213,14 @@ class UnknownNameError(OrchestratorError):
     code = "E301"
 
 
+class UnknownAssetError(KeyError, UnknownNameError):
+    """An asset that does not exist, where it is looked up by its key."""
+
+    code = "E309"
+
+    __str__ = UnknownNameError.__str__
+
+
 class UnknownRunError(UnknownNameError):
     """A run that does not exist."""
 
@@ -258,6 +266,12 @@ class SelectionError(OrchestratorError):
         return "\n".join(
             [self.message, f"  {self.text}", f"  {' ' * self.position}^", *super().__str__().split("\n")[1:]]
         )
+
+
+class SubsetError(SelectionError):
+    """A selection names what does not exist, or a part that cannot be run alone."""
+
+    code = "E311"
 
 
 class UsageError(OrchestratorError):
@@ -338,6 +352,18 @@ class InvariantError(ExecutionError):
     code = "E420"
 
 
+class MergeError(InvariantError, DuplicateDefinitionError):
+    """Definitions that are joined give one name to different things."""
+
+    code = "E112"
+
+
+class UnknownDefinitionError(UnknownNameError, InvariantError):
+    """A definition that does not exist, where it is looked up by its name."""
+
+    code = "E310"
+
+
 class TypeCheckError(ExecutionError):
     """A value is not of the type its input or output asks for; `metadata` is what the check says about it."""
 
@@ -367,10 +393,12 @@ class UnknownResourceError(ExecutionError, AttributeError):
     code = "E423"
 
 
-class StoredValueError(ExecutionError, FileNotFoundError):
+class StoredValueError(FileNotFoundError, ExecutionError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
+
+    __str__ = ExecutionError.__str__
 
 
 class ContextError(ExecutionError):

@@ -14,6 +14,7 @@ DIALECT = Dialect(
     unrecorded_values_may_load=True,
     parts_are_refused=True,
     unselected_outputs_are_required=True,
+    strict_selections=True,
     empty_runs=True,
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),
     view_run=DagsterRun,

@@ -38,6 +38,9 @@ class Dialect(Struct, frozen=True, kw_only=True):
     parts_are_refused: bool = False
     #: An output that must be made must be made if it is not selected too.
     unselected_outputs_are_required: bool = False
+    #: Selections in code are read in Dagster's stricter grammar and made of its kinds of things only; what they name by
+    #: attribute need not exist, and leaves external assets out.
+    strict_selections: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
     #: Environment variables that name the home of `Instance.get()`, first wins.

@@ -42,7 +42,12 @@ class GraphAsset(Struct, frozen=True):
     @property
     def external(self) -> bool:
         """Whether nobody computes it."""
-        return self.node is None
+        return self.node is None or self.node.observes
+
+    @property
+    def observable(self) -> bool:
+        """Whether a step can observe it."""
+        return self.node is not None and self.node.observes
 
     @property
     def defined(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import SelectionError
+from orchestrator.errors import SelectionError, SubsetError
 from orchestrator.graph.snapshot import GraphSnapshot
 from orchestrator.graph.traversal import reach
 
@@ -52,5 +52,5 @@ def _paths(name: str, known: Mapping[str, object]) -> set[str]:
     """The op with this path, or all ops of the graph with it."""
     found = {path for path in known if path == name or path.startswith(f"{name}.")}
     if not found:
-        raise SelectionError(f"the job has no op `{name}`", hint=did_you_mean(name, known))
+        raise SubsetError(f"the job has no op `{name}`", hint=did_you_mean(name, known))
     return found

@@ -38,27 +38,39 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
         DefinitionError: a resource is missing, or a job's selection cannot be read.
     """
     resources = definitions.resources
-    reader = ReturnReader()
-    nodes: list[NodeSnapshot] = []
-    external: list[AssetSnapshot] = []
     lints: list[Lint] = []
     for item in definitions.assets:
-        if isinstance(item, AssetSpec):
-            external.append(_external_asset(item))
-            continue
-        available = {**resources, **item.resource_defs} if item.resource_defs else resources
-        _check_resources(item, available)
-        nodes.append(_node(item, available, reader))
-        lints.extend(_lints(item))
+        if isinstance(item, AssetsDefinition):
+            _check_resources(item, _available(item, resources))
+            lints.extend(_lints(item))
+    nodes, external = describe_assets(definitions)
     return LocationSnapshot(
         name=name,
-        nodes=tuple(nodes),
-        external=tuple(external),
+        nodes=nodes,
+        external=external,
         jobs=tuple(_job(job, resources) for job in definitions.jobs),
         resources=tuple(sorted({_DEFAULT, *resources})),
         lints=tuple(lints),
         executor=None if definitions.executor is None else definitions.executor.name,
     )
+
+
+def describe_assets(definitions: Definitions) -> tuple[tuple[NodeSnapshot, ...], tuple[AssetSnapshot, ...]]:
+    """The functions that make assets, and the assets that are made elsewhere, as data."""
+    resources = definitions.resources
+    reader = ReturnReader()
+    nodes: list[NodeSnapshot] = []
+    external: list[AssetSnapshot] = []
+    for item in definitions.assets:
+        if isinstance(item, AssetSpec):
+            external.append(_external_asset(item))
+        else:
+            nodes.append(_node(item, _available(item, resources), reader))
+    return tuple(nodes), tuple(external)
+
+
+def _available(item: AssetsDefinition, resources: dict[str, Any]) -> dict[str, Any]:
+    return {**resources, **item.resource_defs} if item.resource_defs else resources
 
 
 def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReader) -> NodeSnapshot:
