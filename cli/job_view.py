@@ -7,16 +7,21 @@ import msgspec
 from orchestrator.graph.snapshot import GraphSnapshot, JobSnapshot
 from orchestrator.reports.job_tree import inputs_in_words, job_tree, outputs_in_words
 
-from .failure import shown
+from .failure import ExitCode, shown
 from .session import Session
 
 
-def show_job(session: Session, location: str, job: JobSnapshot) -> None:
-    """Show what a job runs: its node graph as a tree, or the assets it selects."""
-    keys = sorted(session.job_keys(location, job) or ())
+def show_job(session: Session, location: str, job: JobSnapshot) -> int:
+    """Show what a job runs: its node graph as a tree, or the assets it selects. Returns the exit code."""
+    keys = session.job_keys_or_none(location, job, tell=True)
     if session.json:
-        session.output.data_json(_as_json(location, job, keys))
-        return
+        session.output.data_json(_as_json(location, job, None if keys is None else sorted(keys)))
+    else:
+        _write(session, location, job, sorted(keys or ()))
+    return ExitCode.INVALID if keys is None else ExitCode.OK
+
+
+def _write(session: Session, location: str, job: JobSnapshot, keys: list[str]) -> None:
     output = session.output
     output.data(f"{output.styled(job.name, 'bold')}  {location}  {shown(job.source)}")
     if job.description:
@@ -25,7 +30,8 @@ def show_job(session: Session, location: str, job: JobSnapshot) -> None:
         output.data(f"  tag {name}={value}")
     if job.graph is None:
         output.data(f"  selects {job.selection}")
-        output.data("\n".join(f"  {key}" for key in keys))
+        for key in keys:
+            output.data(f"  {key}")
     else:
         output.data(_tree(session, job.graph))
 
@@ -44,7 +50,7 @@ def _tree(session: Session, graph: GraphSnapshot) -> str:
     return "\n".join(lines)
 
 
-def _as_json(location: str, job: JobSnapshot, keys: list[str]) -> dict[str, Any]:
+def _as_json(location: str, job: JobSnapshot, keys: list[str] | None) -> dict[str, Any]:
     return {
         "job": job.name,
         "location": location,

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import typer
 
-from orchestrator.errors import LoadError, SelectionError, UsageError
+from orchestrator.errors import DefinitionError, LoadError, OrchestratorError, SelectionError, UsageError
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope, job_keys, read_selection
 from orchestrator.graph.snapshot import JobSnapshot, LoadFailure
@@ -192,11 +192,26 @@ class Session:
             return SelectionFacts((), ())
         return SelectionFacts(instance.store.materializations().keys(), instance.store.failed_assets().keys())
 
-    def job_keys(self, location: str, job: JobSnapshot) -> set[str] | None:
-        """The assets of a job; None if it selects what does not exist (`orch check` says what)."""
+    def job_keys(self, location: str, job: JobSnapshot) -> set[str]:
+        """The assets of a job.
+
+        Raises:
+            LoadError: what it selects may be in a code location that could not be loaded.
+            DefinitionError: it selects what does not exist; names all of it.
+        """
         try:
             return job_keys(self.scope, location, job)
-        except SelectionError:
+        except SelectionError as error:
+            kind = LoadError if self.workspace.failures else DefinitionError
+            raise kind(f"job `{job.name}`: {error.message}", hint=error.hint, sources=(job.source,)) from None
+
+    def job_keys_or_none(self, location: str, job: JobSnapshot, *, tell: bool = False) -> set[str] | None:
+        """The assets of a job; None, and if wished the reason on stderr, if it selects what does not exist."""
+        try:
+            return self.job_keys(location, job)
+        except OrchestratorError as error:
+            if tell:
+                failure.report(error, json=self.json)
             return None
 
     def command(self, *words: str) -> str:

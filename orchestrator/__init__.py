@@ -67,6 +67,7 @@ _PUBLIC = {
         "OutputMapping",
     ),
     "orchestrator.definitions.env": ("EnvVar",),
+    "orchestrator.definitions.given_resources": ("with_resources",),
     "orchestrator.definitions.graph_assets": (
         "graph_asset",
         "graph_multi_asset",

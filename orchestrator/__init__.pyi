@@ -37,6 +37,7 @@ from orchestrator.definitions.dependencies import MultiDependencyDefinition as M
 from orchestrator.definitions.dependencies import NodeInvocation as NodeInvocation
 from orchestrator.definitions.dependencies import OutputMapping as OutputMapping
 from orchestrator.definitions.env import EnvVar as EnvVar
+from orchestrator.definitions.given_resources import with_resources as with_resources
 from orchestrator.definitions.graph_assets import graph_asset as graph_asset
 from orchestrator.definitions.graph_assets import graph_multi_asset as graph_multi_asset
 from orchestrator.definitions.graphs import GraphDefinition as GraphDefinition

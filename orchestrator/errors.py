@@ -4,18 +4,12 @@ The tree has one class per kind of mistake a caller can tell apart. `cli/failure
 nothing here knows about printing.
 """
 
-import sys
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any, ClassVar
 
-if "typing_extensions" not in sys.modules:
-    # msgspec takes it where it is installed, at half of its own cost, and does as well without it on Python 3.11
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-    import msgspec  # noqa: F401
-
-    del sys.modules["typing_extensions"]
-
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class SourceRef(Struct, frozen=True, order=True):
@@ -54,6 +48,18 @@ class ErrorInfo(Struct, frozen=True, kw_only=True):
     cause: "ErrorInfo | None" = None
 
 
+class ProblemReason(Enum):
+    """What kind of thing is wrong with config."""
+
+    MISMATCH = "RUNTIME_TYPE_MISMATCH"
+    MISSING = "MISSING_REQUIRED_FIELD"
+    SEVERAL_MISSING = "MISSING_REQUIRED_FIELDS"
+    UNKNOWN = "FIELD_NOT_DEFINED"
+    SEVERAL_UNKNOWN = "FIELDS_NOT_DEFINED"
+    CHOICE = "SELECTOR_FIELD_ERROR"
+    VALUE = "FAILED_POST_PROCESSING"
+
+
 class ConfigProblem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong with a run config."""
 
@@ -65,6 +71,7 @@ class ConfigProblem(Struct, frozen=True, kw_only=True):
     hint: str | None = None
     #: Where it is written, if in a file.
     source: SourceRef | None = None
+    reason: ProblemReason = ProblemReason.MISMATCH
 
 
 class OrchestratorError(Exception):
@@ -98,10 +105,12 @@ class DefinitionError(OrchestratorError):
     code = "E100"
 
 
-class UnsupportedParameterError(DefinitionError, TypeError):
+class UnsupportedParameterError(TypeError, DefinitionError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
+    __init__ = DefinitionError.__init__
+    __str__ = DefinitionError.__str__
 
 
 class DuplicateDefinitionError(DefinitionError):
@@ -164,9 +173,52 @@ class ConfigError(OrchestratorError):
         hint: str | None = None,
         sources: tuple[SourceRef, ...] = (),
         problems: tuple[ConfigProblem, ...] = (),
+        config_value: Any = None,
     ) -> None:
         super().__init__(message, hint=hint, sources=sources)
         self.problems = problems
+        #: The config, as it was given.
+        self.config_value = config_value
+
+    @property
+    def errors(self) -> list[ConfigProblem]:
+        """The problems, with all fields that are missing in one mapping, or unknown in it, as one."""
+        found: dict[tuple[ProblemReason, tuple[str, ...]], ConfigProblem] = {}
+        for problem in self.problems:
+            path, several = problem.path, _SEVERAL.get(problem.reason)
+            if problem.reason is ProblemReason.MISSING:
+                path = self._first_missing(path)
+            if several is None:
+                found[problem.reason, path] = problem
+            elif (problem.reason, path) not in found:
+                others = [one for one in found if one[0] in (problem.reason, several) and one[1][:-1] == path[:-1]]
+                reason = several if others else problem.reason
+                for one in others:
+                    del found[one]
+                found[reason, path] = replace(problem, path=path, reason=reason)
+        late = [one for one in found.values() if one.reason is not ProblemReason.VALUE]
+        return late or list(found.values())
+
+    def _first_missing(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The outermost of the mappings on a path that was not given."""
+        inside = self.config_value
+        for depth, name in enumerate(path):
+            if not isinstance(inside, Mapping) or name not in inside:
+                return path[: depth + 1]
+            inside = inside[name]
+        return path
+
+
+_SEVERAL = {
+    ProblemReason.MISSING: ProblemReason.SEVERAL_MISSING,
+    ProblemReason.UNKNOWN: ProblemReason.SEVERAL_UNKNOWN,
+}
+
+
+class ConfigClassError(OrchestratorError):
+    """A class cannot be config, or has a field that config cannot hold."""
+
+    code = "E112"
 
 
 class ArgumentError(DefinitionError):
@@ -397,6 +449,8 @@ class StoredValueError(FileNotFoundError, ExecutionError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
+    __init__ = ExecutionError.__init__
+    __str__ = ExecutionError.__str__
 
     __str__ = ExecutionError.__str__
 

@@ -1,19 +1,28 @@
 """Run assets and jobs in this process, without a workspace: for tests, notebooks and scripts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Never
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Never
 
 import msgspec
 
-from orchestrator.definitions.assets import AssetsDefinition
+from orchestrator.definitions.assets import AssetsDefinition, io_manager_keys
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.jobs import JobDefinition
+from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.run_config import as_raw_run_config
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import ResourceError, SelectionError
+from orchestrator.errors import (
+    DefinitionError,
+    HandleOutputError,
+    InvariantError,
+    LoadInputError,
+    ResourceError,
+    SelectionError,
+)
 from orchestrator.execution.capture import Capture, CaptureSettings
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
@@ -27,15 +36,17 @@ from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
-from orchestrator.planning.op_selection import select_ops
+from orchestrator.planning.op_selection import select_nodes, select_ops
 from orchestrator.planning.plan import RunPlan, Step
-from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.planning.planner import check_parts, plan_job, plan_run
 from orchestrator.run_configs import request_for_assets, request_for_job
-from orchestrator.runs.details import StepDetail
 from orchestrator.runs.event_view import views_of
-from orchestrator.runs.events import Event
 from orchestrator.runs.records import RunStatus
 from orchestrator.workspace.describe import describe_job, describe_location
+
+if TYPE_CHECKING:
+    from orchestrator.runs.details import StepDetail
+    from orchestrator.runs.events import Event
 
 _LOCATION = "in_process"
 _DEFAULT = "io_manager"
@@ -94,13 +105,26 @@ def materialize_to_memory(
     tags: Mapping[str, str] | None = None,
     **refused: Never,
 ) -> ExecuteInProcessResult:
-    """Run assets in this process and keep their values in memory. See `materialize`."""
+    """Run assets in this process and keep their values in memory, whatever stores them elsewhere. See `materialize`.
+
+    Raises:
+        InvariantError: an IO manager is given.
+    """
     refuse_parameters(refused, "materialize_to_memory", _PARAMETERS)
+    assets = list(assets)
+    keys = {_DEFAULT}.union(*(io_manager_keys(item) for item in assets if isinstance(item, AssetsDefinition)))
+    own = {key for item in assets if isinstance(item, AssetsDefinition) for key in item.resource_defs}
+    given = sorted(keys & {*own, *(resources or {})})
+    if given:
+        raise InvariantError(
+            f"materialize_to_memory keeps all values in memory, and is given the IO manager `{given[0]}`",
+            hint="materialize(...) stores values through it",
+        )
     return materialize(
         assets,
         run_config=run_config,
         instance=instance,
-        resources={_DEFAULT: InMemoryIOManager(), **(resources or {})},
+        resources={**dict.fromkeys(keys, InMemoryIOManager()), **(resources or {})},
         selection=selection,
         raise_on_error=raise_on_error,
         tags=tags,
@@ -121,7 +145,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
     resources: Mapping[str, Any] | None = None,
 ) -> ExecuteInProcessResult:
     """Run a job in this process. See `JobDefinition.execute_in_process`."""
-    given_tags = {**job.tags, **check_run_tags(tags, "the run")}
+    given_tags = {**job.run_tags, **check_run_tags(tags, "the run")}
     if job.selects_assets:
         base: Definitions = job.definitions
         given = {**base.resources, **(resources or {})}
@@ -129,13 +153,12 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
             assets=base.assets, jobs=base.jobs, resources=given, loggers={**base.loggers, **job.loggers}
         )
         assert job.asset_job is not None
-        chosen = job.asset_job.selection
-        if asset_selection is not None:
-            chosen = AssetSelection.from_coercible(asset_selection)
         return _run_assets(
             definitions,
-            chosen,
+            job.asset_job.selection if asset_selection is None else AssetSelection.from_coercible(asset_selection),
             instance,
+            part=asset_selection is not None,
+            ops=op_selection,
             run_config=run_config,
             raise_on_error=raise_on_error,
             tags=given_tags,
@@ -204,7 +227,10 @@ def check_definitions(definitions: Definitions) -> None:
     Raises:
         DefinitionError: something does not.
     """
-    _graph(describe_location(_LOCATION, definitions))
+    graph = _graph(describe_location(_LOCATION, definitions))
+    for job in definitions.jobs:
+        if isinstance(job, AssetJob):
+            _check_asset_job(graph, job)
 
 
 def _graph(*snapshots: LocationSnapshot) -> AssetGraph:
@@ -223,10 +249,14 @@ def _run_assets(
     tags: Mapping[str, str],
     run_id: str | None = None,
     job: JobDefinition | None = None,
+    part: bool = False,
+    ops: Sequence[str] | None = None,
 ) -> ExecuteInProcessResult:
     graph = _graph(describe_location(_LOCATION, definitions))
     chosen = AssetSelection.all() if selection is None else AssetSelection.from_coercible(selection)
-    keys = chosen.evaluate(SelectionScope(graph))
+    keys = _chosen_keys(graph, chosen, of_definition=not part)
+    if ops is not None:
+        keys = _made_by(graph, keys, ops)
     if not keys and not spoken().empty_runs:
         raise SelectionError(
             f"the selection `{chosen}` matches no asset" if selection is not None else "no assets given"
@@ -236,13 +266,65 @@ def _run_assets(
         graph,
         set(keys),
         materialized=known,
-        job=None if job is None else job.name,
+        job=spoken().ephemeral_job if job is None else job.name,
         job_location=_LOCATION,
         selection=str(chosen),
         tags=tags,
         config=_as_mapping(run_config),
     )
+    if job is None:
+        shown = AssetJob(name=spoken().ephemeral_job or "materialize", selection=chosen, source=definitions.source)
+        job = shown.resolve(definitions)
     return _run(definitions, plan, instance, raise_on_error=raise_on_error, run_id=run_id, job=job, outputs={})
+
+
+def _chosen_keys(graph: AssetGraph, chosen: AssetSelection, *, of_definition: bool) -> Collection[str]:
+    try:
+        return chosen.evaluate(SelectionScope(graph))
+    except SelectionError as error:
+        if of_definition and spoken().selections_are_definitions:
+            raise DefinitionError(error.message, hint=error.hint, sources=error.sources) from None
+        raise
+
+
+def _made_by(graph: AssetGraph, keys: Collection[str], clauses: Sequence[str]) -> set[str]:
+    """Those of the keys that the nodes which clauses name make."""
+    names = {key: node.name for key in graph.topological(keys) if (node := graph.assets[key].node) is not None}
+    upstream: dict[str, dict[str, None]] = {name: {} for name in names.values()}
+    for key, name in names.items():
+        upstream[name] |= {names[up]: None for up in graph.upstream[key] if up in names and names[up] != name}
+    chosen = select_nodes({name: tuple(before) for name, before in upstream.items()}, clauses)
+    return {key for key, name in names.items() if name in chosen}
+
+
+def nodes_of_asset_job(job: JobDefinition) -> list[GraphNode]:
+    """The nodes that make the assets of a job of assets."""
+    definitions: Definitions = job.definitions
+    assert job.asset_job is not None
+    graph = _graph(describe_location(_LOCATION, definitions))
+    chosen = AssetSelection.all() if job.asset_job.selection is None else job.asset_job.selection
+    keys = _chosen_keys(graph, chosen, of_definition=True)
+    made = [item for item in definitions.assets if isinstance(item, AssetsDefinition)]
+    return [
+        GraphNode(name=item.name, definition=item.node)
+        for item in made
+        if any(key_text(one) in keys for one in item.keys)
+    ]
+
+
+def check_asset_job(definitions: Definitions, job: AssetJob) -> None:
+    """Check the selection of a job of assets.
+
+    Raises:
+        SelectionError: it names what does not exist.
+        DefinitionError: the definitions do not fit together; or, in Dagster's dialect, the selection is not valid.
+    """
+    _check_asset_job(_graph(describe_location(_LOCATION, definitions)), job)
+
+
+def _check_asset_job(graph: AssetGraph, job: AssetJob) -> None:
+    chosen = AssetSelection.all() if job.selection is None else AssetSelection.from_coercible(job.selection)
+    check_parts(graph, _chosen_keys(graph, chosen, of_definition=True))
 
 
 def _as_mapping(config: Any) -> Mapping[str, Any]:
@@ -297,6 +379,13 @@ def _run(
     if result.error is not None and (raise_on_error or not isinstance(result.error, ResourceError)):
         raise result.error
     if errors and raise_on_error:
-        raise errors[0]
+        raise _as_raised(errors[0])
     run = msgspec.structs.replace(result.run)
     return ExecuteInProcessResult(run, plan, views_of(events, plan.job), values, outputs, job)
+
+
+def _as_raised(error: BaseException) -> BaseException:
+    """What the user's code raised, or orch itself if there is no such code."""
+    if isinstance(error, LoadInputError | HandleOutputError) and error.__cause__ is not None:
+        return error.__cause__
+    return error

@@ -89,30 +89,37 @@ class _Worker:
 
     def handle(self, message: object) -> None:
         if isinstance(message, Describe):
-            loaded = load_location(message.ref)
-            self._definitions = loaded.definitions
-            if loaded.definitions is not None:
-                self._runner = StepRunner(
-                    loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
-                )
-            self._send(loaded.snapshot)
-        elif self._runner is None:
-            return
-        elif isinstance(message, PrepareRun):
-            self._capturing = CapturingRunner(self._runner, Capture(message.capture))
+            self._load(message)
+        elif self._runner is not None and self._definitions is not None:
+            self._handle_loaded(message, self._runner, self._definitions)
+
+    def _load(self, message: Describe) -> None:
+        loaded = load_location(message.ref)
+        self._definitions = loaded.definitions
+        if loaded.definitions is not None:
+            self._runner = StepRunner(
+                loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
+            )
+        self._send(loaded.snapshot)
+
+    def _handle_loaded(self, message: object, runner: StepRunner, definitions: "Definitions") -> None:
+        if isinstance(message, PrepareRun):
+            self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
-        elif isinstance(message, LookAtValue) and self._definitions is not None:
-            self._send(look_at_value(self._definitions, message.key, message.storage))
+        elif isinstance(message, LookAtValue):
+            self._send(look_at_value(definitions, message.key, message.storage))
         elif isinstance(message, LookAtConfig):
-            self._send(_config_answer(self._runner, message))
-        elif self._capturing is None:
-            return
-        elif isinstance(message, StartRun):
-            self._send(_error_of(self._capturing.start))
+            self._send(_config_answer(runner, message))
+        elif self._capturing is not None:
+            self._handle_run(message, self._capturing)
+
+    def _handle_run(self, message: object, capturing: CapturingRunner) -> None:
+        if isinstance(message, StartRun):
+            self._send(_error_of(capturing.start))
         elif isinstance(message, EndRun):
-            self._send(_error_of(self._capturing.end))
+            self._send(_error_of(capturing.end))
         elif isinstance(message, RunStep):
-            self._capturing.run(message.request, self._send)
+            capturing.run(message.request, self._send)
             self._send(StepDone())
 
     def _send(self, message: object) -> None:

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from orchestrator.errors import DefinitionError, LoadError, SelectionError, UsageError
-from orchestrator.graph.selection import job_keys
+from orchestrator.errors import UsageError
 
 from .. import completion
 from ..options import (
@@ -78,8 +77,4 @@ def job_and_keys(session: Session, name: str) -> tuple[str, str, Mapping[str, st
         raise UsageError(
             f"job `{job.name}` runs ops, not assets", hint=session.command("run", name), sources=(job.source,)
         )
-    try:
-        return job.name, where, job.tags, job_keys(session.scope, where, job)
-    except SelectionError as error:
-        kind = LoadError if session.workspace.failures else DefinitionError
-        raise kind(f"job `{job.name}`: {error.message}", hint=error.hint, sources=(job.source,)) from None
+    return job.name, where, job.tags, session.job_keys(where, job)

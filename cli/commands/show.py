@@ -9,7 +9,7 @@ from orchestrator.graph.asset_graph import GraphAsset
 from orchestrator.runs.records import Materialization
 
 from .. import completion
-from ..failure import shown
+from ..failure import ExitCode, shown
 from ..job_view import show_job
 from ..metadata import INDENT, render_metadata
 from ..session import Session, new_app, with_session
@@ -27,16 +27,15 @@ Key = Annotated[
 
 @app.command(epilog="Example: orch show top_cakes")
 @with_session
-def show(session: Session, key: Key, value: ShowValue = False) -> None:
+def show(session: Session, key: Key, value: ShowValue = False) -> int:
     """Show all that is known of an asset: definition, neighbours, jobs, last materialization. Of a job: its node graph."""
     location, colon, plain = key.rpartition(":")
     if key not in session.graph.assets and plain in session.graph.jobs:
-        show_job(session, *session.graph.job(plain, location if colon else None))
-        return
+        return show_job(session, *session.graph.job(plain, location if colon else None))
     asset = session.graph.asset(key)
     if value:
         show_value(session, asset)
-        return
+        return ExitCode.OK
     instance = session.existing_instance
     newest = None if instance is None else instance.store.materializations([key]).get(key)
     failed = None if instance is None else instance.store.failed_assets().get(key)
@@ -44,12 +43,13 @@ def show(session: Session, key: Key, value: ShowValue = False) -> None:
         job.name
         for named in session.graph.jobs.values()
         for location, job in named
-        if key in (session.job_keys(location, job) or ())
+        if key in (session.job_keys_or_none(location, job) or ())
     ]
     if session.json:
         session.output.data_json(_as_json(session, asset, newest, failed, jobs))
     else:
         _write(session, asset, newest, failed, jobs)
+    return ExitCode.OK
 
 
 def _as_json(

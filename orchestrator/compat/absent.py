@@ -37,9 +37,7 @@ _NEVER: dict[str, tuple[str, ...]] = {
     ),
     _FORMAT: ("MigrateIOStorageResult", "deserialize_value", "migrate_io_storage", "serialize_value"),
     _FILES: ("FileHandle", "LocalFileHandle", "local_file_manager"),
-    _DAGSTER: (
-        "BetaWarning", "ConfigArgumentWarning", "PreviewWarning", "SupersessionWarning", "deprecation_warning",
-    ),
+    _DAGSTER: ("deprecation_warning",),
     "`Definitions` is what makes it": ("RepositoryData", "create_repository_using_definitions_args"),
     "it is part of how Dagster is built": (
         "AssetJobKey", "ConfigurableLegacyIOManagerAdapter", "IAttachDifferentObjectToOpContext", "MetadataEntry",

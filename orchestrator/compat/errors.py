@@ -44,11 +44,11 @@ MORE_ERRORS: dict[str, type[BaseException]] = {
     "DagsterImportError": errors.LoadError,
     "DagsterInvalidAssetKey": errors.DefinitionError,
     "DagsterInvalidAssetSelectionError": errors.SelectionError,
-    "DagsterInvalidDagsterTypeInPythonicConfigDefinitionError": errors.ConfigDefinitionError,
+    "DagsterInvalidDagsterTypeInPythonicConfigDefinitionError": errors.ConfigClassError,
     "DagsterInvalidMetadata": errors.MetadataError,
     "DagsterInvalidObservationError": errors.InvariantError,
     "DagsterInvalidPropertyError": errors.ContextError,
-    "DagsterInvalidPythonicConfigDefinitionError": errors.ConfigDefinitionError,
+    "DagsterInvalidPythonicConfigDefinitionError": errors.ConfigClassError,
     "DagsterUserCodeLoadError": errors.LoadError,
     "ElementCheckError": errors.DefinitionError,
     "HookExecutionError": errors.HookError,
@@ -58,6 +58,7 @@ MORE_ERRORS: dict[str, type[BaseException]] = {
 #: What Dagster's users read in its messages, for those of ours that no public class stands for.
 _SPOKEN: dict[type[BaseException], str] = {
     errors.ArgumentError: "ParameterCheckError",
+    errors.ConfigClassError: "DagsterInvalidPythonicConfigDefinitionError",
     errors.HandleOutputError: "DagsterExecutionHandleOutputError",
     errors.HookError: "HookExecutionError",
     errors.LoadError: "DagsterUserCodeLoadError",

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Never
 
 from orchestrator.definitions.functions import caller_source
-from orchestrator.definitions.keys import CoercibleToAssetKey
+from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 
 _IO_MANAGER = "dagster/io_manager_key"
-_PARAMETERS = ("key", "metadata", "io_manager_key", "description", "group_name", "tags")
+_PARAMETERS = ("key", "metadata", "io_manager_key", "io_manager_def", "description", "group_name", "tags")
 
 
 class SourceAsset(AssetSpec):
@@ -22,6 +22,8 @@ class SourceAsset(AssetSpec):
         description: for people.
         group_name: where listings put it.
         tags: for finding it.
+        io_manager_def: the IO manager itself, instead of a key.
+        resource_defs: resources that it needs.
         refused: anything else; raises.
 
     Raises:
@@ -29,7 +31,7 @@ class SourceAsset(AssetSpec):
         UnsupportedParameterError: a parameter is unknown, or not there yet.
     """
 
-    __slots__ = ()
+    __slots__ = ("resource_defs",)
 
     def __init__(
         self,
@@ -40,10 +42,16 @@ class SourceAsset(AssetSpec):
         description: str | None = None,
         group_name: str | None = None,
         tags: Mapping[str, str] | None = None,
+        io_manager_def: Any = None,
+        resource_defs: Mapping[str, Any] | None = None,
         **refused: Never,
     ) -> None:
         source = caller_source()
         refuse_parameters(refused, "SourceAsset", _PARAMETERS, source)
+        self.resource_defs = dict(resource_defs or {})
+        if io_manager_def is not None:
+            io_manager_key = io_manager_key or f"{AssetKey(key).to_python_identifier()}__io_manager"
+            self.resource_defs[io_manager_key] = io_manager_def
         loaded_by = {} if io_manager_key is None else {_IO_MANAGER: io_manager_key}
         super().__init__(
             key,

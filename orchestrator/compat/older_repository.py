@@ -1,5 +1,6 @@
 """`@repository`, the older way to gather definitions; a repository is `Definitions` with a name."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import DefinitionError, InvariantError
+from orchestrator.errors import DefinitionError, DuplicateDefinitionError, InvariantError
 
 _KINDS = ("jobs", "assets", "schedules", "sensors")
 
@@ -27,6 +28,9 @@ class RepositoryDefinition(Definitions):
     def __init__(self, name: str, description: str | None = None, **parts: Any) -> None:
         super().__init__(**parts)
         self.name = check_name(name, "name of a repository")
+        twice = [name for name, count in Counter(self.job_names).items() if count > 1]
+        if twice:
+            raise DuplicateDefinitionError(f"repository `{name}` has two jobs called `{twice[0]}`")
         self.description = description
 
     @property
@@ -49,7 +53,12 @@ class RepositoryDefinition(Definitions):
         return self.resolve_job_def(name)
 
     def get_all_jobs(self) -> Sequence[JobDefinition]:
-        """All jobs, ready to run."""
+        """All jobs, ready to run.
+
+        Raises:
+            DefinitionError: the definitions do not fit together.
+        """
+        Definitions.validate_loadable(self)
         return [self.get_job(name) for name in self.job_names]
 
     @property

@@ -110,7 +110,7 @@ class AssetsDefinition:
     @property
     def required_resource_keys(self) -> frozenset[str]:
         """The resources its ops and their inputs and outputs ask for."""
-        managers = {output.io_manager_key for output in self.outputs}
+        managers = {*io_manager_keys(self)}
         managers |= {one.input_manager_key for one in self.inputs if one.input_manager_key is not None}
         return required_resources(self.node) | managers
 
@@ -384,3 +384,14 @@ def required_resources(node: Any) -> frozenset[str]:
     if isinstance(node, OpDefinition):
         return node.required_resource_keys
     return frozenset(key for one in node.node_defs for key in required_resources(one))
+
+
+def io_manager_keys(assets: AssetsDefinition) -> frozenset[str]:
+    """The resources that store the values that assets, and the ops that make them, are made of."""
+    return frozenset({output.io_manager_key for output in assets.outputs}) | _stores_of(assets.node)
+
+
+def _stores_of(node: Any) -> frozenset[str]:
+    if isinstance(node, OpDefinition):
+        return frozenset(out.io_manager_key for out in node.outs.values())
+    return frozenset(key for one in node.node_defs for key in _stores_of(one))

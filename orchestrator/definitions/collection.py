@@ -52,7 +52,9 @@ class Definitions:
             assets, (AssetsDefinition, AssetSpec), "assets", self.source
         )
         self.jobs: tuple[AssetJob | JobDefinition, ...] = _checked(jobs, (AssetJob, JobDefinition), "jobs", self.source)
-        self.resources = _by_name(resources, "resources", self.source)
+        own = (getattr(spec, "resource_defs", None) for spec in self.assets if isinstance(spec, AssetSpec))
+        self.resources: dict[str, Any] = {key: value for found in own for key, value in (found or {}).items()}
+        self.resources |= _by_name(resources, "resources", self.source)
         if executor is not None and not isinstance(executor, ExecutorDefinition):
             raise DefinitionError(f"executor is {executor!r:.80}, which is no executor", sources=(self.source,))
         self.executor = executor
@@ -202,6 +204,7 @@ class Definitions:
 
     def _resolved(self, job: AssetJob | JobDefinition) -> JobDefinition:
         if isinstance(job, AssetJob):
+            fetch("in_process", "check_asset_job")(self, job)
             return job.resolve(self)
         return job.with_defaults(self.resources, self.loggers, self.executor)
 

@@ -11,7 +11,7 @@ import sys
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from msgspec import Struct
 
@@ -154,7 +154,7 @@ class Composition:
         self.used_inputs: set[str] = set()
         self._whole: set[OutputRef] = set()
 
-    def __enter__(self) -> "Composition":
+    def __enter__(self) -> Self:
         _active.append(self)
         return self
 
@@ -181,7 +181,7 @@ class Composition:
         ]
         if len(handles) == 1:
             return handles[0]
-        return namedtuple(f"{node.name}_outputs", node.output_names, rename=True)(*handles) if handles else None  # type: ignore[misc]  # noqa: PYI024  the names are known only now
+        return namedtuple(f"{node.name}_outputs", node.output_names, rename=True)(*handles) if handles else None  # noqa: PYI024  the names are known only now
 
     def split(self, ref: OutputRef, names: Sequence[str]) -> "list[OutputHandle]":
         """Split the one output of an op into several.
@@ -218,6 +218,7 @@ class Composition:
         if isinstance(handle, InputHandle):
             self.used_inputs.add(handle.name)
             return GraphInputRef(handle.name)
+        assert isinstance(handle, OutputHandle)
         ref = handle.ref
         if ref.output not in self.nodes[ref.node].definition.output_names:
             raise InvariantError(f"{self.where}: the output of `{ref.node}` was unpacked and is used whole too")

@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, overload
 
 from orchestrator.definitions.config_scalars import Env, Problems
-from orchestrator.definitions.config_schema import ConfigField, ConfigSchema, Path, resolve_given, shown_problem
+from orchestrator.definitions.config_schema import (
+    ConfigField,
+    ConfigSchema,
+    Path,
+    UnmadeConfigError,
+    resolve_given,
+    shown_problem,
+)
 from orchestrator.definitions.config_types import Field, Shape, as_config_field
 from orchestrator.definitions.functions import annotations_of, parameters_of, unwrap
 from orchestrator.errors import ConfigMappingError, ConfigProblem, DefinitionError
@@ -47,7 +54,10 @@ class ConfigMapping:
             ConfigMappingError: the function raised.
         """
         known = len(problems)
-        value = resolve_given(self.config_schema, raw, path, problems, env)
+        try:
+            value = resolve_given(self.config_schema, raw, path, problems, env)
+        except UnmadeConfigError as error:
+            raise ConfigMappingError(f"the config of {what} cannot be made") from error.args[0]
         if len(problems) > known:
             return None
         return call_config_function(self.config_fn, value if self.receives_values else raw, what)

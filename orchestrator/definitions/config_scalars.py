@@ -13,9 +13,10 @@ from orchestrator.definitions.config_schema import (
     shown_default,
     unknown,
 )
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.env import EnvVar, IntEnvVar, read_variable
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import ConfigProblem
+from orchestrator.errors import ArgumentError, ConfigProblem, ProblemReason
 
 Env = Mapping[str, str]
 Problems = list[ConfigProblem]
@@ -37,6 +38,9 @@ class Scalar(ConfigSchema):
 
     def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> Any:  # noqa: ARG002
         """Check the kind of value."""
+        if isinstance(raw, EnvVar | IntEnvVar):
+            problems.append(_wrapped(path, raw))
+            return None
         if not isinstance(raw, self._kinds) or (isinstance(raw, bool) and int in self._kinds and not self._convert):
             problems.append(mismatch(path, self.name, raw))
             return None
@@ -60,7 +64,7 @@ class Source(ConfigSchema):
 
     def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> Any:
         """Read the variable if one is named, else check the kind of value."""
-        if isinstance(raw, EnvVar | IntEnvVar):
+        if isinstance(raw, EnvVar | IntEnvVar) and not spoken().strict_config:
             return self._read(raw.env_var_name, path, problems, env)
         if not isinstance(raw, Mapping):
             return self.scalar.resolve(raw, path, problems, env)
@@ -82,6 +86,7 @@ class Source(ConfigSchema):
                     path=path,
                     message=f"the environment variable `{name}` is not set",
                     hint=did_you_mean(name, env) or f"export {name}=...",
+                    reason=ProblemReason.VALUE,
                 )
             )
             return None
@@ -94,13 +99,24 @@ class Source(ConfigSchema):
         except ValueError:
             # the variable may be a secret: what it holds is not said
             problems.append(
-                ConfigProblem(path=path, message=f"the environment variable `{name}` holds no whole number")
+                ConfigProblem(
+                    path=path,
+                    message=f"the environment variable `{name}` holds no whole number",
+                    reason=ProblemReason.VALUE,
+                )
             )
             return None
 
     def example(self) -> Any:
         """A value of this kind."""
         return self.scalar.example()
+
+
+def _wrapped(path: Path, variable: EnvVar | IntEnvVar) -> ConfigProblem:
+    message = f"`{variable.env_var_name}` cannot be read from the environment here"
+    return ConfigProblem(
+        path=path, message=message, hint=f"StringSource or IntSource takes {{env: {variable.env_var_name}}}"
+    )
 
 
 class AnyConfig(ConfigSchema):
@@ -159,10 +175,17 @@ class Enum(ConfigSchema):
     Args:
         name: of the enumeration.
         enum_values: the values.
+
+    Raises:
+        ArgumentError: something among them is no `EnumValue`.
     """
 
     def __init__(self, name: str, enum_values: Sequence[EnumValue]) -> None:
         self.name = name
+        for one in enum_values:
+            if not isinstance(one, EnumValue):
+                raise ArgumentError(f"a value of enumeration `{name}` is an EnumValue, got {one!r:.60}")
+        self.enum_values = list(enum_values)
         self.values = {one.config_value: one for one in enum_values}
 
     @classmethod

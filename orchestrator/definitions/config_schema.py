@@ -13,7 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean, shorten
-from orchestrator.errors import ConfigError, ConfigProblem
+from orchestrator.errors import ConfigError, ConfigProblem, ProblemReason
 
 
 class _Missing(Enum):
@@ -27,6 +27,10 @@ class _Missing(Enum):
 MISSING: Final = _Missing.MISSING
 
 Path = tuple[str, ...]
+
+
+class UnmadeConfigError(Exception):
+    """Config is of the right kind, but a validator of its class refused it. The cause is what it raised."""
 
 
 class ConfigField(Struct, frozen=True, kw_only=True):
@@ -108,9 +112,12 @@ def resolve_or_raise(schema: ConfigSchema, raw: Any, what: str, env: Mapping[str
         ConfigError: lists every problem.
     """
     problems: list[ConfigProblem] = []
-    value = resolve_given(schema, raw, (), problems, os.environ if env is None else env)
+    try:
+        value = resolve_given(schema, raw, (), problems, os.environ if env is None else env)
+    except UnmadeConfigError as error:
+        raise error.args[0] from None
     if problems:
-        raise config_error(what, problems)
+        raise config_error(what, problems, None if raw is MISSING else raw)
     return value
 
 
@@ -126,10 +133,17 @@ def resolve_given(
     return schema.resolve(raw, path, problems, env)
 
 
-def config_error(what: str, problems: Sequence[ConfigProblem]) -> ConfigError:
-    """The error that lists all problems; `what` names whose config it is."""
+def config_error(what: str, problems: Sequence[ConfigProblem], given: Any = None) -> ConfigError:
+    """The error that lists all problems.
+
+    Args:
+        what: whose config it is.
+        problems: what is wrong.
+        given: the config.
+    """
     lines = [f"  {index}. {shown_problem(problem)}" for index, problem in enumerate(problems, 1)]
-    return ConfigError("\n".join((f"the config of {what} is not valid:", *lines)), problems=tuple(problems))
+    message = "\n".join((f"the config of {what} is not valid:", *lines))
+    return ConfigError(message, problems=tuple(problems), config_value=given)
 
 
 def shown_problem(problem: ConfigProblem) -> str:
@@ -162,6 +176,7 @@ def missing(path: Path, schema: ConfigSchema) -> ConfigProblem:
         path=path,
         message=f"`{name}` is required and not given; expected {schema.type_text}",
         hint=f"for example {path[0] if path else name}: {shown_example(example)}",
+        reason=ProblemReason.MISSING,
     )
 
 
@@ -172,6 +187,7 @@ def unknown(path: Path, name: Any, known: Sequence[str]) -> ConfigProblem:
         path=(*path, str(name)),
         message=f"there is no `{name}` here; " + (f"expected {among}" if known else "nothing can be given"),
         hint=did_you_mean(str(name), known),
+        reason=ProblemReason.UNKNOWN,
     )
 
 

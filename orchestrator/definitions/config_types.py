@@ -35,7 +35,8 @@ from orchestrator.definitions.config_schema import (
     shown_default,
     unknown,
 )
-from orchestrator.errors import ArgumentError, ConfigDefinitionError, ConfigProblem, DefinitionError
+from orchestrator.definitions.dialect import spoken
+from orchestrator.errors import ArgumentError, ConfigDefinitionError, ConfigProblem, DefinitionError, ProblemReason
 
 
 class Field(ConfigSchema):
@@ -94,6 +95,33 @@ class Field(ConfigSchema):
         if self._must_be_given:
             return MISSING
         return self.schema.default if self._default is MISSING else self._default
+
+    @property
+    def default_provided(self) -> bool:
+        """Whether there is a value for when nothing is given."""
+        return self.default is not MISSING
+
+    @property
+    def default_value(self) -> Any:
+        """The value for when nothing is given, as it would be written.
+
+        Raises:
+            ArgumentError: there is none.
+        """
+        if self.default is MISSING:
+            raise ArgumentError("this Field has no default value", hint="ask default_provided first")
+        if self._default is MISSING and isinstance(self.schema, Shape):
+            return {name: one.default_value for name, one in self.schema.fields.items() if one.default_provided}
+        return self.default
+
+    @property
+    def config_type(self) -> ConfigSchema:
+        """The schema without default and description."""
+        return self.schema
+
+    def as_field(self) -> "Field":
+        """This field."""
+        return self
 
     @property
     def has_required(self) -> bool:
@@ -179,7 +207,7 @@ class Array(ConfigSchema):
 
     def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> Any:
         """Resolve every item."""
-        if not isinstance(raw, list | tuple):
+        if not isinstance(raw, list if spoken().strict_config else list | tuple):
             problems.append(mismatch(path, f"a list, {self.type_text}", raw))
             return None
         return [self.inner.resolve(item, (*path, f"[{index}]"), problems, env) for index, item in enumerate(raw)]
@@ -346,7 +374,8 @@ class Selector(Shape):
         known = tuple(self.fields)
         if len(raw) > 1 or (not raw and len(known) != 1):
             got = ", ".join(map(str, raw)) or "none"
-            problems.append(ConfigProblem(path=path, message=f"expected exactly one of {', '.join(known)}; got {got}"))
+            message = f"expected exactly one of {', '.join(known)}; got {got}"
+            problems.append(ConfigProblem(path=path, message=message, reason=ProblemReason.CHOICE))
             return None
         name = next(iter(raw), known[0] if known else None)
         if name not in self.fields:
@@ -442,6 +471,8 @@ def _of_literal(written: dict[Any, Any] | list[Any]) -> ConfigSchema:
     if len(written) == 1:
         ((key, value),) = written.items()
         if not isinstance(key, str):
+            if not isinstance(key, type | ConfigSchema) and key is not Any:
+                raise DefinitionError(f"the keys of a config schema are names or one type, got {key!r:.60}")
             return Map(key, value)
     return Shape(written)
 

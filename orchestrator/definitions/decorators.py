@@ -6,6 +6,7 @@ from typing import Any, overload
 
 import msgspec
 
+from orchestrator.definitions.asset_outputs import given_types, multi_outputs
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
@@ -25,14 +26,14 @@ from orchestrator.definitions.ops import (
     check_retry_policy,
     read_config,
     resource_keys,
-    value_annotation,
 )
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.results import MaterializeResult
 from orchestrator.definitions.retries import RetryPolicy
+from orchestrator.definitions.return_annotations import tuple_parts, value_annotation
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.signature import Signature, read_signature
-from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, check_output_name, coerce_deps
+from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, coerce_deps
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import DefinitionError, SourceRef
 
@@ -168,7 +169,9 @@ def multi_asset(
         with at(source):
             _refuse_unknown(parameters, "@multi_asset", _MULTI_ASSET_PARAMETERS)
             step_name = check_name(name or name_of(inner), "name of a multi-asset")
-            outputs = _multi_outputs(step_name, outs, specs, group_name, source, parameters)
+            if outs is not None:
+                parameters["description"] = description_of(parameters.get("description"), inner)
+            outputs = multi_outputs(step_name, outs, specs, group_name, source, parameters)
             return _assets_definition(
                 function,
                 outputs,
@@ -178,7 +181,7 @@ def multi_asset(
                 step_name=step_name,
                 can_subset=can_subset,
                 internal_deps=internal_asset_deps or {},
-                out_types=_given_types(outs, outputs),
+                out_types=given_types(outs, outputs),
             )
 
     return decorate
@@ -244,78 +247,6 @@ def _io_manager_key(spec: AssetSpec, key: str | None, manager: IOManager | None)
     return f"{spec.key.to_python_identifier()}__io_manager"
 
 
-def _multi_outputs(
-    step_name: str,
-    outs: Mapping[str, AssetOut] | None,
-    specs: Sequence[AssetSpec] | None,
-    group_name: str | None,
-    source: SourceRef,
-    parameters: Mapping[str, Any],
-) -> list[AssetOutput]:
-    if (outs is None) == (specs is None):
-        raise DefinitionError(f"multi-asset `{step_name}` takes outs or specs, one of them")
-    if specs is not None:
-        if parameters.get("deps") is not None:
-            raise DefinitionError(
-                f"multi-asset `{step_name}` takes deps or specs, not both", hint="give each AssetSpec its own deps"
-            )
-        return [_output_of_spec(spec, step_name, group_name, source) for spec in specs]
-    if not isinstance(outs, Mapping):
-        raise DefinitionError(f"outs of `{step_name}` must be a dict of AssetOut, got {type(outs).__name__}")
-    shared = {"code_version": parameters.get("code_version"), "description": parameters.get("description")}
-    return [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
-
-
-def _given_types(outs: Mapping[str, AssetOut] | None, outputs: Sequence[AssetOutput]) -> dict[str, Any]:
-    """The types that `AssetOut` gives; assets that are only specified have no value."""
-    if outs is None:
-        return {output.name: NOTHING for output in outputs}
-    return {name: out.dagster_type for name, out in outs.items() if out.dagster_type is not None}
-
-
-def _output_of_spec(spec: object, step_name: str, group_name: str | None, source: SourceRef) -> AssetOutput:
-    if not isinstance(spec, AssetSpec):
-        raise DefinitionError(f"specs of `{step_name}` holds {spec!r:.80}, which is no AssetSpec")
-    changes: dict[str, Any] = {"source": source, "group_name": _one_group(spec.group_name, group_name, step_name)}
-    return AssetOutput(
-        name=spec.key.to_python_identifier(),
-        spec=spec.replace_attributes(**changes),
-        required=not spec.skippable,
-        deps=tuple(key_text(dep) for dep in spec.dep_keys),
-    )
-
-
-def _one_group(own: str | None, shared: str | None, step_name: str) -> str | None:
-    """The group of an asset of a function that may name one for all."""
-    if own is not None and shared is not None and spoken().ascii_names:
-        raise DefinitionError(
-            f"`{step_name}` names the group `{shared}` for all its assets, and `{own}` for one of them"
-        )
-    return shared if own is None else own
-
-
-def _output_of_out(
-    name: str, out: object, step_name: str, group_name: str | None, source: SourceRef, shared: Mapping[str, Any]
-) -> AssetOutput:
-    check_output_name(name)
-    if not isinstance(out, AssetOut):
-        raise DefinitionError(f"output `{name}` of `{step_name}` is {out!r:.80}, which is no AssetOut")
-    spec = AssetSpec(
-        out.resolve_key(name),
-        description=out.description or shared["description"],
-        metadata=out.metadata,
-        group_name=_one_group(out.group_name, group_name, step_name),
-        code_version=out.code_version or shared["code_version"],
-        tags=out.tags,
-        owners=out.owners,
-        kinds=out.kinds,
-        source=source,
-    )
-    return AssetOutput(
-        name=name, spec=spec, required=out.is_required, io_manager_key=out.io_manager_key or DEFAULT_IO_MANAGER_KEY
-    )
-
-
 def _assets_definition(  # noqa: PLR0913
     function: Callable[..., Any],
     outputs: Sequence[AssetOutput],
@@ -352,7 +283,7 @@ def _assets_definition(  # noqa: PLR0913
         function=function,
         signature=signature,
         ins=_op_ins(function, signature, inputs, parameters.get("ins"), where),
-        outs=_op_outs(signature, outputs, out_types, where),
+        outs=_op_outs(function, signature, outputs, out_types, where),
         source=source,
         config_schema=read_config(signature, parameters.get("config_schema"), where),
         required_resource_keys=resource_keys(parameters.get("required_resource_keys"), where)
@@ -410,23 +341,28 @@ _PLAIN_OUT = Out()
 
 
 def _op_outs(
-    signature: Signature, outputs: Sequence[AssetOutput], given: Mapping[str, Any] | None, where: str
+    function: Callable[..., Any],
+    signature: Signature,
+    outputs: Sequence[AssetOutput],
+    given: Mapping[str, Any] | None,
+    where: str,
 ) -> dict[str, Out]:
     """The outputs of the op, with the types that the annotation or `AssetOut` gives."""
     annotation = signature.returns
-    if annotation is Any and not given:
-        return {output.name: _PLAIN_OUT for output in outputs}
     parts: Sequence[Any] = [value_annotation(annotation)]
     if len(outputs) > 1:
-        arguments = getattr(annotation, "__args__", ()) if getattr(annotation, "__origin__", None) is tuple else ()
-        parts = [value_annotation(one) for one in arguments] if len(arguments) == len(outputs) else [Any] * len(outputs)
-        parts = [NOTHING] * len(outputs) if annotation is None else parts
+        parts = [Any] * len(outputs) if annotation is Any else tuple_parts(annotation, len(outputs), function, where)
     return {
-        output.name: Out((given or {}).get(output.name), is_required=output.required).with_type(
-            part, f"output `{output.name}` of {where}"
-        )
+        output.name: _op_out(output, part, None if not given else given.get(output.name), where)
         for output, part in zip(outputs, parts, strict=True)
     }
+
+
+def _op_out(output: AssetOutput, annotation: Any, given: Any, where: str) -> Out:
+    if annotation is Any and given is None and output.required and output.io_manager_key == DEFAULT_IO_MANAGER_KEY:
+        return _PLAIN_OUT
+    out = Out(given, is_required=output.required, io_manager_key=output.io_manager_key)
+    return out.with_type(annotation, f"output `{output.name}` of {where}")
 
 
 def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[AssetInput]:
@@ -485,15 +421,24 @@ def _finish_outputs(
     if unknown:
         hint = did_you_mean(unknown[0], names)
         raise DefinitionError(f"internal_asset_deps of {where} names no output: `{unknown[0]}`", hint=hint)
-    waited = {item.keys[0] for item in inputs if not item.loads}
+    named = {dep for output in outputs for dep in output.deps or ()}
+    known = {key for item in inputs for key in item.keys} | {key_text(output.spec.key) for output in outputs}
+    for output_name, keys in internal.items():
+        strange = sorted(key_text(key) for key in keys if key_text(key) not in known)
+        if strange:
+            raise DefinitionError(
+                f"internal_asset_deps of {where} says `{output_name}` depends on `{strange[0]}`, which is none of its inputs "
+                "and outputs",
+                hint=did_you_mean(strange[0], known) or f"deps=[{strange[0]!r}]",
+            )
     loaded = tuple(item.keys[0] for item in inputs if item.loads)
     for output in outputs:
         deps = output.deps
         if output.name in internal:
             deps = tuple(sorted(key_text(key) for key in internal[output.name]))
         elif deps is not None:
-            # what a parameter loads is upstream of every spec that does not name it already
-            deps = tuple(dict.fromkeys((*deps, *(key for key in loaded if key not in waited))))
+            # what a parameter loads, and no spec names, is upstream of all of them
+            deps = tuple(dict.fromkeys((*deps, *(key for key in loaded if key not in named))))
         if deps == output.deps and output.stores_nothing == stores_nothing:
             yield output
         else:

@@ -34,6 +34,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: An input whose asset stores nothing, or has no recorded value, is no mistake: its IO manager is asked when the step
     #: runs.
     unrecorded_values_may_load: bool = False
+    #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
+    returns_are_strict: bool = False
+    #: What only has a spec was made if the function ends well, whether it says so or not.
+    specs_are_made_anyway: bool = False
     #: A selection of some assets of a function that cannot make a part of them is a mistake.
     parts_are_refused: bool = False
     #: An output that must be made must be made if it is not selected too.
@@ -41,8 +45,21 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: Selections in code are read in Dagster's stricter grammar and made of its kinds of things only; what they name by
     #: attribute need not exist, and leaves external assets out.
     strict_selections: bool = False
+    #: What is wrong with the selection of a job or of `materialize` is wrong with its definition.
+    selections_are_definitions: bool = False
+    #: The value of an asset that stored none is None.
+    no_value_is_none: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
+    #: What runs the steps of jobs that name no executor.
+    default_executor: str = "in_process"
+    #: The job of a run that no job asked for.
+    ephemeral_job: str | None = None
+    #: Config is what YAML can say, said in one way: no tuples, no `EnvVar` in a dict, no moments or paths in a class of
+    #: `Config`; config for a resource takes the place of all its fields.
+    strict_config: bool = False
+    #: Validators of a class of `Config` run in the step it is for; only kinds of values are checked before.
+    config_made_in_steps: bool = False
     #: Environment variables that name the home of `Instance.get()`, first wins.
     home_variables: tuple[str, ...] = ("ORCH_HOME",)
     #: Makes of the record of a run what a program is shown.

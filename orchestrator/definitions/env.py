@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
-from orchestrator.errors import InvocationError
-
 #: Values shorter than this cannot be secrets; replacing them would make every message unreadable.
 _SHORTEST = 3
 #: Values shorter than this are replaced only where they stand as a word of their own.
@@ -136,8 +134,8 @@ class IntEnvVar(int):
         return f"EnvVar.int({self.name!r})"
 
 
-def _not_read(name: str) -> InvocationError:
-    return InvocationError(
-        f'EnvVar("{name}") is read when a run needs it, and is not its value before',
-        hint="give it to config or a resource, or call its get_value()",
+def _not_read(name: str) -> RuntimeError:
+    return RuntimeError(
+        f'EnvVar("{name}") is read when a run needs it, and is not its value before: give it to config or a resource, or '
+        "call its get_value()"
     )

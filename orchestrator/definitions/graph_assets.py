@@ -266,7 +266,7 @@ def _inputs(node: OpDefinition | GraphDefinition, ins: Mapping[str, Any], prefix
         given = ins.get(name)
         one = given if isinstance(given, AssetIn) else AssetIn(given)
         loads = not (isinstance(node, OpDefinition) and node.ins[name].type is NOTHING)
-        keys = (key_text(one.resolve_key(name)),)
+        keys: tuple[str, ...] = (key_text(one.resolve_key(name)),)
         if given is None and prefix and not spoken().inputs_have_no_prefix:
             keys = (f"{prefix}/{name}", name)
         yield AssetInput(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from orchestrator.definitions.composition import (
     Composition,
@@ -21,7 +21,6 @@ from orchestrator.definitions.dependencies import (
     read_dependencies,
 )
 from orchestrator.definitions.functions import caller_source, description_of, name_of, parameters_of, source_of, unwrap
-from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.ops import DEFAULT_OUTPUT, at
@@ -29,6 +28,9 @@ from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, InvariantError, SourceRef
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.hooks import HookDefinition
 
 
 class GraphIn:
@@ -104,10 +106,10 @@ class GraphDefinition(Node):
     def composed(cls, **parts: Any) -> "GraphDefinition":
         """A graph of parts that were checked when they were composed."""
         made = cls.__new__(cls)
-        made._fill(**parts)
+        made._fill(**parts)  # noqa: SLF001  this class
         return made
 
-    def _fill(  # noqa: PLR0913  one value per thing a graph has
+    def _fill(  # noqa: PLR0913, PLR0917  one value per thing a graph has
         self,
         name: str,
         nodes: Mapping[str, GraphNode],

@@ -9,7 +9,7 @@ from msgspec import Struct
 from orchestrator.definitions.config_mapping import configured_schema
 from orchestrator.definitions.config_schema import MISSING, ConfigSchema, resolve_or_raise
 from orchestrator.definitions.functions import parameters_of, unwrap
-from orchestrator.definitions.schemas import schema_of
+from orchestrator.definitions.config_types import as_config_field
 from orchestrator.errors import DefinitionError, InvariantError, InvocationError
 
 #: Takes an `InitLoggerContext`, or nothing.
@@ -68,7 +68,7 @@ class LoggerDefinition:
             raise DefinitionError(f"`logger_fn` of a logger must be a function, got {logger_fn!r:.60}")
         self.logger_fn = logger_fn
         self.config_schema: ConfigSchema = (
-            config_schema if isinstance(config_schema, ConfigSchema) else schema_of(config_schema, "a logger")
+            config_schema if isinstance(config_schema, ConfigSchema) else as_config_field(config_schema)
         )
         self.description = description
 

@@ -10,7 +10,7 @@ from enum import Enum as PythonEnum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import to_jsonable_python
 
@@ -30,17 +30,19 @@ from orchestrator.definitions.config_schema import (
     ConfigField,
     ConfigSchema,
     Path,
+    UnmadeConfigError,
     mismatch,
     missing,
     shown_default,
     shown_value,
     unknown,
 )
-from orchestrator.definitions.config_types import Array, Map, Noneable, Permissive
+from orchestrator.definitions.config_types import Array, Field, Map, Noneable, Permissive
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.env import EnvVar, IntEnvVar, secrets
 from orchestrator.definitions.late_model import discriminator_of, is_late, is_optional, union_members
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import ConfigProblem
+from orchestrator.errors import ConfigClassError, ConfigProblem, DefinitionError, ProblemReason
 
 _SIMPLE: dict[Any, ConfigSchema] = {
     bool: BoolSource,
@@ -83,6 +85,10 @@ class ModelSchema(ConfigSchema):
             if name not in skip
         }
 
+    def as_field(self) -> Field:
+        """This schema as one of the schema language."""
+        return Field(self)
+
     @property
     def type_text(self) -> str:
         """How the type reads."""
@@ -121,6 +127,8 @@ class ModelSchema(ConfigSchema):
         try:
             return self.build(values)
         except ValidationError as error:
+            if spoken().config_made_in_steps:
+                raise UnmadeConfigError(error) from error
             late = {key for key, field in self.fields.items() if _from_environment(raw.get(key, field.default))}
             problems += _problems_of(error, path, late)
             return None
@@ -151,7 +159,8 @@ class ModelField:
         self._given = given
         base = info.get_default() if given is MISSING else given
         self.schema = schema_of(info.annotation, discriminator_of(info), base)
-        self.required = given is MISSING and info.is_required() and not is_optional(info.annotation)
+        needed = given is MISSING and info.is_required() and not is_optional(info.annotation)
+        self.required = needed and not (isinstance(self.schema, ModelSchema) and not self.schema.has_required)
 
     @property
     def default(self) -> Any:
@@ -161,6 +170,26 @@ class ModelField:
         if self.info.is_required():
             return MISSING if self.required else None
         return self.info.get_default(call_default_factory=True, validated_data={})
+
+    @property
+    def is_required(self) -> bool:
+        """Whether something must be given."""
+        return self.required
+
+    @property
+    def description(self) -> str | None:
+        """What it means."""
+        return self.info.description
+
+    @property
+    def default_provided(self) -> bool:
+        """Whether there is a value for when nothing is given."""
+        return self.default is not MISSING
+
+    @property
+    def default_value(self) -> Any:
+        """The value for when nothing is given, as it would be written."""
+        return self._raw_default
 
     @property
     def _raw_default(self) -> Any:
@@ -173,6 +202,8 @@ class ModelField:
         if self.required:
             problems.append(missing(path, self.schema))
             return MISSING
+        if self._given is MISSING and self.info.is_required() and isinstance(self.schema, ModelSchema):
+            return self.schema.resolve({}, path, problems, env)
         if self._given is MISSING and (self.info.is_required() or self.info.default_factory is not None):
             return MISSING
         value = self.default
@@ -214,11 +245,12 @@ class UnionSchema(ConfigSchema):
         if not isinstance(raw, Mapping):
             problems.append(mismatch(path, f"a mapping with {self.type_text}", raw))
             return None
-        if self.discriminator in raw:
+        if self.discriminator in raw and not spoken().strict_config:
             return self._by_field(raw, path, problems, env)
         if len(raw) != 1:
             got = ", ".join(map(str, raw)) or "none"
-            problems.append(ConfigProblem(path=path, message=f"expected exactly {self.type_text}; got {got}"))
+            message = f"expected exactly {self.type_text}; got {got}"
+            problems.append(ConfigProblem(path=path, message=message, reason=ProblemReason.CHOICE))
             return None
         ((tag, fields),) = raw.items()
         if tag not in self.members:
@@ -294,9 +326,7 @@ def schema_of(annotation: Any, discriminator: str | None = None, base: Any = Non
     if isinstance(annotation, type) and get_origin(annotation) is None:
         if issubclass(annotation, BaseModel):
             return ModelSchema(annotation, given=_given(base) if type(base) is annotation else None)
-        return (
-            Enum.from_python_enum(annotation) if issubclass(annotation, PythonEnum) else CheckedByPydantic(annotation)
-        )
+        return Enum.from_python_enum(annotation) if issubclass(annotation, PythonEnum) else _checked(annotation)
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
         named = [found for mark in marks if isinstance(mark, FieldInfo) and (found := discriminator_of(mark))]
@@ -315,7 +345,31 @@ def _of_generic(annotation: Any, discriminator: str | None, base: Any) -> Config
     if origin in (dict, Mapping) and len(arguments) == 2:
         key = schema_of(arguments[0])
         return Map(ANYTHING if isinstance(key, CheckedByPydantic | Enum) else key, schema_of(arguments[1]))
+    return _checked(annotation)
+
+
+def _checked(annotation: Any) -> ConfigSchema:
+    """The schema of what only pydantic knows.
+
+    Raises:
+        ConfigClassError: it is no config.
+    """
+    name = getattr(annotation, "__name__", None) or str(annotation)
+    if spoken().strict_config:
+        if get_origin(annotation) in (tuple, set, frozenset, Sequence, AbstractSet):
+            raise DefinitionError(f"`{annotation}` cannot be config", hint="list[...] or dict[...]")
+        raise ConfigClassError(f"a field of type `{name}` cannot be config")
+    if isinstance(annotation, type) and _is_opaque(annotation):
+        raise ConfigClassError(
+            f"a field of type `{name}` cannot be config", hint="for a resource, annotate it ResourceDependency[...]"
+        )
     return CheckedByPydantic(annotation)
+
+
+def _is_opaque(kind: type) -> bool:
+    """Whether pydantic can only ask if a value is an instance of a class."""
+    adapter = TypeAdapter(kind, config=ConfigDict(arbitrary_types_allowed=True))
+    return adapter.core_schema["type"] == "is-instance"
 
 
 def _of_union(annotation: Any, discriminator: str | None, base: Any) -> ConfigSchema:
@@ -327,7 +381,7 @@ def _of_union(annotation: Any, discriminator: str | None, base: Any) -> ConfigSc
     elif len(rest) == 1:
         inner = schema_of(rest[0], discriminator, base)
     else:
-        inner = CheckedByPydantic(Union[rest])  # noqa: UP007  the members are only known here
+        inner = _checked(Union[rest])  # noqa: UP007  the members are only known here
     return inner if len(rest) == len(get_args(annotation)) else Noneable(inner)
 
 

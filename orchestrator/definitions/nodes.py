@@ -14,8 +14,16 @@ class Node:
 
     __slots__ = ()
     name: str
-    input_names: tuple[str, ...]
-    output_names: tuple[str, ...]
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of the inputs, in order."""
+        raise NotImplementedError
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """The names of the outputs, in order."""
+        raise NotImplementedError
 
     def is_dynamic_output(self, name: str) -> bool:
         """Whether a step makes any number of an output."""

@@ -14,8 +14,8 @@ from orchestrator.definitions.metadata import check_metadata
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.parameters import refuse_parameters
-from orchestrator.definitions.results import DynamicOutput, MaterializeResult, ObserveResult, Output
 from orchestrator.definitions.retries import RetryPolicy
+from orchestrator.definitions.return_annotations import is_dynamic, tuple_parts, value_annotation
 from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.tags import check_run_tags
@@ -241,8 +241,8 @@ class OpDefinition(Node):
     def split(self, names: Sequence[str]) -> "OpDefinition":
         """The same op with its one output split into several, because a graph unpacks what it returns."""
         (out,) = self.outs.values()
-        part = {"io_manager_key": out.io_manager_key, "is_required": out.is_required}
-        return self.replace(outs={name: Out(ANY, out.description, **part) for name in names})
+        outs = {name: Out(ANY, out.description, out.is_required, out.io_manager_key) for name in names}
+        return self.replace(outs=outs)
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:
         return fetch("execution.direct", "call_op")(self, args, kwargs)
@@ -323,7 +323,7 @@ def op(  # noqa: PLR0913  the public API
             where = f"op `{checked}`"
             signature = read_signature(function, where)
             inputs = read_ins(function, signature, ins, where)
-            outputs = read_outs(signature, out, where)
+            outputs = read_outs(function, signature, out, where)
             return OpDefinition(
                 name=checked,
                 function=function,
@@ -398,8 +398,8 @@ def read_config(signature: Signature, given: Any, where: str) -> "ConfigSchema |
     """
     if signature.config is None and given is None:
         return None
-    annotation = signature.annotations["config"] if signature.config else None
-    if annotation is not None and given is not None:
+    annotation = signature.annotations.get("config") if signature.config else None
+    if signature.config is not None and given is not None:
         raise DefinitionError(f"{where} takes config by a parameter and by config_schema, one of them is enough")
     of_class = getattr(annotation, "config_schema_of_class", None)
     if of_class is not None:
@@ -447,57 +447,27 @@ def _check_in(name: str, one: object, signature: Signature, where: str) -> None:
         )
 
 
-def read_outs(signature: Signature, given: Out | Mapping[str, Out] | None, where: str) -> dict[str, Out]:
+def read_outs(
+    function: Callable[..., Any], signature: Signature, given: Out | Mapping[str, Out] | None, where: str
+) -> dict[str, Out]:
     """The outputs of a function, with the types its return annotation gives.
 
     Raises:
         DefinitionError: not an `Out`, or a dict of them.
+        InvariantError: the return annotation does not fit, and Dagster's dialect is spoken.
     """
     annotation = value_annotation(signature.returns)
     if given is None:
-        kind = DynamicOut if _is_dynamic(signature.returns) else Out
+        kind = DynamicOut if is_dynamic(signature.returns) else Out
         return {DEFAULT_OUTPUT: kind().with_type(annotation, f"the output of {where}")}
     if isinstance(given, Out):
         return {DEFAULT_OUTPUT: given.with_type(annotation, f"the output of {where}")}
     if not isinstance(given, Mapping):
         raise DefinitionError(f"out of {where} must be an Out or a dict of Out, got {type(given).__name__}")
-    parts = _tuple_parts(annotation, len(given)) if len(given) > 1 else [annotation]
+    parts = tuple_parts(signature.returns, len(given), function, where) if len(given) > 1 else [annotation]
     outs = {}
     for (name, one), part in zip(given.items(), parts, strict=False):
         if not isinstance(one, Out):
             raise DefinitionError(f"output `{name}` of {where} is {one!r:.80}, which is no Out")
-        outs[check_name(name, f"output of {where}")] = one.with_type(
-            value_annotation(part), f"output `{name}` of {where}"
-        )
+        outs[check_name(name, f"output of {where}")] = one.with_type(part, f"output `{name}` of {where}")
     return outs
-
-
-def value_annotation(annotation: Any) -> Any:
-    """What a return annotation says about the value: the inner of `Output[int]`; nothing for results and iterators."""
-    if annotation is None or annotation is type(None):
-        return NOTHING
-    origin = getattr(annotation, "__origin__", annotation)
-    if origin in (Output, DynamicOutput):
-        arguments = getattr(annotation, "__args__", ())
-        return arguments[0] if arguments else Any
-    if origin in (MaterializeResult, ObserveResult) or getattr(origin, "__module__", "") == "collections.abc":
-        return Any
-    if origin is list and any(getattr(a, "__origin__", a) is DynamicOutput for a in annotation.__args__):
-        return value_annotation(annotation.__args__[0])
-    return annotation
-
-
-def _is_dynamic(annotation: Any) -> bool:
-    origin = getattr(annotation, "__origin__", annotation)
-    if origin is list:
-        return any(_is_dynamic(argument) for argument in getattr(annotation, "__args__", ()))
-    return origin is DynamicOutput
-
-
-def _tuple_parts(annotation: Any, count: int) -> list[Any]:
-    """The annotation of each of several outputs, where the function is annotated with a tuple of as many."""
-    if getattr(annotation, "__origin__", None) is tuple:
-        arguments = list(annotation.__args__)
-        if len(arguments) == count and ... not in arguments:
-            return arguments
-    return [Any] * count

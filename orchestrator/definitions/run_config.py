@@ -18,6 +18,7 @@ from orchestrator.definitions.config_schema import (
     ConfigField,
     ConfigSchema,
     Path,
+    UnmadeConfigError,
     config_error,
     mismatch,
     missing,
@@ -25,7 +26,7 @@ from orchestrator.definitions.config_schema import (
     shown_problem,
     unknown,
 )
-from orchestrator.errors import ConfigProblem
+from orchestrator.errors import ArgumentError, ConfigProblem
 
 
 class RunConfig:
@@ -87,14 +88,16 @@ def as_raw_run_config(given: Any) -> dict[str, Any]:
     """What a user gives as run config, as a person would write it.
 
     Raises:
-        ConfigError: it is neither a dict nor a `RunConfig`.
+        ArgumentError: it is neither a dict nor a `RunConfig`.
     """
     if given is None:
         return {}
     if isinstance(given, RunConfig):
         return {name: section for name, section in given.to_config_dict().items() if section}
     if not isinstance(given, Mapping):
-        raise config_error("the run", [mismatch((), "a mapping or a RunConfig", given)])
+        raise ArgumentError(f"run config must be a dict or a RunConfig, got {given!r:.60}")
+    if any(not isinstance(name, str) for name in given):
+        raise ArgumentError(f"run config has sections by name, got {given!r:.60}")
     return dict(given)
 
 
@@ -119,14 +122,14 @@ def run_config_of_job(own: Any, given: Any, what: str, env: Mapping[str, str] | 
     start = MISSING if not raw and not schema.has_required else raw
     made = own.resolve(start, (), problems, os.environ if env is None else env, what)
     if problems:
-        raise config_error(what, problems)
+        raise config_error(what, problems, raw)
     return as_raw_run_config(made)
 
 
 class ResolvedRunConfig(Struct, frozen=True, kw_only=True):
     """Run config that was found valid, as the values user code gets."""
 
-    #: By dotted path of the op: a `Config`, or what its schema makes.
+    #: By dotted path of the op: a `Config`, what its schema makes, or an `UnmadeConfigError`.
     ops: Mapping[str, Any] = {}
     #: By dotted path of the op or graph (empty for the outermost graph), then by input.
     inputs: Mapping[str, Mapping[str, GivenInput]] = {}
@@ -178,7 +181,7 @@ def resolve_run_config(
         execution=raw.get("execution"),
     )
     if run.problems:
-        raise config_error(what, run.problems)
+        raise config_error(what, run.problems, raw)
     return resolved
 
 
@@ -274,7 +277,10 @@ class _Resolution:
 
     def _config(self, node: ConfigNode, raw: Any, path: Path, dotted: str) -> None:
         if node.schema is not None:
-            self.ops[dotted] = resolve_given(node.schema, raw, path, self.problems, self.env)
+            try:
+                self.ops[dotted] = resolve_given(node.schema, raw, path, self.problems, self.env)
+            except UnmadeConfigError as error:
+                self.ops[dotted] = error
         elif raw is not MISSING:
             self.ops[dotted] = raw
 

@@ -5,7 +5,7 @@ from typing import Any, Union, get_args, get_origin
 
 from orchestrator.definitions.config_schema import ConfigSchema
 from orchestrator.definitions.config_types import Array, Map, Noneable, as_config_field
-from orchestrator.errors import ConfigDefinitionError, ConfigError
+from orchestrator.errors import ConfigClassError, ConfigDefinitionError, ConfigError
 
 
 def schema_of(written: Any, where: str) -> ConfigSchema:
@@ -16,19 +16,28 @@ def schema_of(written: Any, where: str) -> ConfigSchema:
         where: whose config it is, for messages.
 
     Raises:
-        ConfigDefinitionError: it is no config schema.
+        ConfigClassError: it is no config schema, or a class with a field that config cannot hold.
         ConfigError: a default value in it does not fit.
     """
+    if written is None:
+        raise ConfigClassError(
+            f"the parameter `config` of {where} has no annotation, so it cannot be known what it takes",
+            hint="config: dict, or a class of Config",
+        )
     if isinstance(written, str):
-        raise ConfigDefinitionError(
+        raise ConfigClassError(
             f"the type of the config of {where} cannot be found: `{written}`",
             hint="import it where the op is defined, not only for type checkers",
         )
     try:
         return as_config_field(_plain(written))
-    except (ConfigDefinitionError, ConfigError) as error:
+    except (ConfigClassError, ConfigError) as error:
         error.message = f"the config schema of {where} is not valid: {error.message}"
         raise
+    except ConfigDefinitionError as error:
+        raise ConfigClassError(
+            f"the config of {where} cannot be of this type: {error.message}", hint=error.hint
+        ) from None
 
 
 def _plain(written: Any) -> Any:

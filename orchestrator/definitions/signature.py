@@ -44,7 +44,7 @@ def read_signature(function: Callable[..., Any], where: str) -> Signature:
     annotations = annotations_of(inner)
     names = parameters.names
     context = _context(names, annotations)
-    config = "config" if "config" in annotations and "config" in names else None
+    config = "config" if "config" in names else None
     resources: list[str] = []
     inputs: list[str] = []
     for name in names:

@@ -315,12 +315,33 @@ class AssetOut:
         return _resolved(self.key, self.key_prefix or (), name)
 
     @classmethod
-    def from_spec(cls, spec: AssetSpec, *, io_manager_key: str | None = None) -> "AssetOut":
-        """An output that makes the asset of a spec."""
+    def from_spec(
+        cls,
+        spec: AssetSpec,
+        *,
+        io_manager_key: str | None = None,
+        is_required: bool | None = None,
+        dagster_type: Any = None,
+    ) -> "AssetOut":
+        """An output that makes the asset of a spec.
+
+        Args:
+            spec: of the asset.
+            io_manager_key: the resource that stores its value.
+            is_required: whether a run fails if the function does not produce it; what the spec says if left out.
+            dagster_type: the type its value is checked against.
+
+        Raises:
+            DefinitionError: the spec says what the asset depends on; that is for the function to say.
+        """
+        if spec.dep_keys:
+            raise DefinitionError(
+                f"{spec} has deps, an AssetOut has none", hint="give them to the function: deps, or internal_asset_deps"
+            )
         return cls(
             key=spec.key,
             description=spec.description,
-            is_required=not spec.skippable,
+            is_required=not spec.skippable if is_required is None else is_required,
             io_manager_key=io_manager_key,
             metadata=spec.metadata,
             group_name=spec.group_name,
@@ -328,6 +349,7 @@ class AssetOut:
             tags=spec.plain_tags,
             owners=spec.owners,
             kinds=spec.kind_names,
+            dagster_type=dagster_type,
         )
 
 

@@ -7,7 +7,7 @@ from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import CoercibleToAssetKey, key_text
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.results import NO_VALUE
-from orchestrator.errors import InvariantError, UnknownNameError
+from orchestrator.errors import DefinitionError, InvariantError, UnknownNameError
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.runs.event_data import StepFailureData
 from orchestrator.runs.event_view import EventView
@@ -95,17 +95,26 @@ class ExecuteInProcessResult:
         """The value of an asset, as its function returned it.
 
         Raises:
-            UnknownNameError: the run did not make the asset, or it stored no value.
+            UnknownNameError: the run was not asked for the asset, or it stored no value.
+            InvariantError: the run failed to make it.
         """
         key = key_text(asset_key)
         for step in self._plan.steps:
             for output in step.outputs:
-                if output.key == key and (step.key, output.name, None) in self._values:
-                    value = self._values[step.key, output.name, None]
-                    if value is NO_VALUE:
-                        raise UnknownNameError(f"`{key}` was materialized without storing a value")
-                    return value
-        raise UnknownNameError(f"the run did not materialize `{key}`", hint=did_you_mean(key, self._plan.assets))
+                if output.key == key:
+                    return self._asset_value(step.key, output.name, key)
+        unknown = DefinitionError if spoken().selections_are_definitions else UnknownNameError
+        raise unknown(f"the run did not materialize `{key}`", hint=did_you_mean(key, self._plan.assets))
+
+    def _asset_value(self, step: str, output: str, key: str) -> Any:
+        if (step, output, None) not in self._values:
+            raise InvariantError(f"the run did not materialize `{key}`: it failed, was skipped, or left it out")
+        value = self._values[step, output, None]
+        if value is NO_VALUE:
+            if spoken().no_value_is_none:
+                return None
+            raise UnknownNameError(f"`{key}` was materialized without storing a value")
+        return value
 
     def events_for_node(self, node_name: str) -> list[EventView]:
         """The events of the steps of an op or graph, by path."""
@@ -247,7 +256,13 @@ class ExecuteInProcessResult:
         return None
 
     def _graph_at(self, parts: Sequence[str]) -> Any:
-        graph = None if self.job_def is None or self.job_def.selects_assets else self.job_def.graph
+        if self.job_def is None:
+            return None
+        if self.job_def.selects_assets:
+            found = [item for item in self.job_def.definitions.assets if getattr(item, "name", None) == parts[0]]
+            graph, parts = (found[0].node if found else None), parts[1:]
+        else:
+            graph = self.job_def.graph
         for part in parts:
             if graph is None or part not in getattr(graph, "graph_nodes", {}):
                 return None
@@ -292,4 +307,4 @@ def _path(step: Step) -> str:
 
 def _is_of(step_key: str, node: str) -> bool:
     plain = step_key.partition("[")[0]
-    return step_key == node or plain == node or plain.startswith(f"{node}.")
+    return node in (step_key, plain) or plain.startswith(f"{node}.")

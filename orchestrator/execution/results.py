@@ -1,11 +1,12 @@
 """What a function returned or yielded, as the outputs it means."""
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.names import did_you_mean
@@ -25,7 +26,7 @@ from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckErro
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
-_Result = Output | DynamicOutput | MaterializeResult | ObserveResult
+_RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult)
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -65,7 +66,33 @@ def results_of(returned: Any, op: OpDefinition, step: Step, *, stores_nothing: b
         returned = _await(returned)
     if isinstance(returned, types.GeneratorType):
         return reader.yielded(returned)
-    return iter(reader.returned(returned))
+    return iter(reader.strictly_returned(returned) if spoken().returns_are_strict else reader.returned(returned))
+
+
+def left_over(
+    op: OpDefinition, step: Step, made: Collection[str], *, can_subset: bool
+) -> tuple[list[StepOutput], list[str]]:
+    """The outputs that had to be made and were not: those that count as made all the same, and names of the others.
+
+    Args:
+        op: whose function ended well.
+        step: which of the outputs were asked for.
+        made: the names of the outputs that were made.
+        can_subset: whether the function may be asked for a part of its assets.
+    """
+    left = [output for output in step.outputs if output.required and not output.dynamic and output.name not in made]
+    dialect = spoken()
+    implied: list[StepOutput] = []
+    if left and dialect.specs_are_made_anyway:
+        implied = [] if can_subset else [output for output in left if op.outs[output.name].type is NOTHING]
+        left = [output for output in left if op.outs[output.name].type is not NOTHING]
+    names = [output.key or output.name for output in left]
+    if len(op.outs) > len(step.outputs) and dialect.unselected_outputs_are_required:
+        asked = {output.name for output in step.outputs}
+        names += [
+            name for name, out in op.outs.items() if name not in asked and out.is_required and out.type is not NOTHING
+        ]
+    return implied, names
 
 
 def _await(awaitable: Any) -> Any:
@@ -102,22 +129,44 @@ class _Reader:
 
     def yielded(self, generator: Iterator[Any]) -> "Iterator[Made | _Said]":
         for item in generator:
-            if isinstance(item, _Result):
+            if isinstance(item, _RESULTS):
                 yield self._result(item)
             elif isinstance(item, _Said):
                 yield item
             else:
-                raise self._error(
-                    f"yielded a {type(item).__name__}", "yield Output(value, ...) or MaterializeResult(...)"
-                )
+                raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
+
+    def strictly_returned(self, value: Any) -> "list[Made | _Said]":
+        """As `returned`, where Dagster's rules for what may be returned hold."""
+        several = len(self._op.outs) > 1
+        if several and not isinstance(value, tuple) and not (value is None and self._waits_only):
+            raise self._error(
+                f"returned a {type(value).__name__} for {len(self._op.outs)} {self._kind}",
+                f"return a tuple in this order: {', '.join(self._op.outs)}; or yield each of them",
+            )
+        if not several and self._by_name:
+            self._check_annotation(value, self._op.signature.returns)
+        return self.returned(value)
+
+    @property
+    def _waits_only(self) -> bool:
+        return all(out.type is NOTHING for out in self._op.outs.values())
+
+    def _check_annotation(self, value: Any, annotation: Any) -> None:
+        """An `Output` is returned where the annotation says so, or says nothing."""
+        announced = getattr(annotation, "__origin__", annotation) is Output
+        if announced and not isinstance(value, Output | MaterializeResult | ObserveResult):
+            raise self._error(f"returned a {type(value).__name__}, its annotation says Output", "Output(value)")
+        if isinstance(value, Output) and not announced and annotation is not Any:
+            raise self._error("returned an Output, which its annotation does not say", "-> Output[...]")
 
     def returned(self, value: Any) -> "list[Made | _Said]":
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             return [self._result(value)]
         if not self._by_name:
             if value is None:
                 return []
-            raise self._error(f"returned a {type(value).__name__}, but has no outputs", "out=Out()")
+            raise self._error(f"returned {_a(value)}, but has no outputs", "out=Out()")
         if len(self._op.outs) == 1:
             return self._for_one(next(iter(self._by_name.values())), value)
         if value is None:
@@ -127,7 +176,7 @@ class _Reader:
         if isinstance(value, tuple | list):
             return self._by_position(value)
         raise self._error(
-            f"returned a {type(value).__name__} for {len(self._by_name)} {self._kind}",
+            f"returned {_a(value)} for {len(self._by_name)} {self._kind}",
             "return a tuple or a dict, or yield an Output for each",
         )
 
@@ -142,13 +191,13 @@ class _Reader:
             if isinstance(value, list | tuple) and all(isinstance(one, DynamicOutput) for one in value):
                 return [self._result(one) for one in value]
             raise self._error(
-                f"returned a {type(value).__name__} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
+                f"returned {_a(value)} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
             )
         if isinstance(value, _Said):
-            raise self._error(f"returned an {type(value).__name__}", "yield it, or context.log_event(...)")
+            raise self._error(f"returned {_a(value)}", "yield it, or context.log_event(...)")
         if value is None and not output.required and not output.key:
             return []
-        if isinstance(value, tuple) and value and any(isinstance(one, _Result) for one in value):
+        if isinstance(value, tuple) and value and any(isinstance(one, _RESULTS) for one in value):
             return [self._item(output, one) for one in value]
         return [self._plain(output, value)]
 
@@ -187,7 +236,7 @@ class _Reader:
                     f"in this order: {', '.join(self._by_name)}",
                 )
             return self._made(output, value, value.value)
-        if isinstance(value, _Result):
+        if isinstance(value, _RESULTS):
             return self._result(value)
         return self._plain(output, value)
 
@@ -197,8 +246,10 @@ class _Reader:
             return Made(output=output, value=value)
         if value is None:
             return Made(output=output)
+        if self._op.outs[output.name].type is NOTHING:  # the check of its type says so
+            return Made(output=output, value=value)
         raise TypeCheckError(
-            f"`{self._op.name}` returned a {type(value).__name__}, but its annotation says that nothing is stored",
+            f"`{self._op.name}` returned {_a(value)}, but its annotation says that nothing is stored",
             hint="change the return annotation",
             sources=(self._op.source,),
         )
@@ -248,22 +299,25 @@ class _Reader:
 
     def _output_of_key(self, result: Any) -> StepOutput:
         if not self._by_key:
-            raise self._error(f"made a {type(result).__name__}, but is no asset", "return the value, or an Output")
+            raise self._error(f"made {_a(result)}, but is no asset", "return the value, or an Output")
         if result.asset_key is None:
             if len(self._op.outs) == 1:
                 return next(iter(self._by_name.values()))
-            raise self._error(
-                f"made a {type(result).__name__} without asset_key", f"asset_key= one of {', '.join(self._by_key)}"
-            )
+            raise self._error(f"made {_a(result)} without asset_key", f"asset_key= one of {', '.join(self._by_key)}")
         key = key_text(result.asset_key)
         # an output's name is accepted too: readers write it where name and key differ by a prefix
         found = self._by_key.get(key) or self._by_name.get(key)
         if found is None:
             raise self._error(
-                f"made a {type(result).__name__} for `{key}`",
+                f"made {_a(result)} for `{key}`",
                 did_you_mean(key, self._by_key) or f"it makes {', '.join(self._by_key)}",
             )
         return found
 
     def _error(self, what: str, hint: str) -> OrchestratorError:
         return InvariantError(f"`{self._op.name}` {what}", hint=hint, sources=(self._op.source,))
+
+
+def _a(value: object) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"

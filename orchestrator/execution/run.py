@@ -46,7 +46,7 @@ class RunResult(NamedTuple):
     error: OrchestratorError | None = None
 
 
-def execute_plan(
+def execute_plan(  # noqa: PLR0913  what a run needs
     plan: RunPlan,
     *,
     store: EventStore,
@@ -196,7 +196,11 @@ class _Driver:
         self._record(event)
         if isinstance(event, StepSucceeded | StepFailed | StepCanceled | StepUpForRetry):
             self._running -= 1
-        self._follow_up += self._state.handle(event)
+        for command in self._state.handle(event):
+            if isinstance(command, SkipStep):
+                self._carry_out([command])  # there is nothing to wait for: the executor has no part in it
+            else:
+                self._follow_up.append(command)
 
     def _record(self, event: Event) -> None:
         self._writer.write(event)

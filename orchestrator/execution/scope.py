@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -10,15 +10,13 @@ from msgspec import Struct
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node
-from orchestrator.definitions.config_schema import ConfigField
+from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigError
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
-from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.run_config import (
     ResolvedRunConfig,
     describe_run_config,
@@ -30,6 +28,10 @@ from orchestrator.execution.given_inputs import read_given_input
 from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.workspace.flatten import PlacedOp, placed_ops
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.hooks import HookDefinition
+    from orchestrator.definitions.retries import RetryPolicy
 
 #: A node of a location: whether it is a job, and its name.
 NodeId = tuple[bool, str]
@@ -198,7 +200,10 @@ class RunScope:
 
     def op_config(self, step: Step) -> Any:
         """The resolved config of a step's op; None if it has none."""
-        return self._config.ops.get(_config_path(step))
+        found = self._config.ops.get(_config_path(step))
+        if isinstance(found, UnmadeConfigError):
+            raise found.args[0]
+        return found
 
     def resource_config(self, key: str) -> Any:
         """The resolved config of a resource; None if it has none."""

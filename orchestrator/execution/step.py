@@ -33,7 +33,7 @@ from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.logs import step_logger
 from orchestrator.execution.redaction import redacting
-from orchestrator.execution.results import Made, results_of
+from orchestrator.execution.results import Made, left_over, results_of
 from orchestrator.execution.scope import LoadedNodes, RunRequest, RunScope
 from orchestrator.execution.values import StepValues
 from orchestrator.planning.plan import Step, StepInput
@@ -51,11 +51,12 @@ from orchestrator.runs.events import (
     StepSucceeded,
     StepUpForRetry,
 )
-from orchestrator.workspace.flatten import PlacedOp
 from orchestrator.workspace.frames import error_info
 
 if TYPE_CHECKING:
     import logging
+
+    from orchestrator.workspace.flatten import PlacedOp
 
 Emit = Callable[[Event], None]
 
@@ -216,13 +217,17 @@ class _Attempt:
                     self._store(made)
                 else:
                     self._said(made)
-        missing = [out for out in self._step.outputs if out.required and not out.dynamic and out.name not in self._made]
+        assets = self._assets_def
+        implied, missing = left_over(
+            self._op, self._step, self._made, can_subset=assets is not None and assets.can_subset
+        )
+        for output in implied:
+            self._store(Made(output=output))
         if missing:
-            names = ", ".join(f"`{out.key or out.name}`" for out in missing)
             hint = "yield it, or mark it AssetOut(is_required=False) or AssetSpec(skippable=True)"
             raise MissingOutputError(
-                f"`{self._op.name}` did not produce {names}",
-                hint=hint if missing[0].key else "yield it, or mark it Out(is_required=False)",
+                f"`{self._op.name}` did not produce {', '.join(f'`{name}`' for name in missing)}",
+                hint=hint if assets is not None else "yield it, or mark it Out(is_required=False)",
                 sources=(self._op.source,),
             )
 

@@ -24,7 +24,9 @@ class AssetNode:
         assets_def: the definition that makes it, if one does.
     """
 
-    def __init__(self, graph: AssetGraph, asset: GraphAsset, spec: AssetSpec, assets_def: AssetsDefinition | None) -> None:
+    def __init__(
+        self, graph: AssetGraph, asset: GraphAsset, spec: AssetSpec, assets_def: AssetsDefinition | None
+    ) -> None:
         self._graph = graph
         self._asset = asset
         self._spec = spec

@@ -99,7 +99,9 @@ class SelectionApi:
         """The assets whose keys start with these parts."""
         meaning = _meaning(include_sources)
         texts = [key_text(prefix, "key prefix") for prefix in prefixes]
-        patterns = [pattern for text in texts for pattern in ((text, f"{text}/*") if meaning["quiet"] else (f"{text}/*",))]
+        patterns = [
+            pattern for text in texts for pattern in ((text, f"{text}/*") if meaning["quiet"] else (f"{text}/*",))
+        ]
         return _any([_make("KeyMatches", pattern, **meaning) for pattern in patterns])
 
     @staticmethod
@@ -133,8 +135,7 @@ class SelectionApi:
             _check_items(selection)
         if isinstance(selection, Iterable) and not isinstance(selection, AssetKey | Mapping):
             parts = [
-                SelectionApi.from_string(one) if isinstance(one, str) else SelectionApi.assets(one)
-                for one in selection
+                SelectionApi.from_string(one) if isinstance(one, str) else SelectionApi.assets(one) for one in selection
             ]
             return cast("AssetSelection", SelectionApi.nodes.any_of(parts))
         try:

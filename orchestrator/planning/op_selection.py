@@ -12,22 +12,27 @@ _CLAUSE = re.compile(r"(\*|\++)?([^*+]+)(\*|\++)?")
 
 
 def select_ops(graph: GraphSnapshot, clauses: Sequence[str]) -> set[str]:
-    """The paths of the ops that clauses name: all that any of them names.
+    """The paths of the ops that clauses name: all that any of them names. See `select_nodes`."""
+    return select_nodes(
+        {op.path: tuple(dict.fromkeys(s.op for one in op.inputs for s in one.sources if s.op)) for op in graph.ops},
+        clauses,
+    )
+
+
+def select_nodes(upstream: Mapping[str, tuple[str, ...]], clauses: Sequence[str]) -> set[str]:
+    """The nodes that clauses name: all that any of them names.
 
     Args:
-        graph: the ops of the job.
+        upstream: what each node waits for.
         clauses: `op`; `*op` and `op*` with all before and after it; one `+` for each step of distance.
 
     Raises:
         SelectionError: a clause cannot be read, or names no op.
     """
-    upstream = {
-        op.path: tuple(dict.fromkeys(s.op for one in op.inputs for s in one.sources if s.op)) for op in graph.ops
-    }
-    downstream: dict[str, list[str]] = {op.path: [] for op in graph.ops}
+    downstream: dict[str, tuple[str, ...]] = dict.fromkeys(upstream, ())
     for path, before in upstream.items():
         for other in before:
-            downstream[other].append(path)
+            downstream[other] = (*downstream[other], path)
     found: set[str] = set()
     for clause in [clauses] if isinstance(clauses, str) else clauses:
         if clause == "*":
@@ -42,7 +47,7 @@ def select_ops(graph: GraphSnapshot, clauses: Sequence[str]) -> set[str]:
     return found
 
 
-def _reach(start: Collection[str], mark: str | None, edges: Mapping[str, Sequence[str]]) -> set[str]:
+def _reach(start: Collection[str], mark: str | None, edges: Mapping[str, tuple[str, ...]]) -> set[str]:
     if not mark:
         return set()
     return reach(start, edges, None if mark == "*" else len(mark))

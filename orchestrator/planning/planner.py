@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from orchestrator.definitions.tags import priority_of
+from orchestrator.definitions.dialect import spoken
 from orchestrator.errors import (
     DefinitionError,
     LoadError,
@@ -156,7 +157,8 @@ def input_problems(graph: AssetGraph, location: str, node: NodeSnapshot) -> Iter
         if not one.loads:
             continue
         upstream = graph.assets[one.key]
-        if not upstream.external and upstream.snapshot.stores is Stores.NOTHING and one.input_manager_key is None:
+        valueless = not upstream.external and upstream.snapshot.stores is Stores.NOTHING
+        if valueless and one.input_manager_key is None and not spoken().unrecorded_values_may_load:
             yield NoValueError(
                 f"`{node.name}` takes the value of `{one.key}`, which stores none",
                 hint=f"wait for it without its value: deps=[{one.key!r}]; or let it return a value",
@@ -185,10 +187,26 @@ def _choose_nodes(graph: AssetGraph, keys: Collection[str]) -> tuple[dict[_NodeI
         wanted = set(made)
         everything = [asset.key for asset in node.assets]
         added = [key for key in everything if key not in wanted]
+        if added and not node.can_subset and spoken().parts_are_refused:
+            raise DefinitionError(
+                f"`{node.name}` makes {_listed(everything)} together, and only {_listed(made)} is selected",
+                hint="select all of them; or let it make a part: can_subset=True",
+                sources=(node.source,),
+            )
         if added and not node.can_subset:
             chosen[node_id] = everything
             notes.append(f"`{node.name}` makes {_listed(added)} too: one function makes all of them")
     return chosen, notes
+
+
+def check_parts(graph: AssetGraph, keys: Collection[str]) -> None:
+    """Check that the functions that make the keys can make just these, where that is asked for.
+
+    Raises:
+        DefinitionError: one cannot.
+    """
+    if spoken().parts_are_refused:
+        _choose_nodes(graph, keys)
 
 
 def _node(graph: AssetGraph, key: str) -> NodeSnapshot:
@@ -267,7 +285,11 @@ def _missing_values(
                 hint="mend that location first: orch list-locations",
                 sources=(node.source,),
             )
-        elif not upstream.external and upstream.snapshot.stores is Stores.VALUE:
+        elif (
+            not upstream.external
+            and upstream.snapshot.stores is Stores.VALUE
+            and not spoken().unrecorded_values_may_load
+        ):
             problem = _missing_value(upstream, materialized.get(one.key))
             if problem:
                 yield PlanError(

@@ -147,7 +147,7 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnap
         "name": job.name,
         "source": job.source,
         "description": job.description,
-        "tags": job.tags,
+        "tags": job.run_tags,
         "executor": None if job.executor is None else job.executor.name,
     }
     if isinstance(job, JobDefinition):

@@ -367,7 +367,7 @@ def test_unknown_job_command_and_option(orch: Orch, write: Write) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("show",), "missing argument 'KEY'"),
+        (("show",), "missing argument 'KEY|JOB'"),
         (("list-assets", "--format", "jsn"), "'jsn' is not one of"),
         (("list-assets", "--format"), "requires an argument"),
         (("list-assets", "extra"), "unexpected extra argument"),

@@ -1,8 +1,10 @@
-"""The tutorial's asset snippets, word for word apart from the import line and its placeholders."""
+"""The tutorial's snippets, word for word apart from the import line and its placeholders."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import Orch
 
@@ -146,3 +148,154 @@ def test_the_placeholder_that_readers_copy(orch: Orch, write: Write) -> None:
     assert done.returncode == 1
     assert "placeholder" in done.stderr
     assert "definitions.py:4" in done.stderr
+
+
+#: The tutorial's ops, graphs, jobs and assets of graphs; what its readers fill in is filled in.
+OPS = """
+recipe_data = ["castella"]
+processed_recipes = ["CASTELLA"]
+cake_data = [30, 17]
+analysis, distribution = {"count": 2}, {"castella": 30}
+
+
+@dg.op
+def extract_data():
+    return {"data": [1, 2, 3, 4, 5]}
+
+@dg.op
+def transform_data(data):
+    return {"transformed_data": [x * 2 for x in data["data"]]}
+
+
+@dg.graph
+def etl_process():
+    data = extract_data()
+    transformed = transform_data(data)
+    return transformed
+
+
+# Op 기반 Job
+@dg.job
+def my_etl_job():
+    etl_process()
+
+
+@dg.op
+def fetch_recipes():
+    # 레시피 데이터 가져오기
+    return recipe_data
+
+@dg.op
+def process_recipes(recipes):
+    # 레시피 처리
+    return processed_recipes
+
+@dg.graph_asset
+def processed_recipe_data():
+    recipes = fetch_recipes()
+    return process_recipes(recipes)
+
+
+@dg.op
+def fetch_cake_data():
+    # 케이크 데이터 가져오기
+    return cake_data
+
+@dg.op
+def analyze_data(data):
+    # 데이터 분석
+    return analysis, distribution
+
+@dg.graph_multi_asset(
+    outs={
+        "cake_analysis": dg.AssetOut(description="케이크 분석"),
+        "cake_distribution": dg.AssetOut(description="케이크 분포")
+    }
+)
+def cake_analytics():
+    data = fetch_cake_data()
+    analysis, distribution = analyze_data(data)
+    return analysis, distribution
+"""
+DAILY = """
+# 자산 기반 Job
+asset_job = dg.define_asset_job(
+    name="process_daily_data",
+    selection=["daily_extract", "daily_transform", "daily_load"]
+)
+"""
+
+
+def test_ops_in_a_graph_in_a_job(orch: Orch, write: Write) -> None:
+    write("definitions.py", OPS)
+    tree = orch("show", "my_etl_job").stdout
+    assert "└── etl_process\n    ├── extract_data\n    └── transform_data  data from etl_process.extract_data" in tree
+    done = orch("run", "my_etl_job", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    made = [event["step"] for event in events if event["type"] == "output_produced"]
+    assert made == ["etl_process.extract_data", "etl_process.transform_data"]
+    assert orch("list-assets", "--format", "names").stdout.split() == [
+        "processed_recipe_data",
+        "cake_analysis",
+        "cake_distribution",
+    ]
+
+
+def test_assets_of_graphs(orch: Orch, write: Write) -> None:
+    write("definitions.py", OPS)
+    assert orch("check", "--strict").returncode == 0
+    done = orch("materialize", "--select", "*")
+    assert done.returncode == 0, done.stderr
+    assert "done: 3 materialized" in done.stdout
+    assert json.loads(orch("show", "processed_recipe_data", "--value").stdout) == ["CASTELLA"]
+    assert json.loads(orch("show", "cake_distribution", "--value").stdout) == {"castella": 30}
+    shown = json.loads(orch("show", "cake_analysis", "--json").stdout)
+    assert shown["description"] == "케이크 분석"
+    assert json.loads(orch("show", "cake_analysis", "--value").stdout) == {"count": 2}
+
+
+@pytest.mark.parametrize(
+    ("returned", "message"),
+    [("1, 2, 3", "returned 3 values for 2 assets"), ("(1,)", "returned 1 value"), ("7", "`analyze_data` returned")],
+)
+def test_a_pair_that_is_none_fails_the_step_that_returns_it(
+    orch: Orch, write: Write, returned: str, message: str
+) -> None:
+    text = OPS.replace("# 데이터 분석\n    return analysis, distribution", f"# 데이터 분석\n    return {returned}")
+    source = write("definitions.py", text)
+    assert orch("check").returncode == 0
+    done = orch("materialize", "--select", "*")
+    assert done.returncode == 1
+    assert "1 materialized, 2 failed" in done.stdout
+    assert message in done.stderr
+    line = source.read_text().splitlines().index("def analyze_data(data):")
+    assert f"definitions.py:{line}" in done.stderr
+
+
+def test_a_graph_that_returns_too_few_cannot_be_loaded(orch: Orch, write: Write) -> None:
+    write("definitions.py", OPS.removesuffix("    return analysis, distribution\n") + "    return analysis\n")
+    done = orch("check")
+    assert done.returncode == 3
+    assert "`cake_analytics` returns 1 output, its out says `cake_analysis`, `cake_distribution`" in done.stderr
+
+
+def test_a_job_of_assets_that_are_not_there_names_all_of_them(orch: Orch, write: Write) -> None:
+    source = write("definitions.py", OPS + DAILY)
+    line = 1 + source.read_text().splitlines().index("asset_job = dg.define_asset_job(")
+    for command in (("check",), ("list-jobs",), ("show", "process_daily_data"), ("run", "process_daily_data")):
+        done = orch(*command)
+        assert done.returncode == 3
+        assert all(f"`{name}`" in done.stderr for name in ("daily_extract", "daily_transform", "daily_load"))
+        assert f"definitions.py:{line}" in done.stderr
+    assert orch("run", "my_etl_job").returncode == 0  # what is sound runs
+
+
+def test_a_job_of_assets(orch: Orch, write: Write) -> None:
+    assets = "\n".join(
+        f"@dg.asset\ndef daily_{name}(): return 1\n" for name in ("extract", "transform", "load", "rest")
+    )
+    write("definitions.py", OPS + DAILY + assets)
+    done = orch("run", "process_daily_data")
+    assert done.returncode == 0, done.stderr
+    assert "done: 3 materialized" in done.stdout

@@ -208,3 +208,59 @@ def test_system_loggers() -> None:
     ((logger, config),) = older.default_system_loggers(None)
     assert isinstance(logger, dg.LoggerDefinition)
     assert config["log_level"] == "DEBUG"
+
+
+# --- warnings, parameters
+
+
+def test_warnings_can_be_silenced_by_name() -> None:
+    for name in ("BetaWarning", "ConfigArgumentWarning", "PreviewWarning", "SupersessionWarning"):
+        assert issubclass(getattr(older, name), Warning)
+
+
+def test_older_names_of_parameters() -> None:
+    @older.asset(compute_kind="pandas", non_argument_deps={"raw"})
+    def frame() -> None: ...
+
+    assert frame.op.tags == {"dagster/compute_kind": "pandas"}
+    assert frame.dependency_keys == {dg.AssetKey("raw")}
+
+    @older.multi_asset(specs=[dg.AssetSpec("x")], compute_kind="spark")
+    def several() -> None: ...
+
+    assert several.op.tags == {"dagster/compute_kind": "spark"}
+    with pytest.raises(dg.DefinitionError, match="same parameter"):
+        older.asset(name="y", deps=["a"], non_argument_deps={"a"})
+
+    @older.asset
+    def plain() -> int:
+        return 1
+
+    assert plain() == 1
+
+
+def test_resources_of_single_definitions() -> None:
+    @dg.asset(required_resource_keys={"r"})
+    def user(context: Any) -> int:
+        number: int = context.resources.r
+        return number
+
+    spec = dg.AssetSpec("elsewhere")
+    given, same = dg.with_resources([user, spec], {"r": 4})
+    assert same is spec
+    assert dg.materialize([given]).asset_value("user") == 4
+    with pytest.raises(dg.DefinitionError, match="did you mean `r`"):
+        dg.with_resources([user], {"r": 4}, {"R": {"config": 1}})
+    with pytest.raises(dg.DefinitionError, match="takes no config"):
+        dg.with_resources([user], {"r": 4}, {"r": {"config": 1}})
+
+
+def test_a_source_asset_may_bring_its_io_manager() -> None:
+    source = older.SourceAsset("raw", io_manager_def=dg.InMemoryIOManager())
+    assert source.io_manager_key == "raw__io_manager"
+    assert list(dg.Definitions(assets=[source]).resources) == ["raw__io_manager"]
+
+
+def test_two_jobs_of_one_name_in_a_repository() -> None:
+    with pytest.raises(dg.DefinitionError, match="two jobs called `same`"):
+        older.repository(name="r")(lambda: [make_job("same"), make_job("same")])

@@ -179,7 +179,7 @@ def test_several_values_by_position_or_name(returned: object) -> None:
         ({"a": 1, "x": 2}, "'x', which is no output of it"),
         ({"a": 1}, "did not produce `p/b`"),
         (None, "did not produce `a`, `p/b`"),
-        (7, "returned a int for 3 assets"),
+        (7, "returned an int for 3 assets"),
         (dg.MaterializeResult(), "without asset_key"),
         (dg.MaterializeResult(asset_key="zz"), "a MaterializeResult for `zz`"),
         (dg.Output(1, output_name="zz"), "an Output for 'zz'"),
@@ -199,7 +199,7 @@ def test_a_plain_value_that_is_yielded() -> None:
     def plain() -> Iterator[int]:
         yield 3
 
-    assert "yielded a int" in failure(plain)
+    assert "yielded an int" in failure(plain)
 
 
 def test_what_was_produced_before_a_failure_stays() -> None:
