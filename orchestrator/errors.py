@@ -270,6 +270,7 @@ class UnknownAssetError(KeyError, UnknownNameError):
 
     code = "E309"
 
+    __init__ = UnknownNameError.__init__
     __str__ = UnknownNameError.__str__
 
 
@@ -402,6 +403,12 @@ class InvariantError(ExecutionError):
     """A function did what its definition does not allow: an unknown output, one made twice, a call out of place."""
 
     code = "E420"
+
+
+class ReturnedError(InvariantError, DefinitionError):
+    """A function that makes definitions returned something else."""
+
+    code = "E113"
 
 
 class MergeError(InvariantError, DuplicateDefinitionError):

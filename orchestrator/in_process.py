@@ -184,7 +184,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         if output.graph_output
     }
     return _run(
-        Definitions(jobs=[ready]),
+        Definitions(jobs=[ready], loggers=ready.loggers),
         plan,
         instance,
         raise_on_error=raise_on_error,
@@ -280,11 +280,22 @@ def _run_assets(
 
 def _chosen_keys(graph: AssetGraph, chosen: AssetSelection, *, of_definition: bool) -> Collection[str]:
     try:
-        return chosen.evaluate(SelectionScope(graph))
+        keys = chosen.evaluate(SelectionScope(graph))
+        if spoken().strict_selections:
+            _refuse_external(graph, keys)
+        return keys
     except SelectionError as error:
         if of_definition and spoken().selections_are_definitions:
             raise DefinitionError(error.message, hint=error.hint, sources=error.sources) from None
         raise
+
+
+def _refuse_external(graph: AssetGraph, keys: Collection[str]) -> None:
+    external = [key for key in keys if graph.assets[key].node is None]
+    if external:
+        raise DefinitionError(
+            f"{', '.join(f'`{key}`' for key in sorted(external))} cannot be run: nobody makes or observes it here"
+        )
 
 
 def _made_by(graph: AssetGraph, keys: Collection[str], clauses: Sequence[str]) -> set[str]:

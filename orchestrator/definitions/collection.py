@@ -14,7 +14,7 @@ from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import DefinitionError, MergeError, SourceRef, UnknownDefinitionError
+from orchestrator.errors import DefinitionError, MergeError, ReturnedError, SourceRef, UnknownDefinitionError
 
 
 class Definitions:
@@ -297,12 +297,12 @@ class LazyDefinitions:
         """Call the function.
 
         Raises:
-            DefinitionError: it returned something else.
+            ReturnedError: it returned something else.
         """
         made: object = self.function()
         if not isinstance(made, Definitions):
             name = getattr(self.function, "__name__", "the function")
-            raise DefinitionError(
+            raise ReturnedError(
                 f"`{name}` must return Definitions, it returned {type(made).__name__}", sources=(self.source,)
             )
         return made

@@ -45,6 +45,13 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: Selections in code are read in Dagster's stricter grammar and made of its kinds of things only; what they name by
     #: attribute need not exist, and leaves external assets out.
     strict_selections: bool = False
+    #: An asset that names its group cannot be given another.
+    groups_are_final: bool = False
+    #: What `with_resources` gives a definition is all that it needs, and nothing gives it again.
+    resources_are_bound: bool = False
+    #: Specs in modules are not loaded with the assets unless they are asked for, nor lists with other things in them, nor
+    #: what `Definitions` in them hold.
+    specs_stay: bool = False
     #: What is wrong with the selection of a job or of `materialize` is wrong with its definition.
     selections_are_definitions: bool = False
     #: The value of an asset that stored none is None.

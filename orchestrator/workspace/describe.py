@@ -5,6 +5,7 @@ from typing import Any
 
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
@@ -13,7 +14,7 @@ from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import DefinitionError, MissingResourceError, SelectionError, SourceRef
+from orchestrator.errors import DefinitionError, InvocationError, MissingResourceError, SelectionError, SourceRef
 from orchestrator.graph.selection import AssetSelection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
@@ -41,6 +42,7 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
     lints: list[Lint] = []
     for item in definitions.assets:
         if isinstance(item, AssetsDefinition):
+            _check_bound(item, resources)
             _check_resources(item, _available(item, resources))
             lints.extend(_lints(item))
     nodes, external = describe_assets(definitions)
@@ -186,6 +188,16 @@ def check_job_resources(job: JobDefinition, resources: Mapping[str, Any]) -> Non
         needed |= {one.input_manager_key for one in op.ins.values() if one.input_manager_key is not None}
         needed |= {key for hook in placed.hooks | job.hooks for key in hook.required_resource_keys}
         _refuse_missing(needed, resources, f"op `{placed.path}` of job `{job.name}`", op.source)
+
+
+def _check_bound(item: AssetsDefinition, resources: Mapping[str, Any]) -> None:
+    """Refuse a second resource for what brings one of its own, in Dagster's dialect."""
+    if spoken().resources_are_bound:
+        for key, own in item.resource_defs.items():
+            if key in resources and resources[key] is not own:
+                raise InvocationError(
+                    f"`{item.name}` brings resource `{key}` itself, and is given another", sources=(item.source,)
+                )
 
 
 def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:
