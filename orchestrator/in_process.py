@@ -16,27 +16,31 @@ from orchestrator.definitions.run_config import as_raw_run_config
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import (
+    ArgumentError,
+    ConfigMappingError,
     DefinitionError,
-    HandleOutputError,
     InvariantError,
-    LoadInputError,
+    OrchestratorError,
     ResourceError,
     SelectionError,
+    UserCodeError,
 )
 from orchestrator.execution.capture import Capture, CaptureSettings
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.reporting import Observer
 from orchestrator.execution.run import execute_plan
-from orchestrator.execution.step import Observer, StepRunner
+from orchestrator.execution.scope import LoadedNodes, RunScope
+from orchestrator.execution.step import StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.graph.op_selection import select_nodes
 from orchestrator.graph.selection import AssetSelection, SelectionScope
 from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
-from orchestrator.planning.op_selection import select_nodes, select_ops
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import check_parts, plan_job, plan_run
 from orchestrator.run_configs import request_for_assets, request_for_job
@@ -167,13 +171,14 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         )
     # values between ops are for this process alone
     own = {**job.resource_defs, **(resources or {})}
+    if op_selection is not None:
+        job = job.get_subset(op_selection=op_selection)
     ready = job.with_values(resource_defs={_DEFAULT: InMemoryIOManager(), **own}, input_values=input_values)
     snapshot = describe_job(ready, ready.resource_defs)
     assert snapshot.graph is not None
     plan = plan_job(
         snapshot,
         _LOCATION,
-        ops=None if op_selection is None else select_ops(snapshot.graph, op_selection),
         tags=given_tags,
         config=_as_mapping(run_config),
     )
@@ -202,7 +207,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
         run_config: a dict or a `RunConfig`; the job's own if left out.
 
     Returns:
-        The run config, as a person would write it.
+        The whole run config, with every default in its place.
 
     Raises:
         ConfigError: it does not fit; lists every problem.
@@ -217,8 +222,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
     else:
         definitions = Definitions(jobs=[job_def])
         request = request_for_job(_LOCATION, describe_job(job_def, job_def.resource_defs), config=raw)
-    StepRunner(definitions, FilesystemIOManager(), Interrupts(), location=_LOCATION).check_config(request)
-    return raw
+    return RunScope(LoadedNodes(definitions, FilesystemIOManager()), request, _LOCATION).processed_config()
 
 
 def check_definitions(definitions: Definitions) -> None:
@@ -281,13 +285,13 @@ def _run_assets(
 def _chosen_keys(graph: AssetGraph, chosen: AssetSelection, *, of_definition: bool) -> Collection[str]:
     try:
         keys = chosen.evaluate(SelectionScope(graph))
-        if spoken().strict_selections:
-            _refuse_external(graph, keys)
-        return keys
     except SelectionError as error:
         if of_definition and spoken().selections_are_definitions:
             raise DefinitionError(error.message, hint=error.hint, sources=error.sources) from None
         raise
+    if spoken().strict_selections:
+        _refuse_external(graph, keys)
+    return keys
 
 
 def _refuse_external(graph: AssetGraph, keys: Collection[str]) -> None:
@@ -340,7 +344,10 @@ def _check_asset_job(graph: AssetGraph, job: AssetJob) -> None:
 
 def _as_mapping(config: Any) -> Mapping[str, Any]:
     to_dict = getattr(config, "to_config_dict", None)
-    return (to_dict() if to_dict is not None else config) or {}
+    given = to_dict() if to_dict is not None else config
+    if given is not None and not isinstance(given, Mapping):
+        raise ArgumentError(f"run_config is {given!r:.60}", hint="a dict or a RunConfig")
+    return given or {}
 
 
 def _run(
@@ -374,17 +381,20 @@ def _run(
         instance=instance,
         observer=Observer(on_value=keep, on_error=errors.append, on_detail=events.append),
     )
-    result = execute_plan(
-        plan,
-        store=instance.store,
-        storage=str(instance.storage),
-        # records of loggers become events; stdout is the caller's
-        executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
-        interrupts=interrupts,
-        coordinator=this_process(),
-        subscribers=(events.append,),
-        run_id=run_id,
-    )
+    try:
+        result = execute_plan(
+            plan,
+            store=instance.store,
+            storage=str(instance.storage),
+            # records of loggers become events; stdout is the caller's
+            executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
+            interrupts=interrupts,
+            coordinator=this_process(),
+            subscribers=(events.append,),
+            run_id=run_id,
+        )
+    except UserCodeError as error:
+        raise _as_raised(error) from None
     if result.run.status is RunStatus.CANCELED:
         raise KeyboardInterrupt
     if result.error is not None and (raise_on_error or not isinstance(result.error, ResourceError)):
@@ -396,7 +406,10 @@ def _run(
 
 
 def _as_raised(error: BaseException) -> BaseException:
-    """What the user's code raised, or orch itself if there is no such code."""
-    if isinstance(error, LoadInputError | HandleOutputError) and error.__cause__ is not None:
-        return error.__cause__
-    return error
+    """What the user's code raised, where orch called it for a step."""
+    if not isinstance(error, UserCodeError) or isinstance(error, ConfigMappingError) or error.__cause__ is None:
+        return error
+    raised = error.__cause__
+    if isinstance(raised, OrchestratorError) and not raised.sources:
+        raised.sources = error.sources
+    return raised

@@ -6,9 +6,8 @@ from typing import Any, Never
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition
+from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition, check_loggers
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.loggers import LoggerDefinition
 from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.parameters import refuse_parameters
@@ -58,10 +57,7 @@ class Definitions:
         if executor is not None and not isinstance(executor, ExecutorDefinition):
             raise DefinitionError(f"executor is {executor!r:.80}, which is no executor", sources=(self.source,))
         self.executor = executor
-        self.loggers = _by_name(loggers, "loggers", self.source)
-        for name, one in self.loggers.items():
-            if not isinstance(one, LoggerDefinition):
-                raise DefinitionError(f"logger `{name}` is {one!r:.80}", hint="use @logger", sources=(self.source,))
+        self.loggers: dict[str, Any] = check_loggers(loggers, "Definitions", self.source)
         self.metadata = coerce_metadata(metadata, "Definitions")
 
     def resolve_job_def(self, name: str) -> JobDefinition:
@@ -206,7 +202,8 @@ class Definitions:
         if isinstance(job, AssetJob):
             fetch("in_process", "check_asset_job")(self, job)
             return job.resolve(self)
-        return job.with_defaults(self.resources, self.loggers, self.executor)
+        job = job.with_default_loggers(self.loggers) if self.loggers else job
+        return job.with_defaults(self.resources, self.executor)
 
     def _job_of_all_assets(self) -> JobDefinition:
         return AssetJob(name=ALL_ASSETS_JOB, selection=None, source=self.source).resolve(self)

@@ -36,3 +36,10 @@ def read_given_input(given: GivenInput, context: Any = None) -> Any:
     except Exception as error:
         what = "the loader of its type" if given.how == "loader" else f"reading {given.value}"
         raise LoadInputError(f"an input given by config has no value: {what} raised {type(error).__name__}") from error
+
+
+def needs_context(given: GivenInput) -> bool:
+    """Whether a loader of a type makes the value, or a part of it."""
+    if given.how in ("list", "set"):
+        return any(map(needs_context, given.value))
+    return any(map(needs_context, given.value.values())) if given.how == "dict" else given.how == "loader"

@@ -8,7 +8,6 @@ import sys
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import reduce
-from typing import Any
 
 import msgspec
 from msgspec import Struct

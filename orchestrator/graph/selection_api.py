@@ -202,12 +202,12 @@ def _any(parts: list["AssetSelection"]) -> "AssetSelection":
     return cast("AssetSelection", SelectionApi.nodes.any_of(parts))
 
 
-def _attribute(name: str, value: str | None, include_sources: bool | None) -> "AssetSelection":
+def _attribute(name: str, value: str | None, include_sources: bool | None) -> "AssetSelection":  # noqa: FBT001
     known = None if value is None else _text(value, name)
     return _make("Attribute", name, known, **_meaning(include_sources))
 
 
-def _meaning(include_sources: bool | None) -> dict[str, bool]:
+def _meaning(include_sources: bool | None) -> dict[str, bool]:  # noqa: FBT001
     """How nodes are to be understood: whether an unknown value is no mistake, and whether external assets count."""
     strict = spoken().strict_selections
     return {"quiet": strict, "external": not strict if include_sources is None else include_sources}

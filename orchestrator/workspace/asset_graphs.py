@@ -1,9 +1,8 @@
 """The asset graph of definitions in this process, for programs that look at it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.specs import AssetSpec
@@ -12,6 +11,9 @@ from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.asset_graph_view import AssetGraphView
 from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.workspace.describe import describe_assets, describe_location
+
+if TYPE_CHECKING:
+    from orchestrator.definitions.assets import AssetsDefinition
 
 _LOCATION = "in_process"
 

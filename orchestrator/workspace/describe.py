@@ -5,16 +5,23 @@ from typing import Any
 
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
 from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import DefinitionError, InvocationError, MissingResourceError, SelectionError, SourceRef
+from orchestrator.errors import (
+    DefinitionError,
+    DuplicateDefinitionError,
+    InvocationError,
+    MissingResourceError,
+    SelectionError,
+    SourceRef,
+)
 from orchestrator.graph.selection import AssetSelection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
@@ -40,11 +47,12 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
     """
     resources = definitions.resources
     lints: list[Lint] = []
+    own: dict[str, AssetsDefinition] = {}
     for item in definitions.assets:
         if isinstance(item, AssetsDefinition):
-            _check_bound(item, resources)
-            _check_resources(item, _available(item, resources))
+            _check_resources(item, _available(item, resources, own) if item.resource_defs else resources)
             lints.extend(_lints(item))
+    _check_nested(definitions)
     nodes, external = describe_assets(definitions)
     return LocationSnapshot(
         name=name,
@@ -67,12 +75,8 @@ def describe_assets(definitions: Definitions) -> tuple[tuple[NodeSnapshot, ...],
         if isinstance(item, AssetSpec):
             external.append(_external_asset(item))
         else:
-            nodes.append(_node(item, _available(item, resources), reader))
+            nodes.append(_node(item, {**resources, **item.resource_defs} if item.resource_defs else resources, reader))
     return tuple(nodes), tuple(external)
-
-
-def _available(item: AssetsDefinition, resources: dict[str, Any]) -> dict[str, Any]:
-    return {**resources, **item.resource_defs} if item.resource_defs else resources
 
 
 def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReader) -> NodeSnapshot:
@@ -190,14 +194,34 @@ def check_job_resources(job: JobDefinition, resources: Mapping[str, Any]) -> Non
         _refuse_missing(needed, resources, f"op `{placed.path}` of job `{job.name}`", op.source)
 
 
-def _check_bound(item: AssetsDefinition, resources: Mapping[str, Any]) -> None:
-    """Refuse a second resource for what brings one of its own, in Dagster's dialect."""
-    if spoken().resources_are_bound:
-        for key, own in item.resource_defs.items():
-            if key in resources and resources[key] is not own:
-                raise InvocationError(
-                    f"`{item.name}` brings resource `{key}` itself, and is given another", sources=(item.source,)
-                )
+def _available(
+    item: AssetsDefinition, resources: Mapping[str, Any], owners: dict[str, AssetsDefinition]
+) -> dict[str, Any]:
+    """The resources of assets that bring some of their own; `owners` has who brought each before."""
+    for key, resource in item.resource_defs.items():
+        if key in resources:
+            raise InvocationError(
+                f"`{item.name}` brings resource `{key}` itself, and is given another",
+                hint="leave out one of them",
+                sources=(item.source,),
+            )
+        owner = owners.setdefault(key, item)
+        if owner.resource_defs[key] is not resource:
+            raise DuplicateDefinitionError(
+                f"resource `{key}` of `{item.name}` is another than that of `{owner.name}`",
+                sources=(owner.source, item.source),
+            )
+    return {**resources, **item.resource_defs}
+
+
+def _check_nested(definitions: Definitions) -> None:
+    """Refuse resources that require others which nobody provides."""
+    resources = {_DEFAULT: None, **definitions.resources}
+    check_nested_fields(resources)
+    items = [item for item in definitions.assets if isinstance(item, AssetsDefinition)]
+    if len(resources) > 1:
+        keys = {key for item in items for key in item.required_resource_keys}
+        needed_resources(resources, sorted(keys & resources.keys()))
 
 
 def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:

@@ -29,10 +29,11 @@ def select_nodes(upstream: Mapping[str, tuple[str, ...]], clauses: Sequence[str]
     Raises:
         SelectionError: a clause cannot be read, or names no op.
     """
-    downstream: dict[str, tuple[str, ...]] = dict.fromkeys(upstream, ())
+    after: dict[str, list[str]] = {path: [] for path in upstream}
     for path, before in upstream.items():
         for other in before:
-            downstream[other] = (*downstream[other], path)
+            after[other].append(path)
+    downstream = {path: tuple(others) for path, others in after.items()}
     found: set[str] = set()
     for clause in [clauses] if isinstance(clauses, str) else clauses:
         if clause == "*":
