@@ -463,8 +463,6 @@ class StoredValueError(FileNotFoundError, ExecutionError):
     __init__ = ExecutionError.__init__
     __str__ = ExecutionError.__str__
 
-    __str__ = ExecutionError.__str__
-
 
 class ContextError(ExecutionError):
     """Code asked its context for something that it does not know where the code is called."""

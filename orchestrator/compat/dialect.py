@@ -18,6 +18,7 @@ DIALECT = Dialect(
     parts_are_refused=True,
     unselected_outputs_are_required=True,
     strict_selections=True,
+    lookups_check_all=True,
     groups_are_final=True,
     resources_are_bound=True,
     specs_stay=True,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Never
 
 from orchestrator.definitions.assets import AssetsDefinition
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition, check_loggers
@@ -66,6 +67,7 @@ class Definitions:
         Raises:
             UnknownDefinitionError: there is none.
         """
+        self._check_lookup()
         for job in self.jobs:
             if job.name == name:
                 return self._resolved(job)
@@ -119,6 +121,7 @@ class Definitions:
         Raises:
             UnknownDefinitionError: there is none.
         """
+        self._check_lookup()
         wanted = AssetKey(key)
         computed = [item for item in self.assets if isinstance(item, AssetsDefinition)]
         for item in computed:
@@ -194,6 +197,10 @@ class Definitions:
 
         mapped = [change(item) if isinstance(item, AssetSpec) else item.map_asset_specs(change) for item in self.assets]
         return self._replace(assets=mapped)
+
+    def _check_lookup(self) -> None:
+        if spoken().lookups_check_all:
+            Definitions.validate_loadable(self)
 
     def _replace(self, **changes: Any) -> "Definitions":
         return Definitions(**{name: getattr(self, name) for name in _PARAMETERS} | changes)

@@ -49,6 +49,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: Selections in code are read in Dagster's stricter grammar and made of its kinds of things only; what they name by
     #: attribute need not exist, and leaves external assets out.
     strict_selections: bool = False
+    #: Whoever looks anything up in `Definitions` finds everything that is wrong with them.
+    lookups_check_all: bool = False
     #: An asset that names its group cannot be given another.
     groups_are_final: bool = False
     #: What `with_resources` gives a definition is all that it needs, and nothing gives it again.

@@ -14,6 +14,9 @@ from orchestrator.definitions.tags import KIND_PREFIX, check_group, check_kinds,
 from orchestrator.definitions.types import declared_type
 from orchestrator.errors import DefinitionError, SourceRef
 
+#: The metadata of a spec that say which resource loads its value.
+IO_MANAGER_METADATA = "dagster/io_manager_key"
+
 
 class AssetSpec:
     """An asset as it is known to others; in `Definitions(assets=[...])` it stands for one that orch never computes.
@@ -91,6 +94,12 @@ class AssetSpec:
         return set(self.kind_names)
 
     @property
+    def io_manager_key(self) -> str | None:
+        """The resource that loads its value, if its metadata name one."""
+        found = self.metadata.get(IO_MANAGER_METADATA)
+        return None if found is None else str(getattr(found, "value", found))
+
+    @property
     def partitions_def(self) -> None:
         """Its partitions: it has none."""
         return
@@ -123,7 +132,7 @@ class AssetSpec:
 
     def with_io_manager_key(self, io_manager_key: str) -> "AssetSpec":
         """The same spec, to be loaded through the given IO manager."""
-        return self.merge_attributes(metadata={"dagster/io_manager_key": io_manager_key})
+        return self.merge_attributes(metadata={IO_MANAGER_METADATA: io_manager_key})
 
     def _attributes(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in _SPEC_PARAMETERS if name not in ("deps", "tags", "kinds")}

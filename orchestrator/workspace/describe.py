@@ -48,9 +48,11 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
     resources = definitions.resources
     lints: list[Lint] = []
     own: dict[str, AssetsDefinition] = {}
+    specs = (item for item in definitions.assets if isinstance(item, AssetSpec))
+    loaders = {key_text(spec.key): spec.io_manager_key for spec in specs if spec.io_manager_key is not None}
     for item in definitions.assets:
         if isinstance(item, AssetsDefinition):
-            _check_resources(item, _available(item, resources, own) if item.resource_defs else resources)
+            _check_resources(item, _available(item, resources, own) if item.resource_defs else resources, loaders)
             lints.extend(_lints(item))
     _check_nested(definitions)
     nodes, external = describe_assets(definitions)
@@ -131,7 +133,6 @@ def _asset(output: AssetOutput, resources: dict[str, Any], stores: Stores) -> As
 
 
 def _external_asset(spec: AssetSpec) -> AssetSnapshot:
-    manager = spec.metadata.get("dagster/io_manager_key")
     return AssetSnapshot(
         key=key_text(spec.key),
         source=spec.source,
@@ -143,7 +144,7 @@ def _external_asset(spec: AssetSpec) -> AssetSnapshot:
         description=spec.description or "",
         metadata=describe_metadata(spec.metadata) if spec.metadata else {},
         code_version=spec.code_version,
-        io_manager_key=_DEFAULT if manager is None else str(manager),
+        io_manager_key=spec.io_manager_key or _DEFAULT,
         value_home=ValueHome.ELSEWHERE,
     )
 
@@ -224,12 +225,14 @@ def _check_nested(definitions: Definitions) -> None:
         needed_resources(resources, sorted(keys & resources.keys()))
 
 
-def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:
-    needed = {*item.required_resource_keys, *(output.io_manager_key for output in item.outputs)}
-    needed |= {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
-    _refuse_missing(needed, resources, f"`{item.name}`", item.source)
-    stores = {output.io_manager_key for output in item.outputs}
+def _check_resources(item: AssetsDefinition, resources: dict[str, Any], loaders: Mapping[str, str]) -> None:
+    """Refuse what asks for resources that nobody provides; `loaders` load the values of assets made elsewhere."""
     loads = {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
+    if loaders:
+        plain = [one for one in item.inputs if one.loads and one.input_manager_key is None]
+        loads |= {loaders[key] for one in plain for key in one.keys if key in loaders}
+    _refuse_missing({*item.required_resource_keys} | loads, resources, f"`{item.name}`", item.source)
+    stores = {output.io_manager_key for output in item.outputs}
     for key in sorted(key for key in stores | loads if key in resources):
         _check_io_manager(key, resources[key], item, stores=key in stores)
 

@@ -8,6 +8,7 @@ DIFFERS = {
     "dep": "a string with a slash is a key of two parts",
     "asset in": "a string with a slash is a key of two parts",
     "result": "a string with a slash is a key of two parts",
+    "deps": "a string with a slash is a key of two parts",
 }
 
 see("list", dg.AssetMaterialization(asset_key=["a", "b"]).asset_key)
