@@ -31,6 +31,7 @@ class SourceAsset(AssetSpec):
         UnsupportedParameterError: a parameter is unknown, or not there yet.
     """
 
+    gives_way = True
     __slots__ = ("own_manager_key", "resource_defs")
 
     def __init__(

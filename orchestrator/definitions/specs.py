@@ -1,7 +1,7 @@
 """What is said about an asset apart from how it is computed: specs, dependencies, inputs and outputs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Never
+from typing import Any, ClassVar, Never
 
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source
@@ -41,6 +41,9 @@ class AssetSpec:
         "code_version", "dep_keys", "description", "group_name", "key", "kind_names", "metadata", "owners", "plain_tags",
         "skippable", "source",
     )  # fmt: skip
+
+    #: Whether a definition that makes the asset is no mistake, and counts in its place.
+    gives_way: ClassVar[bool] = False
 
     def __init__(  # noqa: PLR0913  the public API
         self,

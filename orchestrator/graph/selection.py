@@ -75,7 +75,7 @@ class AllAssets(AssetSelection, frozen=True, eq=False):
     def select(self, scope: SelectionScope) -> set[str]:
         limit = scope.location
         assets = scope.graph.assets.items()
-        return {key for key, one in assets if one.node is not None and limit in (None, one.location)}
+        return {key for key, one in assets if not one.external and limit in (None, one.location)}
 
     def __str__(self) -> str:
         return "*"

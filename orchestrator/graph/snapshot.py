@@ -143,7 +143,7 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     inputs: tuple[InputSnapshot, ...] = ()
     #: Whether a run may ask for some of the assets only.
     can_subset: bool = False
-    #: Whether its steps observe the assets, which are made elsewhere.
+    #: Whether it only looks at assets that are made elsewhere.
     observes: bool = False
     op_tags: Mapping[str, str] = {}
     #: The ops, if a graph computes the assets.

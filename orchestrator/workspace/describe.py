@@ -8,7 +8,7 @@ from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
-from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
@@ -75,10 +75,15 @@ def describe_assets(definitions: Definitions) -> tuple[tuple[NodeSnapshot, ...],
     external: list[AssetSnapshot] = []
     for item in definitions.assets:
         if isinstance(item, AssetSpec):
-            external.append(_external_asset(item))
+            if not item.gives_way or item.key not in _made(definitions):
+                external.append(_external_asset(item))
         else:
             nodes.append(_node(item, {**resources, **item.resource_defs} if item.resource_defs else resources, reader))
     return tuple(nodes), tuple(external)
+
+
+def _made(definitions: Definitions) -> set[AssetKey]:
+    return {key for item in definitions.assets if isinstance(item, AssetsDefinition) for key in item.keys}
 
 
 def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReader) -> NodeSnapshot:
@@ -95,6 +100,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
         assets=tuple([_asset(output, resources, stores) for output in item.outputs]),
         inputs=tuple([_input(one) for one in item.inputs]),
         can_subset=item.can_subset,
+        observes=item.observes,
         op_tags=node.tags,
         graph=graph,
     )
