@@ -16,11 +16,10 @@ from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import (
     ArgumentError,
     DefinitionError,
-    HandleOutputError,
     InvariantError,
-    LoadInputError,
     ResourceError,
     SelectionError,
+    UserCodeError,
 )
 from orchestrator.execution.capture import Capture, CaptureSettings
 from orchestrator.execution.capturing import CapturingRunner
@@ -353,6 +352,6 @@ def _run(
 
 def _as_raised(error: BaseException) -> BaseException:
     """What the user's code raised, or orch itself if there is no such code."""
-    if isinstance(error, LoadInputError | HandleOutputError) and error.__cause__ is not None:
+    if isinstance(error, UserCodeError) and error.__cause__ is not None:
         return error.__cause__
     return error

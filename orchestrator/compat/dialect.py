@@ -19,6 +19,7 @@ DIALECT = Dialect(
     selections_are_definitions=True,
     no_value_is_none=True,
     empty_runs=True,
+    types_are_plain=True,
     graph_dicts_need_out=True,
     ephemeral_job="__ephemeral_asset_job__",
     strict_config=True,

@@ -1,5 +1,6 @@
 """What the return annotation of a function says about its outputs."""
 
+from collections import abc
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,13 @@ from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import InvariantError
 
 
+#: What generators and asynchronous functions are annotated with.
+_SEVERAL = (
+    abc.Iterator, abc.Generator, abc.Iterable, abc.AsyncIterator, abc.AsyncGenerator, abc.AsyncIterable, abc.Awaitable,
+    abc.Coroutine,
+)  # fmt: skip
+
+
 def value_annotation(annotation: Any) -> Any:
     """What a return annotation says about the value: the inner of `Output[int]`; nothing for results and iterators."""
     if annotation is None or annotation is type(None):
@@ -18,7 +26,7 @@ def value_annotation(annotation: Any) -> Any:
     if origin in (Output, DynamicOutput):
         arguments = getattr(annotation, "__args__", ())
         return arguments[0] if arguments else Any
-    if origin in (MaterializeResult, ObserveResult) or getattr(origin, "__module__", "") == "collections.abc":
+    if origin in (MaterializeResult, ObserveResult) or origin in _SEVERAL:
         return Any
     if origin is list and any(
         getattr(a, "__origin__", a) is DynamicOutput for a in getattr(annotation, "__args__", ())

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,27 +10,27 @@ from orchestrator.definitions.config_nodes import GivenInput
 from orchestrator.errors import LoadInputError
 
 
-def read_given_input(given: GivenInput, context: Any = None) -> Any:
+def read_given_input(given: GivenInput, make_context: Callable[[], Any]) -> Any:
     """The value that run config gives to an input.
 
     Args:
         given: how it is given.
-        context: what a loader of the input's type is called with.
+        make_context: makes what a loader of the input's type is called with.
 
     Raises:
         LoadInputError: a file cannot be read, or a loader raised; the cause is what was raised.
     """
     if given.how in ("list", "set"):
-        parts = [read_given_input(one, context) for one in given.value]
+        parts = [read_given_input(one, make_context) for one in given.value]
         return set(parts) if given.how == "set" else parts
     if given.how == "dict":
-        return {key: read_given_input(one, context) for key, one in given.value.items()}
+        return {key: read_given_input(one, make_context) for key, one in given.value.items()}
     if given.how == "value":
         return given.value
     try:
         if given.how == "loader":
             loader, config = given.value
-            return loader.function(context, config)
+            return loader.function(make_context(), config)
         content = Path(given.value).read_bytes()
         # as in Dagster, a JSON file holds the value under the key `value`
         return json.loads(content)["value"] if given.how == "json" else pickle.loads(content)  # noqa: S301  named by the user

@@ -1,6 +1,6 @@
 """A run in one process: its resources, started; its config, resolved; and the ops its steps call, in their places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -210,15 +210,21 @@ class RunScope:
         found = self._config.resources.get(key)
         return getattr(found, "field_values", found)
 
-    def given_input(self, step: Step, one: StepInput) -> tuple[Any, ...]:
-        """The value that config or the caller gives an input, as a tuple of one; empty if they give none."""
+    def given_input(self, step: Step, one: StepInput, make_context: Callable[[], Any]) -> tuple[Any, ...]:
+        """The value that config or the caller gives an input, as a tuple of one; empty if they give none.
+
+        Args:
+            step: the step.
+            one: its input.
+            make_context: makes what a loader of the input's type is given.
+        """
         if step.in_job and one.graph_input:
             job = self.nodes.jobs[step.node]
             if isinstance(job, JobDefinition) and one.graph_input in job.input_values:
                 return (job.input_values[one.graph_input],)
         path, _, name = one.graph_input.rpartition(".") if one.graph_input else (_config_path(step), "", one.name)
         given = self._config.inputs.get(path, {}).get(name)
-        return () if given is None else (read_given_input(given),)
+        return () if given is None else (read_given_input(given, make_context),)
 
     def io_manager(self, key: str, resources: Mapping[str, Any]) -> Any:
         """The IO manager under a resource key, told where the run keeps values."""

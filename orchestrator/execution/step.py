@@ -21,7 +21,7 @@ from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure, RetryRequested
-from orchestrator.definitions.runtime_types import ANY
+from orchestrator.definitions.runtime_types import ANY, PASSED, TypeCheck
 from orchestrator.errors import (
     InvariantError,
     MissingOutputError,
@@ -351,7 +351,7 @@ class _Attempt:
                 for _ in range(len(one.values) or 1 if not one.fan_in else len(one.values)):
                     self._detail(DetailKind.INPUT_LOADED, one.name)
             return (value,)
-        given = self._scope.given_input(self._step, one)
+        given = self._scope.given_input(self._step, one, self._op_context)
         if given:
             return given
         default = self._op.ins[one.name].default_value
@@ -363,7 +363,7 @@ class _Attempt:
         kind = self._op.ins[name].type if name in self._op.ins else ANY
         if kind is not ANY and kind is not None:
             verdict = kind.check(self._type_context(), value)
-            self._detail(DetailKind.INPUT_CHECKED, name, success=verdict.success)
+            self._detail(DetailKind.INPUT_CHECKED, name, verdict=verdict)
             if not verdict.success:
                 raise self._mistyped(f"input `{name}`", kind, verdict)
         elif self._runner.observer.on_detail is not None:
@@ -386,8 +386,7 @@ class _Attempt:
             raise InvariantError(
                 f"`{self._op.name}` produced `{output.key or output.name}` twice", sources=(self._op.source,)
             )
-        if made.has_value:
-            self._check_output(made)
+        verdict = self._check_output(made) if made.has_value else PASSED
         metadata: Mapping[str, AnyMetadataValue] = made.metadata
         added = None if self._context is None else self._context.added_metadata
         if added:
@@ -396,7 +395,7 @@ class _Attempt:
                 **added.get((output.name, None), {}),
                 **(added.get((output.name, made.mapping_key), {}) if made.mapping_key else {}),
             }
-        self._detail(DetailKind.OUTPUT_CHECKED, output.name, made.mapping_key, metadata=metadata)
+        self._detail(DetailKind.OUTPUT_CHECKED, output.name, made.mapping_key, metadata=metadata, verdict=verdict)
         if made.has_value:
             said, events = self._values.store(made, metadata)
             metadata = {**metadata, **said}
@@ -454,14 +453,15 @@ class _Attempt:
             location=self._step.location,
         )
 
-    def _check_output(self, made: Made) -> None:
+    def _check_output(self, made: Made) -> TypeCheck:
         kind = self._op.outs[made.output.name].type
         if kind is None or kind is ANY:
-            return
+            return PASSED
         verdict = kind.check(self._type_context(), made.value)
         if not verdict.success:
-            self._detail(DetailKind.OUTPUT_CHECKED, made.output.name, made.mapping_key, success=False)
+            self._detail(DetailKind.OUTPUT_CHECKED, made.output.name, made.mapping_key, verdict=verdict)
             raise self._mistyped(f"output `{made.output.name}`", kind, verdict)
+        return verdict
 
     def _said(self, said: Any) -> None:
         """Record what user code says besides its outputs."""
@@ -539,7 +539,7 @@ class _Attempt:
         name: str,
         mapping_key: str | None = None,
         *,
-        success: bool = True,
+        verdict: TypeCheck = PASSED,
         metadata: Mapping[str, AnyMetadataValue] | None = None,
     ) -> None:
         on_detail = self._runner.observer.on_detail
@@ -552,7 +552,7 @@ class _Attempt:
                     step=self._step.key,
                     name=name,
                     mapping_key=mapping_key,
-                    success=success,
+                    verdict=verdict,
                     metadata=metadata or {},
                 )
             )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.definitions.runtime_types import PASSED, TypeCheck
 
 
 class DetailKind(StrEnum):
@@ -28,6 +29,6 @@ class StepDetail(Struct, frozen=True, kw_only=True):
     #: Of the input, output or hook.
     name: str
     mapping_key: str | None = None
-    #: The verdict of a type check.
-    success: bool = True
+    #: Of a type check.
+    verdict: TypeCheck = PASSED
     metadata: Mapping[str, AnyMetadataValue] = {}

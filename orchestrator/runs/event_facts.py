@@ -37,7 +37,8 @@ def _versions(event: AssetMaterialized | AssetObserved) -> dict[str, str]:
 
 
 def _detail_data(detail: StepDetail) -> Any:
-    verdict = data.TypeCheckData(detail.success, detail.name)
+    check = detail.verdict
+    verdict = data.TypeCheckData(check.success, detail.name, check.description, check.metadata or {})
     handle = data.StepOutputHandle(detail.step, detail.name, detail.mapping_key)
     match detail.kind:
         case DetailKind.INPUT_LOADED:
