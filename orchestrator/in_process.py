@@ -15,8 +15,10 @@ from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import (
     ArgumentError,
+    ConfigMappingError,
     DefinitionError,
     InvariantError,
+    OrchestratorError,
     ResourceError,
     SelectionError,
     UserCodeError,
@@ -26,8 +28,10 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.reporting import Observer
 from orchestrator.execution.run import execute_plan
-from orchestrator.execution.step import Observer, StepRunner
+from orchestrator.execution.scope import LoadedNodes, RunScope
+from orchestrator.execution.step import StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope
 from orchestrator.graph.snapshot import LocationSnapshot
@@ -199,7 +203,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
         run_config: a dict or a `RunConfig`; the job's own if left out.
 
     Returns:
-        The run config, as a person would write it.
+        The whole run config, with every default in its place.
 
     Raises:
         ConfigError: it does not fit; lists every problem.
@@ -214,8 +218,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
     else:
         definitions = Definitions(jobs=[job_def])
         request = request_for_job(_LOCATION, describe_job(job_def, job_def.resource_defs), config=raw)
-    StepRunner(definitions, FilesystemIOManager(), Interrupts(), location=_LOCATION).check_config(request)
-    return raw
+    return RunScope(LoadedNodes(definitions, FilesystemIOManager()), request, _LOCATION).processed_config()
 
 
 def check_definitions(definitions: Definitions) -> None:
@@ -329,17 +332,20 @@ def _run(
         instance=instance,
         observer=Observer(on_value=keep, on_error=errors.append, on_detail=events.append),
     )
-    result = execute_plan(
-        plan,
-        store=instance.store,
-        storage=str(instance.storage),
-        # records of loggers become events; stdout is the caller's
-        executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
-        interrupts=interrupts,
-        coordinator=this_process(),
-        subscribers=(events.append,),
-        run_id=run_id,
-    )
+    try:
+        result = execute_plan(
+            plan,
+            store=instance.store,
+            storage=str(instance.storage),
+            # records of loggers become events; stdout is the caller's
+            executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
+            interrupts=interrupts,
+            coordinator=this_process(),
+            subscribers=(events.append,),
+            run_id=run_id,
+        )
+    except UserCodeError as error:
+        raise _as_raised(error) from None
     if result.run.status is RunStatus.CANCELED:
         raise KeyboardInterrupt
     if result.error is not None and (raise_on_error or not isinstance(result.error, ResourceError)):
@@ -351,7 +357,10 @@ def _run(
 
 
 def _as_raised(error: BaseException) -> BaseException:
-    """What the user's code raised, or orch itself if there is no such code."""
-    if isinstance(error, UserCodeError) and error.__cause__ is not None:
-        return error.__cause__
-    return error
+    """What the user's code raised, where orch called it for a step."""
+    if not isinstance(error, UserCodeError) or isinstance(error, ConfigMappingError) or error.__cause__ is None:
+        return error
+    raised = error.__cause__
+    if isinstance(raised, OrchestratorError) and not raised.sources:
+        raised.sources = error.sources
+    return raised

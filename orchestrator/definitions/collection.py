@@ -6,7 +6,7 @@ from typing import Any, Never
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition
+from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition, check_loggers
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.parameters import refuse_parameters
@@ -57,10 +57,13 @@ class Definitions:
         own = (getattr(spec, "resource_defs", None) for spec in self.assets if isinstance(spec, AssetSpec))
         self.resources: dict[str, Any] = {key: value for found in own for key, value in (found or {}).items()}
         self.resources.update(resources or {})
+        bad = next((key for key in self.resources if not isinstance(key, str)), None)
+        if bad is not None:
+            raise DefinitionError(f"a resource has the key {bad!r}; keys must be strings", sources=(self.source,))
         if executor is not None and not isinstance(executor, ExecutorDefinition):
             raise DefinitionError(f"executor is {executor!r:.80}, which is no executor", sources=(self.source,))
         self.executor = executor
-        self.loggers: dict[str, Any] = dict(loggers or {})
+        self.loggers: dict[str, Any] = check_loggers(loggers, "Definitions", self.source)
 
     def resolve_job_def(self, name: str) -> JobDefinition:
         """The job with this name, ready to run.
@@ -110,6 +113,7 @@ class Definitions:
         if isinstance(job, AssetJob):
             fetch("in_process", "check_asset_job")(self, job)
             return job.resolve(self)
+        job = job.with_default_loggers(self.loggers) if self.loggers else job
         return job.with_top_level_resources(self.resources) if self.resources else job
 
     @staticmethod

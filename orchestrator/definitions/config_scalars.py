@@ -114,7 +114,9 @@ class Source(ConfigSchema):
 
 def _wrapped(path: Path, variable: EnvVar | IntEnvVar) -> ConfigProblem:
     message = f"`{variable.env_var_name}` cannot be read from the environment here"
-    return ConfigProblem(path=path, message=message, hint=f"StringSource or IntSource takes {{env: {variable.env_var_name}}}")
+    return ConfigProblem(
+        path=path, message=message, hint=f"StringSource or IntSource takes {{env: {variable.env_var_name}}}"
+    )
 
 
 class AnyConfig(ConfigSchema):

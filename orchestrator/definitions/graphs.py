@@ -295,6 +295,11 @@ class GraphDefinition(Node):
         return self.to_job(resource_defs=resources, input_values=inputs).execute_in_process(**parameters)
 
     def run_alone(self, *_: Any, **__: Any) -> Any:
+        """A graph is no function.
+
+        Raises:
+            InvariantError: always, with what to do instead.
+        """
         raise InvariantError(
             f"graph `{self.name}` is called outside of the body of a graph or job",
             hint=f"to run it: {self.name}.execute_in_process(), or {self.name}.to_job()",

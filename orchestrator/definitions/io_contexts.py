@@ -26,7 +26,7 @@ class _ValueContext:
 
     __slots__ = (
         "_asset_key", "_dagster_type", "_definition_metadata", "_job_name", "_logged_metadata", "_make_log", "_name",
-        "_op_def", "_resources", "_step_key", "config", "resource_config", "run_id",
+        "_op_def", "_partition_key", "_resources", "_step_key", "config", "resource_config", "run_id",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913  one parameter for each thing to know
@@ -40,6 +40,7 @@ class _ValueContext:
         make_log: "Callable[[], logging.Logger] | None",
         name: str | None,
         op_def: Any,
+        partition_key: str | None,
         resource_config: Mapping[str, Any] | None,
         resources: Any,
         run_id: str,
@@ -56,6 +57,7 @@ class _ValueContext:
         self._make_log = make_log
         self._name = name
         self._op_def = op_def
+        self._partition_key = partition_key
         self._resources = resources
         self._step_key = step_key
 
@@ -124,50 +126,51 @@ class _ValueContext:
     @property
     def has_partition_key(self) -> bool:
         """Whether the run is for one partition."""
-        return False
+        return self._partition_key is not None
 
     @property
     def has_asset_partitions(self) -> bool:
         """Whether the asset is partitioned."""
-        return False
+        return self.has_asset_key and self.has_partition_key
 
     @property
     def partition_key(self) -> str:
         """The partition of the run."""
-        return self._missing("partition_key", "has_partition_key")
+        return self._partition_key if self._partition_key is not None else self._unpartitioned("partition_key")
 
     @property
     def asset_partition_key(self) -> str:
         """The partition of the asset."""
-        return self._missing("asset_partition_key", "has_asset_partitions")
+        return self.partition_key if self.has_asset_partitions else self._unpartitioned("asset_partition_key")
 
     @property
     def asset_partition_keys(self) -> Sequence[str]:
         """The partitions of the asset."""
-        return self._missing("asset_partition_keys", "has_asset_partitions")
+        return [self.partition_key] if self.has_asset_partitions else self._unpartitioned("asset_partition_keys")
 
     @property
     def asset_partition_key_range(self) -> Any:
         """The range of partitions of the asset."""
-        return self._missing("asset_partition_key_range", "has_asset_partitions")
+        return self._unpartitioned("asset_partition_key_range")
 
     @property
     def asset_partitions_def(self) -> Any:
         """How the asset is partitioned."""
-        return self._missing("asset_partitions_def", "has_asset_partitions")
+        return self._unpartitioned("asset_partitions_def")
 
     @property
     def asset_partitions_time_window(self) -> Any:
         """The span of time of the partitions of the asset."""
-        return self._missing("asset_partitions_time_window", "has_asset_partitions")
+        return self._unpartitioned("asset_partitions_time_window")
 
     def get_asset_identifier(self) -> list[str]:
-        """The asset's key, as parts of a path.
+        """The asset's key and, if there is one, the partition, as parts of a path.
 
         Raises:
             InvariantError: the value belongs to no asset.
         """
-        return self.asset_key.path
+        path = self.asset_key.path
+        return [*path, *self.asset_partition_keys] if self.has_asset_partitions else path
 
     def consume_logged_metadata(self) -> Mapping[str, AnyMetadataValue]:
         """What was added so far, and forget it."""
@@ -189,6 +192,10 @@ class _ValueContext:
             return f"asset `{self._asset_key.to_user_string()}`"
         kind = "output" if isinstance(self, OutputContext) else "input"
         return f"{kind} `{self._name}` of step `{self._step_key}`" if self._step_key else f"{kind} `{self._name}`"
+
+    def _unpartitioned(self, member: str) -> Never:
+        guard = "has_partition_key" if member == "partition_key" else "has_asset_partitions"
+        raise DefinitionError(f"{self._described()} has no `{member}`", hint=f"ask `context.{guard}` first")
 
     def _missing(self, member: str, guard: str | None = None) -> Never:
         hint = f"ask `context.{guard}` first" if guard else f"for a test, give it: {member}=..."
@@ -213,6 +220,7 @@ class OutputContext(_ValueContext):
         resource_config: what run config says for the IO manager.
         resources: by key, or as attributes of an object.
         op_def: the op that makes the value.
+        partition_key: the partition of the run.
         asset_spec: the asset's spec.
         version: the version of the value.
         make_log: gives the logger whose messages are kept with the run.
@@ -236,6 +244,7 @@ class OutputContext(_ValueContext):
         resource_config: Mapping[str, Any] | None = None,
         resources: Any = None,
         op_def: Any = None,
+        partition_key: str | None = None,
         asset_spec: "AssetSpec | None" = None,
         version: str | None = None,
         make_log: "Callable[[], logging.Logger] | None" = None,
@@ -249,6 +258,7 @@ class OutputContext(_ValueContext):
             make_log=make_log,
             name=name,
             op_def=op_def,
+            partition_key=partition_key,
             resource_config=resource_config,
             resources=resources,
             run_id=run_id,
@@ -341,6 +351,7 @@ class InputContext(_ValueContext):
         resource_config: what run config says for the IO manager.
         resources: by key, or as attributes of an object.
         op_def: the op that needs the value.
+        partition_key: the partition of the run.
         instance: where runs are recorded.
         make_log: gives the logger whose messages are kept with the run.
     """
@@ -362,6 +373,7 @@ class InputContext(_ValueContext):
         resource_config: Mapping[str, Any] | None = None,
         resources: Any = None,
         op_def: Any = None,
+        partition_key: str | None = None,
         instance: Any = None,
         make_log: "Callable[[], logging.Logger] | None" = None,
     ) -> None:
@@ -374,6 +386,7 @@ class InputContext(_ValueContext):
             make_log=make_log,
             name=name,
             op_def=op_def,
+            partition_key=partition_key,
             resource_config=resource_config,
             resources=resources,
             run_id=run_id,

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Never, overload
 
+from orchestrator.definitions.assets import required_resources
 from orchestrator.definitions.functions import caller_source, source_of, unwrap
 from orchestrator.definitions.graphs import GraphDefinition, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import check_name
+from orchestrator.definitions.needed_resources import check_own_resources
 from orchestrator.definitions.ops import check_retry_policy
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.retries import RetryPolicy
@@ -41,6 +43,22 @@ _PARAMETERS = (
     "name", "description", "resource_defs", "config", "tags", "run_tags", "metadata", "logger_defs", "executor_def",
     "hooks", "op_retry_policy", "input_values",
 )  # fmt: skip
+
+
+def check_loggers(loggers: Any, where: str, source: SourceRef) -> dict[str, Any]:
+    """Loggers by name, which must be definitions of loggers.
+
+    Raises:
+        DefinitionError: they are not.
+    """
+    if loggers is not None and not isinstance(loggers, Mapping):
+        raise DefinitionError(f"loggers of {where} must be a dict, got {loggers!r:.60}", sources=(source,))
+    for name, one in (loggers or {}).items():
+        if not hasattr(one, "logger_fn"):  # a LoggerDefinition, whose module loads `logging`
+            raise DefinitionError(
+                f"logger `{name}` of {where} is {one!r:.60}, which is no logger", hint="use @logger", sources=(source,)
+            )
+    return dict(loggers or {})
 
 
 class _Job:
@@ -102,12 +120,14 @@ class JobDefinition(_Job):
         self.whole_graph = whole_graph
         self.op_selection = op_selection
         self.resource_defs: dict[str, Any] = dict(resource_defs or {})
-        self.loggers: dict[str, Any] = dict(logger_defs or {})
+        self.loggers: dict[str, Any] = check_loggers(logger_defs, f"job `{self.name}`", self.source)
         self.input_values: dict[str, Any] = dict(input_values or {})
         #: The selection, and the definitions it selects from, if it is a job of assets.
         self.asset_job = asset_job
         self.definitions = definitions
         if graph_def is not None:
+            if self.resource_defs:
+                check_own_resources(self.resource_defs, required_resources(graph_def), f"job `{self.name}`")
             unknown = [one for one in self.input_values if one not in graph_def.inputs]
             if unknown:
                 raise DefinitionError(
@@ -129,6 +149,11 @@ class JobDefinition(_Job):
     def selects_assets(self) -> bool:
         """Whether it runs assets, not a graph of its own."""
         return self._graph is None
+
+    @property
+    def hook_defs(self) -> AbstractSet[HookDefinition]:
+        """The hooks of all its steps."""
+        return self.hooks
 
     @property
     def nodes(self) -> Sequence[Any]:
@@ -154,11 +179,6 @@ class JobDefinition(_Job):
             found.setdefault(one.name, one)
             pending += one.children.values()
         return list(found.values())
-
-    @property
-    def hook_defs(self) -> frozenset[HookDefinition]:
-        """The hooks for all its steps."""
-        return self.hooks
 
     @property
     def op_retry_policy(self) -> RetryPolicy | None:
@@ -256,6 +276,10 @@ class JobDefinition(_Job):
     def with_top_level_resources(self, resource_defs: Mapping[str, Any]) -> "JobDefinition":
         """The same job with resources for what it does not have itself."""
         return self._replace(resource_defs={**resource_defs, **self.resource_defs})
+
+    def with_default_loggers(self, logger_defs: Mapping[str, Any]) -> "JobDefinition":
+        """The same job with loggers, if it has none."""
+        return self if self.loggers else self._replace(logger_defs=logger_defs)
 
     def with_values(
         self, *, resource_defs: Mapping[str, Any], input_values: Mapping[str, Any] | None

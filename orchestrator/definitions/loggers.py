@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from orchestrator.definitions.config_mapping import configured_schema
 from orchestrator.definitions.config_schema import MISSING, ConfigSchema, resolve_or_raise
-from orchestrator.definitions.functions import parameters_of, unwrap
 from orchestrator.definitions.config_types import as_config_field
+from orchestrator.definitions.functions import parameters_of, unwrap
 from orchestrator.errors import DefinitionError, InvariantError, InvocationError
 
 #: Takes an `InitLoggerContext`, or nothing.

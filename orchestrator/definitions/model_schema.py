@@ -326,9 +326,7 @@ def schema_of(annotation: Any, discriminator: str | None = None, base: Any = Non
     if isinstance(annotation, type) and get_origin(annotation) is None:
         if issubclass(annotation, BaseModel):
             return ModelSchema(annotation, given=_given(base) if type(base) is annotation else None)
-        return (
-            Enum.from_python_enum(annotation) if issubclass(annotation, PythonEnum) else _checked(annotation)
-        )
+        return Enum.from_python_enum(annotation) if issubclass(annotation, PythonEnum) else _checked(annotation)
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
         named = [found for mark in marks if isinstance(mark, FieldInfo) and (found := discriminator_of(mark))]

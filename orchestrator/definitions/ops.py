@@ -240,11 +240,6 @@ class OpDefinition(Node):
         """Whether a step makes any number of an output."""
         return self.outs[name].is_dynamic
 
-    @property
-    def version(self) -> str | None:
-        """The older name of `code_version`."""
-        return self.code_version
-
     def replace(self, **changes: Any) -> "OpDefinition":
         """The same op with other attributes."""
         return OpDefinition(**{name: getattr(self, name) for name in OpDefinition.__slots__} | changes)
@@ -267,6 +262,7 @@ class OpDefinition(Node):
         return self.replace(outs=outs)
 
     def run_alone(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function, as a test does."""
         return fetch("execution.direct", "call_op")(self, args, kwargs)
 
     def __repr__(self) -> str:

@@ -12,7 +12,7 @@ from orchestrator.definitions.config_schema import MISSING, ConfigSchema, resolv
 from orchestrator.definitions.config_types import Permissive, Shape, as_config_field
 from orchestrator.definitions.functions import parameters_of, unwrap
 from orchestrator.definitions.resources import Resources
-from orchestrator.errors import DefinitionError, InvocationError
+from orchestrator.errors import DefinitionError, InvocationError, MissingResourceError
 
 if TYPE_CHECKING:
     import logging
@@ -174,13 +174,16 @@ class ResourceDefinition:
         """Make the resource in a test, as the function would.
 
         Raises:
-            InvocationError: the context is missing, or there is more than it.
+            InvocationError: the context is missing, or there is more than the function takes.
             ConfigError: the config of the context does not fit.
+            MissingResourceError: the context lacks a resource that this one requires.
         """
         given = [*args, *kwargs.values()]
         if len(given) > 1:
             raise InvocationError("a resource is called with the context and nothing else")
         if not self._takes_context:
+            if given:
+                raise InvocationError("this resource takes no context", hint="call it without arguments")
             return self._call()
         if not given:
             raise InvocationError(
@@ -188,7 +191,13 @@ class ResourceDefinition:
             )
         context = given[0]
         if isinstance(context, InitResourceContext):
-            raw = MISSING if context.resource_config is None else context.resource_config
+            for key in sorted(self.required_resource_keys):
+                if not hasattr(context.resources, key):
+                    raise MissingResourceError(
+                        f"this resource requires resource `{key}`, which the context does not have",
+                        hint=f"build_init_resource_context(resources={{{key!r}: ...}})",
+                    )
+            raw = MISSING if context.config is None else context.config
             context = context.replace(
                 resource_config=resolve_or_raise(self.config_schema, raw, "the resource"), resource_def=self
             )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Annotated, Any, TypeVar
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import MissingResourceError
+from orchestrator.errors import UnknownResourceError
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class Resources:
         self.__dict__.update({key: by_key[key] for key in required})
 
     def __getattr__(self, name: str) -> Any:
-        raise MissingResourceError(
+        raise UnknownResourceError(
             f"resource `{name}` was not asked for",
             hint=did_you_mean(name, self.__dict__) or f'add required_resource_keys={{"{name}"}}',
         )

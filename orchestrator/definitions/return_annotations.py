@@ -2,7 +2,7 @@
 
 from collections import abc
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import unwrap
@@ -26,7 +26,10 @@ def value_annotation(annotation: Any) -> Any:
     if origin in (Output, DynamicOutput):
         arguments = getattr(annotation, "__args__", ())
         return arguments[0] if arguments else Any
-    if origin in (MaterializeResult, ObserveResult) or origin in _SEVERAL:
+    if origin is MaterializeResult:
+        arguments = getattr(annotation, "__args__", ())
+        return arguments[0] if arguments and not isinstance(arguments[0], TypeVar) else Any
+    if origin is ObserveResult or origin in _SEVERAL:
         return Any
     if origin is list and any(
         getattr(a, "__origin__", a) is DynamicOutput for a in getattr(annotation, "__args__", ())

@@ -198,11 +198,8 @@ class RuntimeType:
 
     @property
     def all_resource_keys(self) -> frozenset[str]:
-        """The resources that checking or loading a value needs: its own, and those of the types it is made of."""
-        own = self.required_resource_keys
-        if self.loader is not None:
-            own |= self.loader.required_resource_keys
-        return own.union(*(part.all_resource_keys for part in self.parts))
+        """The resources that checking a value needs: its own, and those of the types it is made of."""
+        return self.required_resource_keys.union(*(part.all_resource_keys for part in self.parts))
 
     def type_check(self, context: Any, value: object) -> TypeCheck:
         """The verdict on a value; an exception of the checking function comes through as it is.

@@ -35,7 +35,9 @@ def schema_of(written: Any, where: str) -> ConfigSchema:
         error.message = f"the config schema of {where} is not valid: {error.message}"
         raise
     except ConfigDefinitionError as error:
-        raise ConfigClassError(f"the config of {where} cannot be of this type: {error.message}", hint=error.hint) from None
+        raise ConfigClassError(
+            f"the config of {where} cannot be of this type: {error.message}", hint=error.hint
+        ) from None
 
 
 def _plain(written: Any) -> Any:

@@ -61,6 +61,7 @@ def build_output_context(  # noqa: PLR0913  the public API
     resources: Any = None,
     op_def: Any = None,
     asset_key: CoercibleToAssetKey | None = None,
+    partition_key: str | None = None,
     asset_spec: "AssetSpec | None" = None,
     metadata: Mapping[str, Any] | None = None,
     output_metadata: Mapping[str, Any] | None = None,
@@ -81,6 +82,7 @@ def build_output_context(  # noqa: PLR0913  the public API
         resources: by key; definitions are started.
         op_def: the op that made the value.
         asset_key: the asset, if the value belongs to one.
+        partition_key: the partition of the run.
         asset_spec: the asset's spec.
         metadata: another name for `definition_metadata`.
         output_metadata: what the function said about the value.
@@ -105,6 +107,7 @@ def build_output_context(  # noqa: PLR0913  the public API
         resources=started,
         op_def=op_def,
         asset_key=None if asset_key is None else AssetKey(asset_key),
+        partition_key=partition_key,
         asset_spec=asset_spec,
         output_metadata=check_metadata(output_metadata, "build_output_context"),
     )
@@ -121,6 +124,7 @@ def build_input_context(  # noqa: PLR0913  the public API
     resources: Any = None,
     op_def: Any = None,
     asset_key: CoercibleToAssetKey | None = None,
+    partition_key: str | None = None,
     instance: Any = None,
     metadata: Mapping[str, Any] | None = None,
     **refused: Never,
@@ -137,6 +141,7 @@ def build_input_context(  # noqa: PLR0913  the public API
         resources: by key; definitions are started.
         op_def: the op that takes the value.
         asset_key: the asset, if the value belongs to one.
+        partition_key: the partition of the run.
         instance: where runs are recorded.
         metadata: another name for `definition_metadata`.
         refused: anything else; raises.
@@ -157,17 +162,18 @@ def build_input_context(  # noqa: PLR0913  the public API
         resources=started,
         op_def=op_def,
         asset_key=None if asset_key is None else AssetKey(asset_key),
+        partition_key=partition_key,
         instance=instance,
     )
 
 
 _OUTPUT_PARAMETERS = (
     "step_key", "name", "definition_metadata", "run_id", "mapping_key", "config", "dagster_type", "version",
-    "resource_config", "resources", "op_def", "asset_key", "asset_spec", "metadata", "output_metadata",
+    "resource_config", "resources", "op_def", "asset_key", "partition_key", "asset_spec", "metadata", "output_metadata",
 )  # fmt: skip
 _INPUT_PARAMETERS = (
     "name", "config", "definition_metadata", "upstream_output", "dagster_type", "resource_config", "resources", "op_def",
-    "asset_key", "instance", "metadata",
+    "asset_key", "partition_key", "instance", "metadata",
 )  # fmt: skip
 
 

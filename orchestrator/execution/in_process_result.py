@@ -148,6 +148,10 @@ class ExecuteInProcessResult:
         """Every materialization, in order."""
         return self._of_type("ASSET_MATERIALIZATION")
 
+    def get_asset_check_evaluations(self) -> list[Any]:
+        """The evaluation of every asset check: there are none."""
+        return []
+
     def get_asset_observation_events(self) -> list[EventView]:
         """Every observation, in order."""
         return self._of_type("ASSET_OBSERVATION")

@@ -1,5 +1,6 @@
-"""`context.log`: the standard library's logger, whose messages become events of the run."""
+"""`context.log`: a logger of the standard library whose messages become events of the run."""
 
+import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,26 +10,44 @@ from orchestrator.runs.events import LogWritten
 if TYPE_CHECKING:
     import logging
 
+    from orchestrator.execution.log_manager import LogManager
 
-def step_logger(run_id: str, step: str, emit: Callable[[LogWritten], None]) -> "logging.Logger":
+_MANAGER = "orchestrator.execution.log_manager"
+
+
+def step_logger(
+    run_id: str,
+    step: str,
+    emit: Callable[[LogWritten], None],
+    pass_on: "Callable[[logging.LogRecord], None] | None" = None,
+) -> "LogManager":
     """A logger for one step. It belongs to no hierarchy, so that no configuration of user code can silence it.
 
     Args:
         run_id: the run.
         step: the step.
         emit: takes the events; called from the thread that logs.
+        pass_on: takes the records themselves too.
     """
-    import logging  # noqa: PLC0415  most steps never log
-
-    logger = logging.Logger(f"orch.{step}", logging.DEBUG)  # noqa: LOG001  on purpose apart from the tree
+    logger: LogManager = importlib.import_module(_MANAGER).LogManager(f"orch.{step}")  # most steps never log
+    if pass_on is not None:
+        logger.addFilter(_passing(pass_on))
     logger.addFilter(record_to_event(run_id, lambda: step, emit))
     return logger
 
 
-def direct_logger() -> "logging.Logger":
-    """The logger of functions that are called without a run; every message gets to the handlers of the program."""
-    import logging  # noqa: PLC0415  most steps never log
+def _passing(pass_on: "Callable[[logging.LogRecord], None]") -> "Callable[[logging.LogRecord], bool]":
+    """A filter that lets every record go on."""
 
-    logger = logging.getLogger("orch")
-    logger.setLevel(logging.DEBUG)
+    def passes(record: "logging.LogRecord") -> bool:
+        pass_on(record)
+        return True
+
+    return passes
+
+
+def direct_logger() -> "LogManager":
+    """The logger of functions that are called without a run; every message gets to the handlers of the program."""
+    logger: LogManager = importlib.import_module(_MANAGER).LogManager("orch")
+    logger.pass_to_program()
     return logger

@@ -134,7 +134,10 @@ class _Reader:
             elif isinstance(item, _Said):
                 yield item
             else:
-                raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
+                dynamic = any(output.dynamic for output in self._by_name.values())
+                hint = "DynamicOutput(value, mapping_key=...)" if dynamic else "Output(value, ...)"
+                hint += " or MaterializeResult(...)" if self._by_key else ""
+                raise self._error(f"yielded {_a(item)}", f"yield {hint}")
 
     def strictly_returned(self, value: Any) -> "Iterable[Made | _Said]":
         """As `returned`, where Dagster's rules for what may be returned hold."""

@@ -12,10 +12,12 @@ from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node, with_left_out
 from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigError
 from orchestrator.definitions.env import secrets
+from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import IOManager
-from orchestrator.definitions.jobs import JobDefinition
+from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.needed_resources import is_startable, needed_resources
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.run_config import (
     ResolvedRunConfig,
@@ -23,15 +25,20 @@ from orchestrator.definitions.run_config import (
     resolve_run_config,
     run_config_of_job,
 )
+from orchestrator.definitions.runtime_types import RuntimeType
+from orchestrator.definitions.upward import fetch
+from orchestrator.errors import SourceRef
 from orchestrator.execution.contexts import RunInfo
-from orchestrator.execution.given_inputs import read_given_input
-from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
+from orchestrator.execution.given_inputs import needs_context, read_given_input
+from orchestrator.execution.resources import open_resources, resource_schemas
 from orchestrator.planning.plan import Step, StepInput
+from orchestrator.runs.records import EPHEMERAL_JOB
 from orchestrator.workspace.flatten import PlacedOp, placed_ops
 
 if TYPE_CHECKING:
     from orchestrator.definitions.hooks import HookDefinition
     from orchestrator.definitions.retries import RetryPolicy
+    from orchestrator.execution.run_loggers import RunLoggers
 
 #: A node of a location: whether it is a job, and its name.
 NodeId = tuple[bool, str]
@@ -142,22 +149,32 @@ class RunScope:
         self.hooks: frozenset[HookDefinition] = job.hooks if job is not None else frozenset()
         self.retry_policy: RetryPolicy | None = job.retry_policy if job is not None else None
         self._own_config = job.config if job is not None else None
+        self._executor = job.executor if job is not None else None
+        self._job_def = job
+        #: What gets the messages of steps besides the run's own log.
+        self.loggers: RunLoggers | None = None
 
     @property
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
         return self.request.nodes.get(self._location, ())
 
     def prepare(self) -> None:
-        """Resolve config.
+        """Resolve config, and make the loggers that it names.
 
         Raises:
             ConfigError: the config does not fit.
+            UserCodeError: a logger cannot be made.
         """
         resources = self._all_resources()
         self._starts = any(is_startable(one) for one in resources.values())
         given = self.request.config or self._own_config
         if given or self._starts or self._has_config():
             self._config = self._resolve(resources, self._needed(resources))
+        if self._config.loggers:
+            job = self._job_def or AssetJob(name=EPHEMERAL_JOB, source=SourceRef("", 0), selection=None)
+            self.loggers = fetch("execution.run_loggers", "RunLoggers")(
+                self._known_loggers(), self._config.loggers, self.request.run_id, job
+            )
 
     def start(self) -> None:
         """Start the resources that the steps need.
@@ -169,6 +186,10 @@ class RunScope:
             resources = self._all_resources()
             self._start(self._needed(resources), resources)
 
+    def needed_resources(self) -> list[str]:
+        """The keys of the resources that the steps need."""
+        return self._needed(self._all_resources())
+
     def check_config(self) -> None:
         """Resolve config as `open` does, and start nothing.
 
@@ -177,6 +198,16 @@ class RunScope:
         """
         resources = self._all_resources()
         self._resolve(resources, self._needed(resources))
+
+    def processed_config(self) -> dict[str, Any]:
+        """The whole run config with every default in its place, as plain data.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        resources = self._all_resources()
+        needed = self._needed(resources)
+        return self._resolve(resources, needed).processed(self._root(), needed)
 
     def describe_config(self) -> ConfigField:
         """Everything the run config may say about the steps of this location, as data."""
@@ -210,13 +241,13 @@ class RunScope:
         found = self._config.resources.get(key)
         return getattr(found, "field_values", found)
 
-    def given_input(self, step: Step, one: StepInput, make_context: Callable[[], Any]) -> tuple[Any, ...]:
+    def given_input(self, step: Step, one: StepInput, context_for: Callable[[str], Any]) -> tuple[Any, ...]:
         """The value that config or the caller gives an input, as a tuple of one; empty if they give none.
 
         Args:
             step: the step.
-            one: its input.
-            make_context: makes what a loader of the input's type is given.
+            one: the input.
+            context_for: gives the context of what makes the value of an input.
         """
         if step.in_job and one.graph_input:
             job = self.nodes.jobs[step.node]
@@ -224,7 +255,9 @@ class RunScope:
                 return (job.input_values[one.graph_input],)
         path, _, name = one.graph_input.rpartition(".") if one.graph_input else (_config_path(step), "", one.name)
         given = self._config.inputs.get(path, {}).get(name)
-        return () if given is None else (read_given_input(given, make_context),)
+        if given is None:
+            return ()
+        return (read_given_input(given, context_for(one.name) if needs_context(given) else None),)
 
     def io_manager(self, key: str, resources: Mapping[str, Any]) -> Any:
         """The IO manager under a resource key, told where the run keeps values."""
@@ -283,17 +316,22 @@ class RunScope:
         root = self._root()
         if self._job() is None:
             config = self._without_others(config, root.children)
-        loggers = {"console": None} | {
-            name: getattr(one, "config_schema", None) for name, one in self.nodes.loggers.items()
-        }
+        loggers = self._known_loggers() if config.get("loggers") else {}
         return resolve_run_config(
             root,
             config,
             what=what,
             resources=resource_schemas(resources),
-            loggers=loggers,
+            loggers={name: one.config_schema for name, one in loggers.items()},
             required_resources=needed,
+            executor=executor_schema(self._executor) if "execution" in config else None,
         )
+
+    def _known_loggers(self) -> Mapping[str, Any]:
+        """The loggers that config may name: the job's own, else those of the location, else those of orch."""
+        own = getattr(self._job_def, "loggers", None) or self.nodes.loggers
+        found: Mapping[str, Any] = own or fetch("execution.console_loggers", "default_loggers")()
+        return found
 
     def _root(self) -> ConfigNode:
         """What config can say: about the graph of the job, or about the assets of the run."""
@@ -361,7 +399,13 @@ def op_resources(op: OpDefinition) -> set[str]:
     """The resources that a step of an op uses."""
     keys = {*op.required_resource_keys, *(out.io_manager_key for out in op.outs.values())}
     for one in op.ins.values():
-        keys |= one.dagster_type.required_resource_keys
+        keys |= one.dagster_type.all_resource_keys | loader_resources(one.dagster_type)
         if one.input_manager_key is not None:
             keys.add(one.input_manager_key)
-    return keys | {key for out in op.outs.values() for key in out.dagster_type.required_resource_keys}
+    return keys.union(*(out.dagster_type.all_resource_keys for out in op.outs.values()))
+
+
+def loader_resources(kind: RuntimeType) -> frozenset[str]:
+    """The resources that making a value of run config needs."""
+    own = kind.loader.required_resource_keys if kind.loader is not None else frozenset()
+    return own.union(*(loader_resources(part) for part in kind.parts))

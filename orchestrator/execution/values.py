@@ -3,21 +3,36 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from orchestrator.definitions.io import store_value
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue, plain_metadata
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.resources import Resources
+from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.errors import HandleOutputError, LoadInputError, OrchestratorError
+from orchestrator.execution.reporting import StepReport
 from orchestrator.execution.results import Made
 from orchestrator.execution.scope import RunScope
 from orchestrator.planning.plan import Step, StepInput, ValueSource
+from orchestrator.runs.details import DetailKind
 
 if TYPE_CHECKING:
     import logging
 
 MakeLog = Callable[[], "logging.Logger"]
+
+
+class Stored(Struct, frozen=True):
+    """What an IO manager says about a value it stored."""
+
+    metadata: Mapping[str, AnyMetadataValue]
+    #: Besides that of the output.
+    events: list[Any]
+    #: The resource key of the IO manager.
+    manager_key: str
 
 
 class StepValues:
@@ -28,13 +43,15 @@ class StepValues:
         step: the step.
         op: what it calls.
         make_log: gives the logger that IO managers may write to.
+        report: told what IO managers say about what they load.
     """
 
-    def __init__(self, scope: RunScope, step: Step, op: OpDefinition, make_log: MakeLog) -> None:
+    def __init__(self, scope: RunScope, step: Step, op: OpDefinition, make_log: MakeLog, report: StepReport) -> None:
         self._scope = scope
         self._step = step
         self._op = op
         self._make_log = make_log
+        self._report = report
         self._resources = scope.resources((step.in_job, step.node))
 
     def load(self, one: StepInput) -> Any:
@@ -46,7 +63,7 @@ class StepValues:
         if one.key:
             return self._load_asset(one)
         if not one.values and not one.fan_in:  # the input has an IO manager of its own, and nothing feeds it
-            return self._load(one, one.io_manager_key, self._resources, None, None)
+            return self._load(one, one.io_manager_key, self._resources, None, None, None)
         values = [self._load_value(one, source) for source in one.values]
         return values if one.fan_in else values[0]
 
@@ -60,13 +77,11 @@ class StepValues:
         manager = made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY
         return self._load_asset(StepInput(name=key, key=key, loads=True, io_manager_key=manager))
 
-    def store(
-        self, made: Made, metadata: Mapping[str, AnyMetadataValue]
-    ) -> tuple[Mapping[str, AnyMetadataValue], list[Any]]:
+    def store(self, made: Made, metadata: Mapping[str, AnyMetadataValue]) -> "Stored":
         """Store the value of an output.
 
         Returns:
-            What the IO manager says about the value: metadata, and events besides that of the output.
+            What the IO manager says about the value.
 
         Raises:
             HandleOutputError: the IO manager raised; the cause is what it raised.
@@ -98,9 +113,11 @@ class StepValues:
         manager = self._scope.io_manager(key, self._resources)
         try:
             store_value(manager, context, made.value)
+        except (Failure, RetryRequested):
+            raise
         except Exception as error:
             raise _wrapped(HandleOutputError, f"output `{output.name}` of `{self._step.key}`", error) from error
-        return context.consume_logged_metadata(), list(context.consume_events())
+        return Stored(context.consume_logged_metadata(), list(context.consume_events()), key)
 
     def _load_asset(self, one: StepInput) -> Any:
         asset = self._scope.asset_output(one.key)
@@ -121,10 +138,18 @@ class StepValues:
             op_def=None,
             asset_spec=asset[1].spec if asset else None,
         )
-        return self._load(one, one.io_manager_key, resources, upstream, key)
+        return self._load(one, one.io_manager_key, resources, upstream, asset[0].name if asset else None, key)
+
+    def _asset_input(self, one: StepInput, key: str) -> StepInput:
+        """An input that takes the value of a step which is an asset."""
+        made = self._scope.asset_output(key)
+        manager = one.io_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
+        return StepInput(name=one.name, key=key, loads=True, io_manager_key=manager)
 
     def _load_value(self, one: StepInput, source: ValueSource) -> Any:
         """The value of an output of another step, through the IO manager that stored it."""
+        if source.asset:
+            return self._load_asset(self._asset_input(one, source.asset))
         maker = self._scope.nodes.placed_at(self._step, source.step).op
         out = maker.outs[source.output]
         upstream = OutputContext(
@@ -139,7 +164,7 @@ class StepValues:
             resources=self._visible(),
             op_def=maker,
         )
-        return self._load(one, one.io_manager_key or out.io_manager_key, self._resources, upstream, None)
+        return self._load(one, one.io_manager_key or out.io_manager_key, self._resources, upstream, source.step, None)
 
     def _load(
         self,
@@ -147,6 +172,7 @@ class StepValues:
         manager_key: str,
         resources: Mapping[str, Any],
         upstream: OutputContext | None,
+        upstream_step: str | None,
         key: AssetKey | None,
     ) -> Any:
         own = self._op.ins.get(one.name)
@@ -167,9 +193,23 @@ class StepValues:
         )
         manager = self._scope.io_manager(manager_key, resources)
         try:
-            return manager.load_input(context)
+            value = manager.load_input(context)
+        except (Failure, RetryRequested):
+            raise
         except Exception as error:
             raise _wrapped(LoadInputError, f"input `{one.name}` of `{self._step.key}`", error) from error
+        for observation in context.consume_events():
+            self._report.said(observation)
+        if self._report.details_are_wanted:
+            self._report.detail(
+                DetailKind.INPUT_LOADED,
+                one.name,
+                metadata=context.consume_logged_metadata(),
+                manager_key=manager_key,
+                upstream_step=upstream_step,
+                upstream_output=None if upstream is None else upstream.name,
+            )
+        return value
 
     def _input_metadata(self, one: StepInput) -> Mapping[str, Any]:
         """What the definition of the step says about an input to the IO manager that loads it."""

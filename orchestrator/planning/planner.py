@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from orchestrator.definitions.tags import priority_of
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.tags import priority_of
 from orchestrator.errors import (
     DefinitionError,
     LoadError,

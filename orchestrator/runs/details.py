@@ -6,7 +6,6 @@ from enum import StrEnum
 from msgspec import Struct
 
 from orchestrator.definitions.metadata import AnyMetadataValue
-from orchestrator.definitions.runtime_types import PASSED, TypeCheck
 
 
 class DetailKind(StrEnum):
@@ -17,6 +16,9 @@ class DetailKind(StrEnum):
     OUTPUT_CHECKED = "output_checked"
     OUTPUT_HANDLED = "output_handled"
     HOOK_SKIPPED = "hook_skipped"
+    RESOURCES_STARTING = "resources_starting"
+    RESOURCES_STARTED = "resources_started"
+    RESOURCES_FAILED = "resources_failed"
 
 
 class StepDetail(Struct, frozen=True, kw_only=True):
@@ -25,10 +27,20 @@ class StepDetail(Struct, frozen=True, kw_only=True):
     kind: DetailKind
     run_id: str
     timestamp: float
-    step: str
-    #: Of the input, output or hook.
+    #: None: it is about the whole run.
+    step: str | None
+    #: Of the input, output or hook; the keys of the resources.
     name: str
     mapping_key: str | None = None
-    #: Of a type check.
-    verdict: TypeCheck = PASSED
+    #: The verdict of a type check.
+    success: bool = True
     metadata: Mapping[str, AnyMetadataValue] = {}
+    #: What the type check says, besides `metadata`.
+    description: str | None = None
+    #: What the function says about an output.
+    output_metadata: Mapping[str, AnyMetadataValue] = {}
+    #: The resource key of the IO manager.
+    manager_key: str = ""
+    #: The step and the output that an input was loaded from.
+    upstream_step: str | None = None
+    upstream_output: str | None = None

@@ -37,19 +37,22 @@ def _versions(event: AssetMaterialized | AssetObserved) -> dict[str, str]:
 
 
 def _detail_data(detail: StepDetail) -> Any:
-    check = detail.verdict
-    verdict = data.TypeCheckData(check.success, detail.name, check.description, check.metadata or {})
-    handle = data.StepOutputHandle(detail.step, detail.name, detail.mapping_key)
+    verdict = data.TypeCheckData(detail.success, detail.name, detail.description, detail.metadata)
     match detail.kind:
         case DetailKind.INPUT_LOADED:
-            return data.LoadedInputData(detail.name)
+            return data.LoadedInputData(
+                detail.name, detail.manager_key, detail.upstream_output, detail.upstream_step, detail.metadata
+            )
         case DetailKind.INPUT_CHECKED:
             return data.StepInputData(detail.name, verdict)
         case DetailKind.OUTPUT_CHECKED:
-            return data.StepOutputData(step_output_handle=handle, type_check_data=verdict, metadata=detail.metadata)
+            handle = data.StepOutputHandle(detail.step or "", detail.name, detail.mapping_key)
+            return data.StepOutputData(
+                step_output_handle=handle, type_check_data=verdict, metadata=detail.output_metadata
+            )
         case DetailKind.OUTPUT_HANDLED:
-            return data.HandledOutputData(detail.name, metadata=detail.metadata)
-        case DetailKind.HOOK_SKIPPED:
+            return data.HandledOutputData(detail.name, detail.manager_key, detail.metadata)
+        case _:
             return None
 
 

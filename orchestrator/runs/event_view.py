@@ -233,6 +233,9 @@ _DETAILS = {
     DetailKind.OUTPUT_CHECKED: EventType.STEP_OUTPUT,
     DetailKind.OUTPUT_HANDLED: EventType.HANDLED_OUTPUT,
     DetailKind.HOOK_SKIPPED: EventType.HOOK_SKIPPED,
+    DetailKind.RESOURCES_STARTING: EventType.RESOURCE_INIT_STARTED,
+    DetailKind.RESOURCES_STARTED: EventType.RESOURCE_INIT_SUCCESS,
+    DetailKind.RESOURCES_FAILED: EventType.RESOURCE_INIT_FAILURE,
 }
 
 _QUESTIONS: dict[str, frozenset[EventType]] = {

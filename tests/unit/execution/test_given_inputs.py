@@ -23,7 +23,7 @@ def test_values_parts_files_and_loaders(tmp_path):
         "set": GivenInput("set", [GivenInput("value", 3)]),
         "list": GivenInput("list", [GivenInput("value", 3)]),
     }
-    assert read_given_input(GivenInput("dict", given), lambda: "context") == {
+    assert read_given_input(GivenInput("dict", given), "context") == {
         "value": 3,
         "json": [1],
         "pickle": {"b": 2},
@@ -36,4 +36,4 @@ def test_values_parts_files_and_loaders(tmp_path):
 @pytest.mark.parametrize("how", ["json", "pickle"])
 def test_a_file_that_cannot_be_read_is_named(tmp_path, how):
     with pytest.raises(LoadInputError, match="nothing-here raised FileNotFoundError"):
-        read_given_input(GivenInput(how, str(tmp_path / "nothing-here")), lambda: None)
+        read_given_input(GivenInput(how, str(tmp_path / "nothing-here")))
