@@ -394,6 +394,12 @@ class InvariantError(ExecutionError):
     code = "E420"
 
 
+class UnknownJobError(UnknownNameError, InvariantError):
+    """A job that does not exist."""
+
+    code = "E309"
+
+
 class TypeCheckError(ExecutionError):
     """A value is not of the type its input or output asks for; `metadata` is what the check says about it."""
 

@@ -6,13 +6,13 @@ from typing import Any, Never
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition, check_loggers
+from orchestrator.definitions.jobs import ALL_ASSETS_JOB, AssetJob, ExecutorDefinition, JobDefinition, check_loggers
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import DefinitionError, DuplicateDefinitionError, SourceRef, UnknownNameError
+from orchestrator.errors import DefinitionError, DuplicateDefinitionError, SourceRef, UnknownJobError, UnknownNameError
 
 
 class Definitions:
@@ -69,16 +69,24 @@ class Definitions:
         """The job with this name, ready to run.
 
         Raises:
-            UnknownNameError: there is none.
+            UnknownJobError: there is none.
         """
         for job in self.jobs:
             if job.name == name:
                 return self._resolved(job)
-        raise UnknownNameError(f"there is no job `{name}`", hint=did_you_mean(name, [job.name for job in self.jobs]))
+        raise UnknownJobError(f"there is no job `{name}`", hint=did_you_mean(name, [job.name for job in self.jobs]))
 
     def get_job_def(self, name: str) -> JobDefinition:
         """The job with this name. See `resolve_job_def`."""
         return self.resolve_job_def(name)
+
+    def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
+        """A job of all assets."""
+        return self._resolved(AssetJob(name=ALL_ASSETS_JOB, source=self.source, selection=None))
+
+    def get_implicit_global_asset_job_def(self) -> JobDefinition:
+        """A job of all assets. See `resolve_implicit_global_asset_job_def`."""
+        return self.resolve_implicit_global_asset_job_def()
 
     def get_assets_def(self, key: CoercibleToAssetKey) -> AssetsDefinition:
         """The definition that makes an asset.
@@ -114,7 +122,10 @@ class Definitions:
             fetch("in_process", "check_asset_job")(self, job)
             return job.resolve(self)
         job = job.with_default_loggers(self.loggers) if self.loggers else job
-        return job.with_top_level_resources(self.resources) if self.resources else job
+        job = job.with_top_level_resources(self.resources) if self.resources else job
+        job = job if job.executor is not None or self.executor is None else job.with_executor_def(self.executor)
+        fetch("workspace.describe", "check_job_resources")(job, job.resource_defs)
+        return job
 
     @staticmethod
     def validate_loadable(defs: "Definitions") -> None:
