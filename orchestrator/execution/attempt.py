@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
@@ -296,8 +297,17 @@ class Attempt:
 
     def _step_info(self) -> StepInfo:
         request = self._scope.request
+        placed = self._placed
         return StepInfo(
             op=self._op,
+            node=GraphNode(
+                name=placed.path.rpartition(".")[2] or self._op.name,
+                definition=self._op,
+                tags=placed.tags,
+                hooks=placed.hooks,
+                retry_policy=placed.retry_policy,
+            ),
+            job_def=self._scope.nodes.jobs.get(request.job or ""),
             step_key=self._step.key,
             run=RunInfo(
                 run_id=request.run_id, job_name=request.job, tags=dict(request.tags), run_config=request.config
