@@ -102,6 +102,8 @@ from orchestrator.definitions.metadata_values import TableSchemaMetadataValue as
 from orchestrator.definitions.metadata_values import TextMetadataValue as TextMetadataValue
 from orchestrator.definitions.metadata_values import TimestampMetadataValue as TimestampMetadataValue
 from orchestrator.definitions.metadata_values import UrlMetadataValue as UrlMetadataValue
+from orchestrator.definitions.observable import multi_observable_source_asset as multi_observable_source_asset
+from orchestrator.definitions.observable import observable_source_asset as observable_source_asset
 from orchestrator.definitions.ops import DynamicOut as DynamicOut
 from orchestrator.definitions.ops import In as In
 from orchestrator.definitions.ops import OpDefinition as OpDefinition
