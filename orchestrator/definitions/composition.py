@@ -71,6 +71,9 @@ class Composable(Protocol):
     def is_dynamic_output(self, name: str) -> bool:
         """Whether a step makes any number of an output."""
 
+    def call_alone(self, *args: Any, **kwargs: Any) -> Any:
+        """Run it as a plain function."""
+
 
 class GraphNode(Struct, frozen=True, kw_only=True):
     """A node of a graph: a definition under a name, with what is said about this use of it."""
@@ -134,8 +137,8 @@ class NodeCall:
         return NodeCall(self.node, alias=self.alias_name, tags=self.tags, hooks=self.hooks, retry_policy=retry_policy)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Add the node to the graph that is being composed."""
-        return invoke(self, args, kwargs, None)
+        """Add the node to the graph that is being composed; anywhere else, run it as a plain function."""
+        return invoke(self, args, kwargs)
 
 
 class Composition:
@@ -301,27 +304,19 @@ def is_composing() -> bool:
     return bool(_active)
 
 
-def invoke(call: NodeCall, args: Sequence[Any], kwargs: Mapping[str, Any], run: Callable[..., Any] | None) -> Any:
-    """Add a call to the graph being composed; where none is, run the node.
+def invoke(call: NodeCall, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """Add a call to the graph being composed; where none is, run the node as a plain function.
 
     Args:
         call: what is called.
         args: inputs by position.
         kwargs: inputs by name.
-        run: runs the node as a plain function; None if it has a name or tags that only a graph has a use for.
 
     Raises:
         DefinitionError: the call does not fit.
-        InvariantError: nothing is being composed, and `run` is None.
+        InvariantError: nothing is being composed, and the node is a graph.
     """
-    if _active:
-        return _active[-1].add(call, args, kwargs)
-    if run is None:
-        raise InvariantError(
-            f"`{call.node.name}` with an alias, tags or hooks is called outside of the body of a graph or job",
-            hint=f"to run it in a test, call it as it is: {call.node.name}(...)",
-        )
-    return run(*args, **kwargs)
+    return _active[-1].add(call, args, kwargs) if _active else call.node.call_alone(*args, **kwargs)
 
 
 class Handle:

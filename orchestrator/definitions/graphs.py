@@ -242,7 +242,8 @@ class GraphDefinition(Node):
         resources = parameters.pop("resources", None)
         return self.to_job(resource_defs=resources, input_values=inputs).execute_in_process(**parameters)
 
-    def _run(self, *_: Any, **__: Any) -> Any:
+    def call_alone(self, *_: Any, **__: Any) -> Any:
+        """A graph is not called: raise, with what to do instead."""
         raise InvariantError(
             f"graph `{self.name}` is called outside of the body of a graph or job",
             hint=f"to run it: {self.name}.execute_in_process(), or {self.name}.to_job()",

@@ -1,6 +1,6 @@
 """What ops and graphs have in common: a node has a name, and can be called in a body under another name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -47,11 +47,8 @@ class Node:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Add the node to the graph that is being composed; anywhere else, run it as a plain function."""
-        return invoke(NodeCall(self), args, kwargs, self._run)
+        return invoke(NodeCall(self), args, kwargs)
 
-    def _run(self, *args: Any, **kwargs: Any) -> Any:
+    def call_alone(self, *args: Any, **kwargs: Any) -> Any:
+        """Run it as a plain function."""
         raise NotImplementedError
-
-
-#: Runs a node outside a composition.
-Run = Callable[..., Any]

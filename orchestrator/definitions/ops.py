@@ -244,7 +244,8 @@ class OpDefinition(Node):
         outs = {name: Out(ANY, out.description, out.is_required, out.io_manager_key) for name in names}
         return self.replace(outs=outs)
 
-    def _run(self, *args: Any, **kwargs: Any) -> Any:
+    def call_alone(self, *args: Any, **kwargs: Any) -> Any:
+        """Run it as a plain function."""
         return fetch("execution.direct", "call_op")(self, args, kwargs)
 
     def __repr__(self) -> str:

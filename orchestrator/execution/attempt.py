@@ -53,7 +53,7 @@ class Attempt:
         self._number = number
         self._report = report
         self._interrupts = interrupts
-        self._placed: "PlacedOp" = scope.nodes.placed(step)
+        self._placed: PlacedOp = scope.nodes.placed(step)
         self._op: OpDefinition = self._placed.op
         self._assets_def = None if step.in_job else scope.nodes.assets[step.node]
         self._resources = scope.resources((step.in_job, step.node))
@@ -248,7 +248,7 @@ class Attempt:
                 f"`{self._op.name}` produced `{output.key or output.name}` twice", sources=(self._op.source,)
             )
         self._check_output(made)
-        metadata: "Mapping[str, AnyMetadataValue]" = made.metadata
+        metadata: Mapping[str, AnyMetadataValue] = made.metadata
         added = None if self._context is None else self._context.added_metadata
         if added:
             metadata = {

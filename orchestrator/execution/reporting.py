@@ -197,6 +197,7 @@ class StepReport:
             timestamp=now,
             step=self._step.key,
             asset=output.key,
+            output=output.name,
             stored=made.has_value,
             metadata=metadata,
             tags=made.tags,

@@ -93,6 +93,8 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
 
     step: str
     asset: str
+    #: The output of the step that it is; empty if the function only says that it made the asset.
+    output: str = ""
     #: Whether a value was stored through the IO manager.
     stored: bool = False
     metadata: Mapping[str, AnyMetadataValue] = {}
