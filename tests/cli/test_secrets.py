@@ -13,7 +13,6 @@ NUMBER = "918273645"
 
 _TELLTALE = """
     import logging
-    import warnings
 
     class Vault(dg.ConfigurableResource):
         password: str
@@ -69,7 +68,7 @@ _TELLTALE = """
         resources={"vault": Vault(password=dg.EnvVar("VAULT_WORD"), number=dg.EnvVar.int("VAULT_NUMBER"))},
     )
     """
-_SETTINGS = "python_logs: {managed_loggers: [library]}\n"
+_SETTINGS = '[tool.orch]\npython_file = "defs.py"\npython_logs = {managed_loggers = ["library"]}\n'
 
 
 def everything_kept(home: Path) -> str:
@@ -87,7 +86,7 @@ def assert_clean(text: str) -> None:
 def telltale(write: Write) -> None:
     """A project that tells its secrets wherever it can."""
     write("defs.py", _TELLTALE)
-    write("orch.yaml", "code_locations: [{file: defs.py}]\n" + _SETTINGS)
+    write("pyproject.toml", _SETTINGS)
 
 
 @pytest.mark.usefixtures("telltale")
@@ -98,19 +97,18 @@ def test_a_secret_is_nowhere_in_what_is_recorded_and_printed(orch: Orch, project
     assert "<VAULT_WORD>" in done.stderr + done.stdout
     assert_clean(done.stdout + done.stderr)
     logs = orch("runs", "logs", "--last").stdout
-    assert "hook knows <VAULT_WORD>" in logs or "<VAULT_WORD>" in logs
+    assert "<VAULT_WORD>" in logs
     assert_clean(logs)
-    made = orch("materialize", "--format", "json", **secret)
+    made = orch("materialize", "--select", "*", "--format", "json", **secret)
     assert made.returncode == 1
     assert "<VAULT_WORD>" in made.stdout
     assert_clean(made.stdout + made.stderr)
     for arguments in (
         ("runs", "logs", "--last"),
         ("runs", "logs", "--last", "--format", "json"),
-        ("runs", "show", "--last"),
         ("runs", "list"),
+        ("runs", "show", "--last"),
         ("show", "good"),
-        ("show", "good", "--format", "json"),
         ("show", "raises"),
     ):
         shown = orch(*arguments, **secret)
@@ -124,6 +122,6 @@ def test_a_secret_is_nowhere_in_what_is_recorded_and_printed(orch: Orch, project
 
 @pytest.mark.usefixtures("telltale")
 def test_a_secret_of_the_wrong_type_is_not_shown(orch: Orch) -> None:
-    done = orch("materialize", VAULT_WORD=SECRET, VAULT_NUMBER=f"{SECRET}-x")
+    done = orch("materialize", "--select", "*", VAULT_WORD=SECRET, VAULT_NUMBER=f"{SECRET}-x")
     assert done.returncode != 0
     assert_clean(done.stdout + done.stderr)
