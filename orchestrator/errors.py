@@ -188,6 +188,8 @@ class ConfigError(OrchestratorError):
             path, several = problem.path, _SEVERAL.get(problem.reason)
             if problem.reason is ProblemReason.MISSING:
                 path = self._first_missing(path)
+                if not path:
+                    continue
             if several is None:
                 found[problem.reason, path] = problem
             elif (problem.reason, path) not in found:
@@ -200,10 +202,12 @@ class ConfigError(OrchestratorError):
         return late or list(found.values())
 
     def _first_missing(self, path: tuple[str, ...]) -> tuple[str, ...]:
-        """The outermost of the mappings on a path that was not given."""
-        inside = self.config_value
+        """The outermost of the mappings on a path that was not given; nothing if no mapping stands there."""
+        inside = self.config_value or {}
         for depth, name in enumerate(path):
-            if not isinstance(inside, Mapping) or name not in inside:
+            if not isinstance(inside, Mapping):
+                return ()
+            if name not in inside:
                 return path[: depth + 1]
             inside = inside[name]
         return path

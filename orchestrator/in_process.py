@@ -14,6 +14,7 @@ from orchestrator.definitions.run_config import as_raw_run_config
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import (
+    ArgumentError,
     ConfigMappingError,
     DefinitionError,
     InvariantError,
@@ -29,6 +30,7 @@ from orchestrator.execution.in_process_result import ExecuteInProcessResult, Val
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.reporting import Observer
 from orchestrator.execution.run import execute_plan
+from orchestrator.execution.scope import LoadedNodes, RunScope
 from orchestrator.execution.step import StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope
@@ -36,7 +38,6 @@ from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
-from orchestrator.planning.op_selection import select_ops
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import check_parts, plan_job, plan_run
 from orchestrator.run_configs import request_for_assets, request_for_job
@@ -166,13 +167,14 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         )
     # values between ops are for this process alone
     own = {**job.resource_defs, **(resources or {})}
+    if op_selection is not None:
+        job = job.get_subset(op_selection=op_selection)
     ready = job.with_values(resource_defs={_DEFAULT: InMemoryIOManager(), **own}, input_values=input_values)
     snapshot = describe_job(ready, ready.resource_defs)
     assert snapshot.graph is not None
     plan = plan_job(
         snapshot,
         _LOCATION,
-        ops=None if op_selection is None else select_ops(snapshot.graph, op_selection),
         tags=given_tags,
         config=_as_mapping(run_config),
     )
@@ -201,7 +203,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
         run_config: a dict or a `RunConfig`; the job's own if left out.
 
     Returns:
-        The run config, as a person would write it.
+        The whole run config, with every default in its place.
 
     Raises:
         ConfigError: it does not fit; lists every problem.
@@ -216,8 +218,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
     else:
         definitions = Definitions(jobs=[job_def])
         request = request_for_job(_LOCATION, describe_job(job_def, job_def.resource_defs), config=raw)
-    StepRunner(definitions, FilesystemIOManager(), Interrupts(), location=_LOCATION).check_config(request)
-    return raw
+    return RunScope(LoadedNodes(definitions, FilesystemIOManager()), request, _LOCATION).processed_config()
 
 
 def check_definitions(definitions: Definitions) -> None:
@@ -294,7 +295,10 @@ def check_asset_job(definitions: Definitions, job: AssetJob) -> None:
 
 def _as_mapping(config: Any) -> Mapping[str, Any]:
     to_dict = getattr(config, "to_config_dict", None)
-    return (to_dict() if to_dict is not None else config) or {}
+    given = to_dict() if to_dict is not None else config
+    if given is not None and not isinstance(given, Mapping):
+        raise ArgumentError(f"run_config is {given!r:.60}", hint="a dict or a RunConfig")
+    return given or {}
 
 
 def _run(

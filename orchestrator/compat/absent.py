@@ -43,7 +43,6 @@ _NEVER: dict[str, tuple[str, ...]] = {
         "AssetJobKey", "ConfigurableLegacyIOManagerAdapter", "IAttachDifferentObjectToOpContext", "MetadataEntry",
         "PaginatedResults", "RunShardedEventsCursor",
     ),
-    "every job selects what it is asked for: `define_asset_job`, `--select`": ("BindResourcesToJobs",),
 }  # fmt: skip
 
 _LATER: dict[str, tuple[str, ...]] = {

@@ -19,6 +19,10 @@ from orchestrator.io_managers.filesystem import FilesystemIOManager
 _IO_MANAGER = "io_manager"
 
 
+class BindResourcesToJobs(list[Any]):
+    """Jobs that get the resources of a `Definitions`; all of them do."""
+
+
 class ReconstructableJob:
     """Where a job comes from.
 

@@ -114,6 +114,8 @@ class ConfigNode(Struct, frozen=True, kw_only=True):
     mapping: ConfigMapping | None = None
     inputs: Mapping[str, InputConfig] = {}
     is_graph: bool = False
+    #: It is not run, and is checked only if it is given.
+    left_out: bool = False
 
 
 def config_node(definition: Any, name: str | None = None, *, given_inputs: Iterable[str] = ()) -> ConfigNode:
@@ -126,7 +128,7 @@ def config_node(definition: Any, name: str | None = None, *, given_inputs: Itera
     """
     own = name or definition.name
     open_inputs = [one for one in definition.input_names if one not in set(given_inputs)]
-    if not definition.children:
+    if hasattr(definition, "ins"):
         inputs = {one: found for one in open_inputs if (found := _of_op_input(definition.ins[one])) is not None}
         return ConfigNode(name=own, schema=definition.config_schema, inputs=inputs)
     fed: dict[str, set[str]] = {}
@@ -144,8 +146,23 @@ def config_node(definition: Any, name: str | None = None, *, given_inputs: Itera
     )
 
 
+def with_left_out(part: ConfigNode, whole: Any) -> ConfigNode:
+    """What config can say about a part of a graph: of nodes that are left out as well, but nobody needs it.
+
+    Args:
+        part: the part.
+        whole: the whole `GraphDefinition`.
+    """
+    others = {
+        name: msgspec.structs.replace(config_node(inner, name), left_out=True)
+        for name, inner in whole.children.items()
+        if name not in part.children
+    }
+    return msgspec.structs.replace(part, children={**part.children, **others})
+
+
 def _of_op_input(one: Any) -> InputConfig | None:
-    if one.dagster_type.is_nothing:
+    if one.dagster_type.is_nothing or one.input_manager_key is not None:
         return None
     return InputConfig(InputSchema(one.dagster_type), not one.has_default_value)
 
@@ -155,5 +172,5 @@ def _of_graph_input(graph: Any, name: str) -> InputConfig | None:
     for (node, input_name), sources in graph.sources.items():
         if any(getattr(source, "input", None) == name for source in sources.sources):
             inner = graph.children[node]
-            return _of_graph_input(inner, input_name) if inner.children else _of_op_input(inner.ins[input_name])
+            return _of_op_input(inner.ins[input_name]) if hasattr(inner, "ins") else _of_graph_input(inner, input_name)
     return None

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from orchestrator.definitions.config_scalars import Env, Problems
 from orchestrator.definitions.config_schema import MISSING, ConfigField, ConfigSchema, Path, resolve_or_raise
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.late_model import RESOURCE_FIELD, Late, LateModel
 from orchestrator.definitions.model_schema import ModelSchema, raw_config
@@ -118,11 +119,19 @@ class ConfigurableResourceFactory(LateModel, Generic[T]):
 
     def config_schema_of_resource(self) -> ConfigSchema:
         """What config it takes: every field that holds no resource, with its value as the default."""
-        return ResourceSchema(type(self), {name: getattr(self, name) for name in type(self).model_fields})
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        return ResourceSchema(type(self), given, adds=False)
 
     def needed_keys(self, keys: Mapping[int, str]) -> AbstractSet[str]:
         """The resources that must run before it."""
         return _needed_keys(vars(self), keys, type(self).__name__)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all fields are equal; what setup made does not count."""
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
 
     @contextlib.contextmanager
     def open_as_resource(self, context: InitResourceContext) -> Iterator[Any]:
@@ -219,9 +228,12 @@ class ResourceSchema(ConfigSchema):
     Args:
         resource_cls: the class.
         given: the values its fields have already, by name.
+        adds: whether config of a run adds to these values in every dialect.
     """
 
-    def __init__(self, resource_cls: type[ConfigurableResourceFactory[Any]], given: Mapping[str, Any]) -> None:
+    def __init__(
+        self, resource_cls: type[ConfigurableResourceFactory[Any]], given: Mapping[str, Any], *, adds: bool = True
+    ) -> None:
         names = _resource_fields(resource_cls, given)
         held = {name: given[name] for name in names if name in given}
 
@@ -230,8 +242,14 @@ class ResourceSchema(ConfigSchema):
             return values
 
         self._nested = held
+        self._as_is: dict[str, Any] = {}
         own = {name: value for name, value in given.items() if name not in names}
-        self._fields = ModelSchema(resource_cls, given=own, skip=names, build=check)
+        build = dict if spoken().config_made_in_steps else check
+        self._fields = ModelSchema(resource_cls, given=own, skip=names, build=build)
+        #: What config given by a run is for, if it does not add to the fields that are given already.
+        self._replaced = (
+            None if adds or not spoken().strict_config else ModelSchema(resource_cls, skip=names, build=build)
+        )
         self.description = self._fields.description
 
     @property
@@ -242,11 +260,12 @@ class ResourceSchema(ConfigSchema):
     @property
     def default(self) -> Any:
         """Nothing needs to be given if no field is required."""
-        return self._fields.default
+        return MISSING if self._fields.has_required else self._as_is
 
     def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> ResourceConfig:
         """The values of the fields, also of resources in fields."""
-        values = self._fields.resolve(raw, path, problems, env)
+        fields = self._fields if self._replaced is None or raw is self._as_is else self._replaced
+        values = fields.resolve(raw, path, problems, env)
         nested = {name: _resolve_nested(value, (*path, name), problems, env) for name, value in self._nested.items()}
         return ResourceConfig(values or {}, nested)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationErro
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.env import EnvVar, IntEnvVar
 from orchestrator.errors import InvocationError
 
@@ -62,12 +63,13 @@ class _Wrapper:
         self._enum = (
             info.annotation if isinstance(info.annotation, type) and issubclass(info.annotation, Enum) else None
         )
+        self._is_number = info.annotation in (int, float, bool) and spoken().strict_config
         self._takes_anything = RESOURCE_FIELD in info.metadata
         self._discriminator = discriminator_of(info)
         self._tags = () if self._discriminator is None else tuple(union_members(info.annotation, self._discriminator))
 
     def __call__(self, value: Any, validate: Callable[[Any], Any]) -> Any:
-        if self._takes_anything or is_late(value):
+        if self._takes_anything or (is_late(value) and not (self._is_number and isinstance(value, EnvVar))):
             return value
         if self._enum is not None and isinstance(value, str) and value in self._enum.__members__:
             return self._enum[value]

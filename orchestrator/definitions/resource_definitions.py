@@ -197,7 +197,7 @@ class ResourceDefinition:
                         f"this resource requires resource `{key}`, which the context does not have",
                         hint=f"build_init_resource_context(resources={{{key!r}: ...}})",
                     )
-            raw = MISSING if context.resource_config is None else context.resource_config
+            raw = MISSING if context.config is None else context.config
             context = context.replace(
                 resource_config=resolve_or_raise(self.config_schema, raw, "the resource"), resource_def=self
             )

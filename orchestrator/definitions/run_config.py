@@ -6,6 +6,7 @@ the outermost graph.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -137,8 +138,51 @@ class ResolvedRunConfig(Struct, frozen=True, kw_only=True):
     resources: Mapping[str, Any] = {}
     #: By name.
     loggers: Mapping[str, Any] = {}
-    #: As it was written.
+    #: What the executor is told.
     execution: Any = None
+
+    def processed(self, root: ConfigNode, resources: Iterable[str]) -> dict[str, Any]:
+        """The whole run config with every default in its place, as plain data.
+
+        Args:
+            root: what it is the config of.
+            resources: the keys to show.
+        """
+        ops = {
+            path: {
+                "config": _plain(self.ops.get(path)),
+                "inputs": {name: _plain(one.value) for name, one in self.inputs.get(path, {}).items()},
+                "outputs": None,
+            }
+            for path in _node_paths(root, "")
+        }
+        return {
+            "ops": ops,
+            "execution": self.execution or {},
+            "resources": {key: {"config": _plain(self.resources.get(key))} for key in resources},
+            "loggers": {name: {"config": _plain(one)} for name, one in self.loggers.items()},
+        }
+
+
+def _node_paths(graph: ConfigNode, above: str) -> Iterator[str]:
+    for name, node in graph.children.items():
+        path = f"{above}.{name}" if above else name
+        yield path
+        yield from _node_paths(node, path)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UnmadeConfigError):
+        return None
+    if isinstance(value, Enum):
+        return value.value
+    value = getattr(value, "field_values", value)  # of a resource
+    fields = getattr(type(value), "model_fields", None)  # of a class of `Config`
+    if fields is not None:
+        value = {name: getattr(value, name) for name in fields}
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def resolve_run_config(
@@ -149,6 +193,7 @@ def resolve_run_config(
     resources: Mapping[str, ConfigSchema | None] | None = None,
     loggers: Mapping[str, ConfigSchema | None] | None = None,
     required_resources: Iterable[str] = (),
+    executor: ConfigSchema | None = None,
     env: Mapping[str, str] | None = None,
 ) -> ResolvedRunConfig:
     """Check a whole run config and turn it into values.
@@ -160,6 +205,7 @@ def resolve_run_config(
         resources: schema by key of every resource that exists; None takes anything.
         loggers: schema by name of every logger that exists; those that config names are used.
         required_resources: the resources the run uses; only they must be given what they require.
+        executor: schema of the executor; None takes anything.
         env: the environment variables; those of this process if left out.
 
     Raises:
@@ -178,7 +224,7 @@ def resolve_run_config(
         inputs=run.inputs,
         resources=run.section("resources", raw, resources or {}, frozenset(required_resources)),
         loggers=run.section("loggers", raw, loggers or {}, _names(raw.get("loggers"))),
-        execution=raw.get("execution"),
+        execution=run.execution(raw.get("execution"), executor),
     )
     if run.problems:
         raise config_error(what, run.problems, raw)
@@ -258,7 +304,8 @@ class _Resolution:
                 self.problems.append(self._unknown_node(graph, str(name), path))
         for name, node in graph.children.items():
             given = section.get(name)
-            if given is not None or node.schema is not None or node.is_graph or node.inputs:
+            needed = not node.left_out and (node.schema is not None or node.is_graph or node.inputs)
+            if given is not None or needed:
                 self.node(node, given, (*path, name), f"{dotted}.{name}" if dotted else name)
 
     def node(self, node: ConfigNode, raw: Any, path: Path, dotted: str) -> None:
@@ -333,6 +380,14 @@ class _Resolution:
             elif given is not MISSING or key in required:
                 found[key] = resolve_given(schema, given, (*path, "config"), self.problems, self.env)
         return found
+
+    def execution(self, raw: Any, schema: ConfigSchema | None) -> Any:
+        """What is said to the executor."""
+        section = self._mapping(raw, ("execution",))
+        self.problems += [unknown(("execution",), name, ("config",)) for name in section if name != "config"]
+        if schema is None or "config" not in section:
+            return section.get("config")
+        return schema.resolve(section["config"], ("execution", "config"), self.problems, self.env)
 
     def _mapping(self, raw: Any, path: Path) -> Mapping[str, Any]:
         """A section; one that is empty in YAML is null."""

@@ -198,7 +198,7 @@ class Attempt:
 
     def _input(self, one: StepInput) -> tuple[Any, ...]:
         """The value of an input, as a tuple of one; empty where the function's default holds."""
-        if one.key or one.values or one.fan_in:
+        if one.key or one.values or one.fan_in or self._op.ins[one.name].input_manager_key:
             return (self._values.load(one),)
         given = self._scope.given_input(self._step, one, self._loader_context)
         if given:
@@ -218,7 +218,7 @@ class Attempt:
         if not verdict.success:
             raise self._mistyped(f"input `{name}`", kind, verdict)
 
-    def _check_output(self, made: Made) -> None:
+    def _check_output(self, made: Made, metadata: "Mapping[str, AnyMetadataValue]") -> None:
         kind = self._op.outs[made.output.name].type if made.has_value else ANY
         verdict = None
         if kind is not ANY and kind is not None:
@@ -227,7 +227,7 @@ class Attempt:
             DetailKind.OUTPUT_CHECKED,
             made.output.name,
             mapping_key=made.mapping_key,
-            output_metadata=made.metadata,
+            output_metadata=metadata,
             **({} if verdict is None else _said_by(verdict)),
         )
         if verdict is not None and not verdict.success:
@@ -247,7 +247,6 @@ class Attempt:
             raise InvariantError(
                 f"`{self._op.name}` produced `{output.key or output.name}` twice", sources=(self._op.source,)
             )
-        self._check_output(made)
         metadata: Mapping[str, AnyMetadataValue] = made.metadata
         added = None if self._context is None else self._context.added_metadata
         if added:
@@ -256,6 +255,7 @@ class Attempt:
                 **added.get((output.name, None), {}),
                 **(added.get((output.name, made.mapping_key), {}) if made.mapping_key else {}),
             }
+        self._check_output(made, metadata)
         manager_key = ""
         if made.has_value:
             stored = self._values.store(made, metadata)
@@ -287,8 +287,11 @@ class Attempt:
 
     def _op_context(self) -> OpExecutionContext:
         if self._context is None:
-            kind = OpExecutionContext if self._assets_def is None else AssetExecutionContext
+            signature = self._op.signature
+            plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
+            kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(self._step_info())
+            self._context.made = self._made
         return self._context
 
     def _step_info(self) -> StepInfo:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from orchestrator.definitions.config_nodes import ConfigNode
 from orchestrator.definitions.config_schema import ConfigSchema
 from orchestrator.definitions.env import secrets
-from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.needed_resources import is_startable, needed_resources
 from orchestrator.definitions.resource_definitions import InitResourceContext, Startable
-from orchestrator.definitions.resources import Resources, known_resources
+from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.run_config import resolve_run_config
-from orchestrator.errors import ConfigError, CycleError, MissingResourceError, ResourceError
+from orchestrator.errors import ConfigError, ResourceError
 
 if TYPE_CHECKING:
     import logging
@@ -24,48 +24,6 @@ TeardownFailed = Callable[[str, BaseException], None]
 def resource_schemas(resources: Mapping[str, Any]) -> dict[str, ConfigSchema | None]:
     """The config schema of each resource; None for an object that is used as it is, whose config is not looked at."""
     return {key: value.config_schema_of_resource() if is_startable(value) else None for key, value in resources.items()}
-
-
-def is_startable(resource: Any) -> bool:
-    """Whether a resource is made for a run; any other object is used as it is."""
-    return hasattr(resource, "open_as_resource") and not isinstance(resource, type)
-
-
-def needed_resources(resources: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
-    """The given keys and all that they require, each after what it requires.
-
-    Raises:
-        MissingResourceError: one of them does not exist.
-        CycleError: some require each other.
-    """
-    by_identity = {id(value): key for key, value in resources.items()}
-    ordered: dict[str, None] = {}
-
-    def visit(key: str, above: tuple[str, ...]) -> None:
-        if key in ordered:
-            return
-        if key in above:
-            circle = " -> ".join(f"`{one}`" for one in (*above[above.index(key) :], key))
-            raise CycleError(f"resources require each other: {circle}")
-        if key not in resources:
-            raise _missing(key, above, resources)
-        resource = resources[key]
-        if is_startable(resource):
-            for needed in sorted(resource.needed_keys(by_identity)):
-                visit(needed, (*above, key))
-        ordered[key] = None
-
-    for key in keys:
-        visit(key, ())
-    return list(ordered)
-
-
-def _missing(key: str, above: tuple[str, ...], resources: Mapping[str, Any]) -> MissingResourceError:
-    by = f", which resource `{above[-1]}` requires" if above else ""
-    return MissingResourceError(
-        f"there is no resource `{key}`{by}",
-        hint=did_you_mean(key, resources) or f"there are {known_resources(resources)}",
-    )
 
 
 @contextlib.contextmanager
@@ -220,7 +178,8 @@ class BuiltInitResourceContext(InitResourceContext):
     def __init__(self, config: Any, resources: Mapping[str, Any], instance: Any) -> None:
         self._stack = contextlib.ExitStack()
         started = self._stack.enter_context(build_resources(resources, instance)) if resources else None
-        super().__init__(resource_config=config, resources=started, instance=instance)
+        shown = {} if config is None else config
+        super().__init__(resource_config=shown, config=config, resources=started, instance=instance)
 
     def __enter__(self) -> Self:
         return self

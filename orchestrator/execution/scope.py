@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.config_nodes import ConfigNode, config_node
+from orchestrator.definitions.config_nodes import ConfigNode, config_node, with_left_out
 from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigError
 from orchestrator.definitions.env import secrets
+from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.needed_resources import is_startable, needed_resources
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.run_config import (
     ResolvedRunConfig,
@@ -28,7 +30,7 @@ from orchestrator.definitions.upward import fetch
 from orchestrator.errors import SourceRef
 from orchestrator.execution.contexts import RunInfo
 from orchestrator.execution.given_inputs import needs_context, read_given_input
-from orchestrator.execution.resources import is_startable, needed_resources, open_resources, resource_schemas
+from orchestrator.execution.resources import open_resources, resource_schemas
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.runs.records import EPHEMERAL_JOB
 from orchestrator.workspace.flatten import PlacedOp, placed_ops
@@ -147,6 +149,7 @@ class RunScope:
         self.hooks: frozenset[HookDefinition] = job.hooks if job is not None else frozenset()
         self.retry_policy: RetryPolicy | None = job.retry_policy if job is not None else None
         self._own_config = job.config if job is not None else None
+        self._executor = job.executor if job is not None else None
         self._job_def = job
         #: What gets the messages of steps besides the run's own log.
         self.loggers: RunLoggers | None = None
@@ -195,6 +198,16 @@ class RunScope:
         """
         resources = self._all_resources()
         self._resolve(resources, self._needed(resources))
+
+    def processed_config(self) -> dict[str, Any]:
+        """The whole run config with every default in its place, as plain data.
+
+        Raises:
+            ConfigError: the config does not fit.
+        """
+        resources = self._all_resources()
+        needed = self._needed(resources)
+        return self._resolve(resources, needed).processed(self._root(), needed)
 
     def describe_config(self) -> ConfigField:
         """Everything the run config may say about the steps of this location, as data."""
@@ -311,6 +324,7 @@ class RunScope:
             resources=resource_schemas(resources),
             loggers={name: one.config_schema for name, one in loggers.items()},
             required_resources=needed,
+            executor=executor_schema(self._executor) if "execution" in config else None,
         )
 
     def _known_loggers(self) -> Mapping[str, Any]:
@@ -323,7 +337,8 @@ class RunScope:
         """What config can say: about the graph of the job, or about the assets of the run."""
         job = self._job()
         if job is not None:
-            return config_node(job.graph, given_inputs=job.input_values)
+            root = config_node(job.graph, given_inputs=job.input_values)
+            return root if job.whole_graph is None else with_left_out(root, job.whole_graph)
         nodes = [self.nodes.assets[name] for (_, name), _ in self._own_nodes]
         children = {item.name: config_node(item.node, item.name, given_inputs=item.node.input_names) for item in nodes}
         return ConfigNode(name="the run", children=children, is_graph=True)

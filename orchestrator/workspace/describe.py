@@ -11,9 +11,17 @@ from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
 from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import DefinitionError, MissingResourceError, SelectionError, SourceRef
+from orchestrator.errors import (
+    DefinitionError,
+    DuplicateDefinitionError,
+    InvocationError,
+    MissingResourceError,
+    SelectionError,
+    SourceRef,
+)
 from orchestrator.graph.selection import AssetSelection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
@@ -42,14 +50,16 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
     nodes: list[NodeSnapshot] = []
     external: list[AssetSnapshot] = []
     lints: list[Lint] = []
+    own: dict[str, AssetsDefinition] = {}
     for item in definitions.assets:
         if isinstance(item, AssetSpec):
             external.append(_external_asset(item))
             continue
-        available = {**resources, **item.resource_defs} if item.resource_defs else resources
+        available = _available(item, resources, own) if item.resource_defs else resources
         _check_resources(item, available)
         nodes.append(_node(item, available, reader))
         lints.extend(_lints(item))
+    _check_nested(definitions)
     return LocationSnapshot(
         name=name,
         nodes=tuple(nodes),
@@ -174,6 +184,36 @@ def check_job_resources(job: JobDefinition, resources: Mapping[str, Any]) -> Non
         needed |= {one.input_manager_key for one in op.ins.values() if one.input_manager_key is not None}
         needed |= {key for hook in placed.hooks | job.hooks for key in hook.required_resource_keys}
         _refuse_missing(needed, resources, f"op `{placed.path}` of job `{job.name}`", op.source)
+
+
+def _available(
+    item: AssetsDefinition, resources: Mapping[str, Any], owners: dict[str, AssetsDefinition]
+) -> dict[str, Any]:
+    """The resources of assets that bring some of their own; `owners` has who brought each before."""
+    for key, resource in item.resource_defs.items():
+        if key in resources:
+            raise InvocationError(
+                f"`{item.name}` brings resource `{key}` itself, and is given another",
+                hint="leave out one of them",
+                sources=(item.source,),
+            )
+        owner = owners.setdefault(key, item)
+        if owner.resource_defs[key] is not resource:
+            raise DuplicateDefinitionError(
+                f"resource `{key}` of `{item.name}` is another than that of `{owner.name}`",
+                sources=(owner.source, item.source),
+            )
+    return {**resources, **item.resource_defs}
+
+
+def _check_nested(definitions: Definitions) -> None:
+    """Refuse resources that require others which nobody provides."""
+    resources = {_DEFAULT: None, **definitions.resources}
+    check_nested_fields(resources)
+    items = [item for item in definitions.assets if isinstance(item, AssetsDefinition)]
+    if len(resources) > 1:
+        keys = {key for item in items for key in item.required_resource_keys}
+        needed_resources(resources, sorted(keys & resources.keys()))
 
 
 def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:

@@ -3,6 +3,11 @@ from observe import fails, see
 
 # A config mapping makes run config from something smaller.
 
+DIFFERS = {
+    "returns RunConfig": "a RunConfig is run config here too",
+    "run config": "a RunConfig is run config here too",
+}
+
 
 class Simple(dg.Config):
     level: int

@@ -5,6 +5,10 @@ import os
 
 # Values from environment variables, read late.
 
+DIFFERS = {
+    "repr": "says that it is no text",
+}
+
 
 class Oven(dg.Config):
     degrees: int

@@ -3,6 +3,11 @@ from observe import fails, see
 
 # configured on resources.
 
+DIFFERS = {
+    "overridden": "config that is ignored is a mistake",
+    "config for a configured one": "config that is ignored is a mistake",
+}
+
 
 @dg.resource(config_schema={"size": int, "colour": dg.Field(str, default_value="red")})
 def box(context):

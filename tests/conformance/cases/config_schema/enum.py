@@ -5,6 +5,10 @@ from enum import Enum
 
 # Enums of names, with values behind them.
 
+DIFFERS = {
+    "direct values": "Dagster gives the value of another enumeration of the same name",
+}
+
 
 class Heat(Enum):
     LOW = 1

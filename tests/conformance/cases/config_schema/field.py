@@ -3,6 +3,10 @@ from observe import fails, see
 
 # Field as an object, and what it refuses.
 
+DIFFERS = {
+    "number key": "Dagster fails while it makes the message",
+}
+
 field = dg.Field(int, default_value=3, description="d")
 see("all", [field.description, field.is_required, field.default_provided, field.default_value])
 see("required", dg.Field(int).is_required)

@@ -5,6 +5,10 @@ import os
 
 # IntSource, StringSource and BoolSource read the environment.
 
+DIFFERS = {
+    "EnvVar for int": "Dagster fails while it makes the message",
+}
+
 
 def run(schema, config):
     @dg.op(config_schema=schema)

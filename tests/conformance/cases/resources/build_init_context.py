@@ -3,6 +3,10 @@ from observe import fails, see
 
 # A resource called directly with a built context.
 
+DIFFERS = {
+    "context": "the class is no public name",
+}
+
 
 @dg.resource(config_schema={"n": int}, required_resource_keys={"other"})
 def made(context):

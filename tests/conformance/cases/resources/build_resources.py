@@ -3,6 +3,10 @@ from observe import fails, see
 
 # Resources started without a run.
 
+DIFFERS = {
+    "missing dependency": "Dagster lets a KeyError through",
+}
+
 order = []
 
 

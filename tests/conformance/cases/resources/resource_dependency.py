@@ -3,6 +3,10 @@ from observe import fails, see
 
 # ResourceDependency takes any resource.
 
+DIFFERS = {
+    "missing": "a resource that is not given is found at once",
+}
+
 
 class Client:
     name = "client"

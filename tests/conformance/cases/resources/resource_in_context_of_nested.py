@@ -3,6 +3,10 @@ from observe import fails, see
 
 # resources of other resources through get_resource_context.
 
+DIFFERS = {
+    "outside": "a call out of place, no mistake in a definition",
+}
+
 
 class Box(dg.ConfigurableResource):
     size: int = 1
