@@ -62,10 +62,12 @@ def _detail_data(detail: StepDetail) -> Any:
 #: What an event of a class says.
 DATA: dict[type, Callable[[Any], Any]] = {
     AssetMaterialized: lambda event: data.StepMaterializationData(
-        AssetMaterialization(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
+        AssetMaterialization(
+            event.asset_key, event.description or None, event.metadata, event.partition, _versions(event)
+        )
     ),
     AssetObserved: lambda event: data.AssetObservationData(
-        AssetObservation(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
+        AssetObservation(event.asset_key, event.description or None, event.metadata, event.partition, _versions(event))
     ),
     ExpectationChecked: lambda event: data.StepExpectationResultData(
         ExpectationResult(event.success, event.label or None, event.description or None, event.metadata)

@@ -182,7 +182,7 @@ def told_by(event: Event) -> Iterator[Event | StepDetail]:
         yield _detail(DetailKind.OUTPUT_CHECKED, event, event.step, event.output, output_metadata=event.metadata)
     yield event
     if isinstance(event, AssetMaterialized | OutputProduced) and event.stored:
-        yield _detail(DetailKind.OUTPUT_HANDLED, event, event.step, event.output, metadata=event.metadata)
+        yield _detail(DetailKind.OUTPUT_HANDLED, event, event.step, event.output)
 
 
 def _detail(kind: DetailKind, event: Event, step: str | None, name: str, **more: Any) -> StepDetail:

@@ -249,6 +249,7 @@ _QUESTIONS: dict[str, frozenset[EventType]] = {
     "is_step_materialization": frozenset({EventType.ASSET_MATERIALIZATION}),
     "is_asset_observation": frozenset({EventType.ASSET_OBSERVATION}),
     "is_asset_materialization_planned": frozenset({EventType.ASSET_MATERIALIZATION_PLANNED}),
+    "is_asset_failed_to_materialize": frozenset({EventType.ASSET_FAILED_TO_MATERIALIZE}),
     "is_expectation_result": frozenset({EventType.STEP_EXPECTATION_RESULT}),
     "is_successful_output": frozenset({EventType.STEP_OUTPUT}),
     "is_handled_output": frozenset({EventType.HANDLED_OUTPUT}),

@@ -416,6 +416,8 @@ def _event_of(one: Materialization) -> AssetMaterialized:
         code_version=one.code_version,
         duration_s=one.duration_s,
         location=one.location,
+        description=one.description,
+        partition=one.partition,
     )
 
 
@@ -438,6 +440,7 @@ def _reported(reported: AssetMaterialization | AssetObservation) -> AssetMateria
         "tags": {name: value for name, value in tags.items() if name not in (_DATA_VERSION, _CODE_VERSION)},
         "data_version": tags.get(_DATA_VERSION),
         "description": reported.description or "",
+        "partition": reported.partition,
     }
     if isinstance(reported, AssetObservation):
         return AssetObserved(**said)
