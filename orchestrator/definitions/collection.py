@@ -323,8 +323,6 @@ def definitions(function: Callable[[], Definitions]) -> LazyDefinitions:
     return LazyDefinitions(function)
 
 
-#: The job of all assets of a code location.
-ALL_ASSETS_JOB = "__ASSET_JOB"
 _PARAMETERS = ("assets", "jobs", "resources", "executor", "loggers", "metadata")
 _COMING = ("schedules", "sensors", "asset_checks", "component_tree")
 

@@ -159,11 +159,6 @@ class JobDefinition(_Job):
         """Whether it runs assets, not a graph of its own."""
         return self._graph is None
 
-    @property
-    def executor_def(self) -> ExecutorDefinition:
-        """What runs its steps: its own executor, or the one that fits where it runs."""
-        return self.executor or multi_or_in_process_executor
-
     def with_executor_def(self, executor_def: ExecutorDefinition) -> "JobDefinition":
         """The same job with another executor."""
         return self._replace(executor_def=executor_def)

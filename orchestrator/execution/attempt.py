@@ -266,10 +266,9 @@ class Attempt:
         if observation_first:
             self._report.made(made, metadata, self._version_of(made))
         self._check_output(made, metadata)
-        manager_key = ""
+        stored = None
         if made.has_value:
             stored = self._values.store(made, metadata)
-            manager_key = stored.manager_key
             metadata = {**metadata, **stored.metadata}
             for event in stored.events:
                 self._report.said(event)
@@ -281,13 +280,13 @@ class Attempt:
                 self._outputs.setdefault(output.name, {})[made.mapping_key] = made.value
         if not observation_first:
             self._report.made(made, metadata, self._version_of(made))
-        if made.has_value:
+        if stored is not None:
             self._report.detail(
                 DetailKind.OUTPUT_HANDLED,
                 output.name,
                 mapping_key=made.mapping_key,
-                metadata=metadata,
-                manager_key=manager_key,
+                metadata=stored.metadata,
+                manager_key=stored.manager_key,
             )
 
     def _version_of(self, made: Made) -> str | None:
