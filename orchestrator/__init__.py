@@ -233,6 +233,7 @@ _PUBLIC = {
         "InvocationError",
         "LoadError",
         "LoadInputError",
+        "MaxRetriesExceededError",
         "MetadataError",
         "MissingOutputError",
         "MissingResourceError",
