@@ -237,6 +237,7 @@ _PUBLIC = {
         "InvocationError",
         "LoadError",
         "LoadInputError",
+        "MaxRetriesExceededError",
         "MetadataError",
         "MissingOutputError",
         "MissingResourceError",

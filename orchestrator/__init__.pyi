@@ -172,6 +172,7 @@ from orchestrator.errors import InvariantError as InvariantError
 from orchestrator.errors import InvocationError as InvocationError
 from orchestrator.errors import LoadError as LoadError
 from orchestrator.errors import LoadInputError as LoadInputError
+from orchestrator.errors import MaxRetriesExceededError as MaxRetriesExceededError
 from orchestrator.errors import MetadataError as MetadataError
 from orchestrator.errors import MissingOutputError as MissingOutputError
 from orchestrator.errors import MissingResourceError as MissingResourceError

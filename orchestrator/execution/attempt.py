@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.observable import ObservableAsset
 from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
@@ -265,10 +266,9 @@ class Attempt:
         if observation_first:
             self._report.made(made, metadata, self._version_of(made))
         self._check_output(made, metadata)
-        manager_key = ""
+        stored = None
         if made.has_value:
             stored = self._values.store(made, metadata)
-            manager_key = stored.manager_key
             metadata = {**metadata, **stored.metadata}
             for event in stored.events:
                 self._report.said(event)
@@ -280,13 +280,13 @@ class Attempt:
                 self._outputs.setdefault(output.name, {})[made.mapping_key] = made.value
         if not observation_first:
             self._report.made(made, metadata, self._version_of(made))
-        if made.has_value:
+        if stored is not None:
             self._report.detail(
                 DetailKind.OUTPUT_HANDLED,
                 output.name,
                 mapping_key=made.mapping_key,
-                metadata=metadata,
-                manager_key=manager_key,
+                metadata=stored.metadata,
+                manager_key=stored.manager_key,
             )
 
     def _version_of(self, made: Made) -> str | None:
@@ -306,8 +306,17 @@ class Attempt:
 
     def _step_info(self) -> StepInfo:
         request = self._scope.request
+        placed = self._placed
         return StepInfo(
             op=self._op,
+            node=GraphNode(
+                name=placed.path.rpartition(".")[2] or self._op.name,
+                definition=self._op,
+                tags=placed.tags,
+                hooks=placed.hooks,
+                retry_policy=placed.retry_policy,
+            ),
+            job_def=self._scope.nodes.jobs.get(request.job or ""),
             step_key=self._step.key,
             run=RunInfo(
                 run_id=request.run_id, job_name=request.job, tags=dict(request.tags), run_config=request.config

@@ -50,6 +50,11 @@ class GraphAsset(Struct, frozen=True):
         """Whether any location knows of it, other than as something to depend on."""
         return self.location != ""
 
+    @property
+    def observable(self) -> bool:
+        """Whether a step can look at it."""
+        return self.node is not None and self.node.observes
+
 
 class ResolvedInput(Struct, frozen=True):
     """A dependency of a node, with the asset it means."""
