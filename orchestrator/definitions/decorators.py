@@ -362,7 +362,8 @@ def _op_outs(
 
 
 def _op_out(output: AssetOutput, annotation: Any, given: Any, where: str) -> Out:
-    if annotation is Any and given is None and output.required and output.io_manager_key == DEFAULT_IO_MANAGER_KEY:
+    untyped: bool = annotation is Any
+    if untyped and given is None and output.required and output.io_manager_key == DEFAULT_IO_MANAGER_KEY:
         return _PLAIN_OUT
     out = Out(given, is_required=output.required, io_manager_key=output.io_manager_key)
     return out.with_type(annotation, f"output `{output.name}` of {where}")
