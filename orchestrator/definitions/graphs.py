@@ -262,7 +262,7 @@ class GraphDefinition(Node):
         """An output, of the type of the output of a node that it is."""
         output = self.outputs[name]
         inner = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
-        made = (DynamicOut if output.dynamic else Out)(
+        made: Out = (DynamicOut if output.dynamic else Out)(
             description=output.description or inner.description, is_required=inner.is_required
         )
         made.type = inner.dagster_type
