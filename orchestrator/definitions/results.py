@@ -11,7 +11,7 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue, coerce_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.tags import check_tags
-from orchestrator.errors import DefinitionError, UnsupportedParameterError
+from orchestrator.errors import ArgumentError, DefinitionError, MetadataError, UnsupportedParameterError
 
 T = TypeVar("T")
 
@@ -163,6 +163,13 @@ class DynamicOutput(_Result, Generic[T]):
 _MAPPING_KEY = re.compile(r"\w+")
 
 
+def _recorded(metadata: Mapping[str, Any] | None, where: str) -> dict[str, AnyMetadataValue]:
+    try:
+        return coerce_metadata(metadata, where)
+    except MetadataError as error:
+        raise ArgumentError(error.message, hint=error.hint) from None
+
+
 class _AssetResult(_Result):
     """What is said about an asset by returning it."""
 
@@ -186,7 +193,7 @@ class _AssetResult(_Result):
         #: As given: tests of users compare it.
         self.metadata = metadata
         #: What is recorded.
-        self.recorded_metadata: dict[str, AnyMetadataValue] = coerce_metadata(metadata, where)
+        self.recorded_metadata: dict[str, AnyMetadataValue] = _recorded(metadata, where)
         self.data_version = _data_version(data_version, where)
         self.tags = None if tags is None else check_tags(tags, where)
 
