@@ -26,6 +26,7 @@ DIALECT = Dialect(
     no_value_is_none=True,
     empty_runs=True,
     default_executor="multi_or_in_process_executor",
+    types_are_plain=True,
     graph_dicts_need_out=True,
     ephemeral_job="__ephemeral_asset_job__",
     strict_config=True,

@@ -377,7 +377,7 @@ class AssetsDefinition:
         return self._replace(outputs=tuple(outputs), inputs=inputs)
 
     def _replace(self, **changes: Any) -> "AssetsDefinition":
-        return AssetsDefinition(**vars(self) | changes)
+        return type(self)(**vars(self) | changes)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function, as a test does; in the body of a graph there is no asset to call.

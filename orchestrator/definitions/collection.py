@@ -7,7 +7,7 @@ from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.jobs import AssetJob, ExecutorDefinition, JobDefinition, check_loggers
+from orchestrator.definitions.jobs import ALL_ASSETS_JOB, AssetJob, ExecutorDefinition, JobDefinition, check_loggers
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import did_you_mean
@@ -210,7 +210,9 @@ class Definitions:
             fetch("in_process", "check_asset_job")(self, job)
             return job.resolve(self)
         job = job.with_default_loggers(self.loggers) if self.loggers else job
-        return job.with_defaults(self.resources, self.executor)
+        job = job.with_defaults(self.resources, self.executor)
+        fetch("workspace.describe", "check_job_resources")(job, job.resource_defs)
+        return job
 
     def _job_of_all_assets(self) -> JobDefinition:
         return AssetJob(name=ALL_ASSETS_JOB, selection=None, source=self.source).resolve(self)
@@ -321,8 +323,6 @@ def definitions(function: Callable[[], Definitions]) -> LazyDefinitions:
     return LazyDefinitions(function)
 
 
-#: The job of all assets of a code location.
-ALL_ASSETS_JOB = "__ASSET_JOB"
 _PARAMETERS = ("assets", "jobs", "resources", "executor", "loggers", "metadata")
 _COMING = ("schedules", "sensors", "asset_checks", "component_tree")
 

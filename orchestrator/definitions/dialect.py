@@ -34,6 +34,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: An input whose asset stores nothing, or has no recorded value, is no mistake: its IO manager is asked when the step
     #: runs.
     unrecorded_values_may_load: bool = False
+    #: A type must be a class, a list, dict, set or tuple of such, or one of these or None.
+    types_are_plain: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.

@@ -40,6 +40,12 @@ class ExecutorDefinition:
 #: Runs one step at a time, in the process that loaded the code location.
 in_process_executor = ExecutorDefinition("in_process")
 
+#: Whatever fits where the job runs.
+multi_or_in_process_executor = ExecutorDefinition("multi_or_in_process_executor")
+
+#: The job of all assets of a code location.
+ALL_ASSETS_JOB = "__ASSET_JOB"
+
 _PARAMETERS = (
     "name", "description", "resource_defs", "config", "tags", "run_tags", "metadata", "logger_defs", "executor_def",
     "hooks", "op_retry_policy", "input_values",
@@ -152,6 +158,10 @@ class JobDefinition(_Job):
     def selects_assets(self) -> bool:
         """Whether it runs assets, not a graph of its own."""
         return self._graph is None
+
+    def with_executor_def(self, executor_def: ExecutorDefinition) -> "JobDefinition":
+        """The same job with another executor."""
+        return self._replace(executor_def=executor_def)
 
     @property
     def hook_defs(self) -> AbstractSet[HookDefinition]:
