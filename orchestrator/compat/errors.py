@@ -43,7 +43,7 @@ MORE_ERRORS: dict[str, type[BaseException]] = {
     "DagsterHomeNotSetError": errors.NoTargetError,
     "DagsterImportError": errors.LoadError,
     "DagsterInvalidAssetKey": errors.DefinitionError,
-    "DagsterInvalidAssetSelectionError": errors.SelectionError,
+    "DagsterInvalidAssetSelectionError": errors.UnreadableSelectionError,
     "DagsterInvalidDagsterTypeInPythonicConfigDefinitionError": errors.ConfigClassError,
     "DagsterInvalidMetadata": errors.MetadataError,
     "DagsterInvalidObservationError": errors.InvariantError,
