@@ -269,6 +269,15 @@ class UnknownNameError(OrchestratorError):
     code = "E301"
 
 
+class UnknownAssetError(KeyError, UnknownNameError):
+    """An asset that does not exist, where it is looked up by its key."""
+
+    code = "E309"
+
+    __init__ = UnknownNameError.__init__
+    __str__ = UnknownNameError.__str__
+
+
 class UnknownRunError(UnknownNameError):
     """A run that does not exist."""
 
@@ -314,6 +323,12 @@ class SelectionError(OrchestratorError):
         return "\n".join(
             [self.message, f"  {self.text}", f"  {' ' * self.position}^", *super().__str__().split("\n")[1:]]
         )
+
+
+class SubsetError(SelectionError):
+    """A selection names what does not exist, or a part that cannot be run alone."""
+
+    code = "E311"
 
 
 class UsageError(OrchestratorError):
@@ -394,10 +409,22 @@ class InvariantError(ExecutionError):
     code = "E420"
 
 
-class UnknownJobError(UnknownNameError, InvariantError):
-    """A job that does not exist."""
+class ReturnedError(InvariantError, DefinitionError):
+    """A function that makes definitions returned something else."""
 
-    code = "E309"
+    code = "E113"
+
+
+class MergeError(InvariantError, DuplicateDefinitionError):
+    """Definitions that are joined give one name to different things."""
+
+    code = "E112"
+
+
+class UnknownDefinitionError(UnknownNameError, InvariantError):
+    """A definition that does not exist, where it is looked up by its name."""
+
+    code = "E310"
 
 
 class TypeCheckError(ExecutionError):

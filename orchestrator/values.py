@@ -20,7 +20,7 @@ from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tables import TableRecord
 from orchestrator.definitions.types import type_of
 from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownNameError
-from orchestrator.execution.resources import is_startable, open_resources
+from orchestrator.execution.resources import build_resources, is_startable, needed_resources
 from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.workspace.frames import error_info
@@ -72,7 +72,7 @@ class AssetValueLoader:
         """
         key = key_text(asset_key)
         owner, output, spec = self._find(key)
-        manager_key = output.io_manager_key if output else spec.metadata.get("dagster/io_manager_key", _DEFAULT)
+        manager_key = output.io_manager_key if output else spec.io_manager_key or _DEFAULT
         resources = {**self._definitions.resources, **(owner.resource_defs if owner else {})}
         if manager_key != _DEFAULT and manager_key not in resources:
             raise MissingResourceError(
@@ -102,8 +102,9 @@ class AssetValueLoader:
         manager = resources.get(key) or FilesystemIOManager()
         if is_startable(manager):
             if id(manager) not in self._started:
-                started = self._stack.enter_context(open_resources(resources, [key], {}))
-                self._started[id(manager)] = started[key]
+                needed = needed_resources(resources, [key])
+                started = self._stack.enter_context(build_resources({one: resources[one] for one in needed}))
+                self._started[id(manager)] = getattr(started, key)
             manager = self._started[id(manager)]
         within = getattr(manager, "within", None)  # a duck that is no IOManager has its own place
         return manager if within is None else within(self._storage)

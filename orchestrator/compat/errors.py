@@ -20,7 +20,7 @@ ERRORS: dict[str, type[BaseException]] = {
     "DagsterInvalidConfigError": errors.ConfigError,
     "DagsterInvalidDefinitionError": errors.DefinitionError,
     "DagsterInvalidInvocationError": errors.InvocationError,
-    "DagsterInvalidSubsetError": errors.SelectionError,
+    "DagsterInvalidSubsetError": errors.SubsetError,
     "DagsterInvariantViolationError": errors.InvariantError,
     "DagsterResourceFunctionError": errors.ResourceError,
     "DagsterRunNotFoundError": errors.UnknownRunError,
@@ -66,7 +66,9 @@ _SPOKEN: dict[type[BaseException], str] = {
     errors.LoadInputError: "DagsterExecutionLoadInputError",
     errors.MaxRetriesExceededError: "DagsterMaxRetriesExceededError",
     errors.MetadataError: "DagsterInvalidMetadata",
+    errors.SelectionError: "DagsterInvalidAssetSelectionError",
     errors.StoredValueError: "FileNotFoundError",
+    errors.UnknownAssetError: "KeyError",
     errors.UnsupportedParameterError: "TypeError",
     **{ours: name for name, ours in ERRORS.items() if ours is not KeyboardInterrupt},
 }

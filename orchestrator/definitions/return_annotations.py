@@ -10,7 +10,6 @@ from orchestrator.definitions.results import DynamicOutput, MaterializeResult, O
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import InvariantError
 
-
 #: What generators and asynchronous functions are annotated with.
 _SEVERAL = (
     abc.Iterator, abc.Generator, abc.Iterable, abc.AsyncIterator, abc.AsyncGenerator, abc.AsyncIterable, abc.Awaitable,

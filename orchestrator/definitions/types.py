@@ -118,7 +118,7 @@ def _is_plain(annotation: object, origin: object) -> bool:
     """Whether an annotation with arguments is one that Dagster understands."""
     arguments = typing.get_args(annotation)
     if origin in (typing.Union, types.UnionType):
-        return len(arguments) == 2 and Nothing in arguments  # noqa: PLR2004  a type, or None
+        return len(arguments) == 2 and Nothing in arguments
     return origin in _GENERIC and origin is not typing.Annotated and ... not in arguments
 
 

@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.composition import GraphNode
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import DataVersion
 from orchestrator.errors import ContextError, DefinitionError, InvariantError
+from orchestrator.runs.records import RunStatus
 
 if TYPE_CHECKING:
     import logging
@@ -26,6 +28,16 @@ class RunInfo(Struct, frozen=True, kw_only=True):
     job_name: str | None = None
     tags: Mapping[str, str] = {}
     run_config: Mapping[str, Any] = {}
+
+    @property
+    def status(self) -> RunStatus:
+        """Where it stands: its steps run."""
+        return RunStatus.STARTED
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen."""
+        return False
 
 
 class StepInfo(Struct, frozen=True, kw_only=True):
@@ -137,9 +149,9 @@ class OpExecutionContext:
         return self._step.resources
 
     @property
-    def run(self) -> RunInfo:
-        """The run."""
-        return self._step.run
+    def run(self) -> Any:
+        """The run, as far as a step can know it: its id, job, tags and run config."""
+        return spoken().view_run(self._step.run)
 
     @property
     def dagster_run(self) -> RunInfo:

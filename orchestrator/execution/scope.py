@@ -26,6 +26,7 @@ from orchestrator.definitions.run_config import (
     run_config_of_job,
 )
 from orchestrator.definitions.runtime_types import RuntimeType
+from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import SourceRef
 from orchestrator.execution.contexts import RunInfo
@@ -71,6 +72,11 @@ class LoadedNodes:
         computed = [item for item in definitions.assets if isinstance(item, AssetsDefinition)]
         self.assets = {item.name: item for item in computed}
         self.made_by = {key_text(output.spec.key): (item, output) for item in computed for output in item.outputs}
+        #: The IO managers of the assets, by key.
+        self.managers = {key: output.io_manager_key for key, (_, output) in self.made_by.items()}
+        for item in definitions.assets:
+            if isinstance(item, AssetSpec):
+                self.managers[key_text(item.key)] = item.io_manager_key or DEFAULT_IO_MANAGER_KEY
         self.jobs = {job.name: job for job in definitions.jobs}
         self.resources: dict[str, Any] = {DEFAULT_IO_MANAGER_KEY: default_io_manager, **definitions.resources}
         self.loggers = definitions.loggers
@@ -307,8 +313,9 @@ class RunScope:
             yield output.io_manager_key
         yield from (hook_key for hook in item.hooks for hook_key in hook.required_resource_keys)
         for one in item.inputs:
-            made = next((self.nodes.made_by[key] for key in one.keys if key in self.nodes.made_by), None)
-            yield one.input_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
+            yield one.input_manager_key or next(
+                (self.nodes.managers[key] for key in one.keys if key in self.nodes.managers), DEFAULT_IO_MANAGER_KEY
+            )
 
     def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str]) -> ResolvedRunConfig:
         what = f"job `{self.request.job}`" if self.request.job else "the run"

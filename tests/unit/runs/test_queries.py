@@ -81,7 +81,12 @@ def test_a_run_says_how_it_ended(instance: dg.Instance, runs: list[str]) -> None
 
 def test_the_log_of_a_run(instance: dg.Instance, runs: list[str]) -> None:
     entries = instance.all_logs(runs[0])
-    assert entries[0].dagster_event_type is dg.EventType.RUN_START
+    types = [entry.dagster_event_type for entry in entries]
+    begin = types.index(dg.EventType.RUN_START)
+    assert set(types[:begin]) == {dg.EventType.ASSET_MATERIALIZATION_PLANNED}
+    assert {entry.get_dagster_event().asset_key for entry in entries[:begin]} == {
+        dg.AssetKey(name) for name in ("source", "broken", "after")
+    }
     assert entries[-1].dagster_event_type is dg.EventType.RUN_FAILURE
     (failure,) = instance.all_logs(runs[0], of_type=dg.EventType.STEP_FAILURE)
     assert failure.step_key == "broken"
