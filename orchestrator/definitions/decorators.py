@@ -278,7 +278,7 @@ def _assets_definition(  # noqa: PLR0913
     stores_nothing = signature.returns is None or (
         signature.returns is MaterializeResult and not spoken().unrecorded_values_may_load
     )
-    op = OpDefinition(
+    op = OpDefinition.of_parts(
         name=name,
         function=function,
         signature=signature,

@@ -36,6 +36,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     unrecorded_values_may_load: bool = False
     #: A type must be a class, a list, dict, set or tuple of such, or one of these or None.
     types_are_plain: bool = False
+    #: Two ops or graphs of a job have two names, whatever they are called where they are used.
+    definitions_have_own_names: bool = False
+    #: A value of any type comes from config as `{value: ...}`, or from a file.
+    any_needs_selector: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
