@@ -20,6 +20,7 @@ DIALECT = Dialect(
     no_value_is_none=True,
     empty_runs=True,
     ephemeral_job="__ephemeral_asset_job__",
+    bare_file_names=True,
     strict_config=True,
     config_made_in_steps=True,
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),

@@ -28,6 +28,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     f"{_COMPAT}.executors": ("multi_or_in_process_executor", "multiprocess_executor"),
     f"{_COMPAT}.older_assets": ("SourceAsset",),
     f"{_COMPAT}.older_config_files": ("config_from_files", "config_from_pkg_resources", "config_from_yaml_strings"),
+    f"{_COMPAT}.older_io_managers": ("custom_path_fs_io_manager",),
     f"{_COMPAT}.older_jobs": ("BindResourcesToJobs", "JobExecutionResult", "build_reconstructable_job", "execute_job", "reconstructable"),
     f"{_COMPAT}.older_loggers": ("JsonLogFormatter", "default_system_loggers", "get_dagster_logger"),
     f"{_COMPAT}.older_parameters": ("asset", "multi_asset"),

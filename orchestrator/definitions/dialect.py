@@ -55,6 +55,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     strict_config: bool = False
     #: Validators of a class of `Config` run in the step it is for; only kinds of values are checked before.
     config_made_in_steps: bool = False
+    #: The value of asset `a/b` is in the file `a/b`, others in `run/step/output`: without extension.
+    bare_file_names: bool = False
     #: Environment variables that name the home of `Instance.get()`, first wins.
     home_variables: tuple[str, ...] = ("ORCH_HOME",)
     #: Makes of the record of a run what a program is shown.

@@ -198,7 +198,7 @@ class Attempt:
 
     def _input(self, one: StepInput) -> tuple[Any, ...]:
         """The value of an input, as a tuple of one; empty where the function's default holds."""
-        if one.key or one.values or one.fan_in:
+        if one.key or one.values or one.fan_in or (one.io_manager_key and not one.graph_input):
             return (self._values.load(one),)
         given = self._scope.given_input(self._step, one, self._loader_context)
         if given:

@@ -3,6 +3,10 @@ from observe import fails, see
 
 # AssetDep of everything that names one asset, and not of several.
 
+DIFFERS = {
+    "slash": "a key has no part that holds `/`, in both modes",
+}
+
 
 @dg.asset
 def one(): ...

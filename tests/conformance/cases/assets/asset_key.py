@@ -3,6 +3,11 @@ from observe import fails, see
 
 # How keys are made, compared and written.
 
+DIFFERS = {
+    "from slash": "a key has no part that holds `/`, in both modes",
+    "from coercible string": "a key has no part that holds `/`, in both modes",
+}
+
 see("from string", dg.AssetKey("a").path)
 see("from list", dg.AssetKey(["a", "b"]).path)
 see("from slash", dg.AssetKey("a/b").path)

@@ -3,6 +3,11 @@ from observe import see
 
 # Keys with a slash inside a part.
 
+DIFFERS = {
+    "path": "a key has no part that holds `/`, in both modes",
+    "escaped": "a key has no part that holds `/`, in both modes",
+}
+
 key = dg.AssetKey(["a/b", "c"])
 see("path", key.path)
 see("user string", key.to_user_string())

@@ -3,6 +3,10 @@ from observe import fails, see
 
 # Calling an asset with config and resources.
 
+DIFFERS = {
+    "no resource": "Dagster lets the KeyError of a lookup through",
+}
+
 
 class Settings(dg.Config):
     n: int = 1

@@ -3,6 +3,11 @@ from observe import fails, see
 
 # ins accepts a key or a key string instead of an AssetIn.
 
+DIFFERS = {
+    "AssetKey": "Dagster lets an AttributeError of its own through",
+    "string": "Dagster lets an AttributeError of its own through",
+}
+
 
 @dg.asset
 def base():

@@ -3,6 +3,10 @@ from observe import fails, see
 
 # The key can be given as a string, a list, an AssetKey, with slashes or without.
 
+DIFFERS = {
+    "empty key": "a key without parts names nothing",
+}
+
 
 @dg.asset(key="one")
 def a1(): ...

@@ -3,6 +3,13 @@ from observe import fails, see
 
 # Kinds become tags, and are at most so many.
 
+DIFFERS = {
+    "string": "a string is no set of kinds: Dagster takes its letters",
+    "kinds of string": "a string is no set of kinds: Dagster takes its letters",
+    "number": "a kind is a name",
+    "kinds of number": "a kind is a name",
+}
+
 made = dg.asset(name="a", kinds={"python", "duckdb"}, tags={"x": "y"})(lambda: 1)
 see("tags", list(made.specs)[0].tags)
 see("kinds", list(made.specs)[0].kinds)

@@ -3,6 +3,10 @@ from observe import ran
 
 # Returning an event that is no result of an asset.
 
+DIFFERS = {
+    "observation": "a result that observes is recorded as an observation",
+}
+
 
 @dg.asset
 def materialization():

@@ -3,6 +3,12 @@ from observe import fails, see
 
 # Star parameters of an asset function.
 
+DIFFERS = {
+    "inputs of keyword only": "a parameter is an input, wherever it stands",
+    "keyword only": "a parameter is an input, wherever it stands",
+    "value of keyword only": "a parameter is an input, wherever it stands",
+}
+
 with fails("args"):
 
     @dg.asset

@@ -3,6 +3,10 @@ from observe import fails
 
 # A graph_asset whose body returns nothing or several.
 
+DIFFERS = {
+    "several outputs of one op": "one asset is one output: Dagster takes the first and drops the others",
+}
+
 
 @dg.op
 def one():

@@ -3,6 +3,10 @@ from observe import ran
 
 # Ways to spell a key with a prefix in a result.
 
+DIFFERS = {
+    "with_slash": "a key has no part that holds `/`, in both modes",
+}
+
 
 @dg.multi_asset(outs={"one": dg.AssetOut(key_prefix="p")})
 def with_list():

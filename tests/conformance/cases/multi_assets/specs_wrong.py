@@ -3,6 +3,14 @@ from observe import fails, see
 
 # Wrong arguments of multi_asset.
 
+DIFFERS = {
+    "nothing": "a multi-asset without outs or specs was forgotten to be given them",
+    "keys of nothing": "a multi-asset without outs or specs was forgotten to be given them",
+    "groups of nothing": "a multi-asset without outs or specs was forgotten to be given them",
+    "same key in outs": "Dagster lets a KeyError through",
+    "out name with dash": "Dagster lets a KeyError through",
+}
+
 
 def body(): ...
 

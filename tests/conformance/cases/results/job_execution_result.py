@@ -3,6 +3,11 @@ from observe import fails, see
 
 # A result of execute_job outside its context manager.
 
+DIFFERS = {
+    "value outside with": "values are there as long as the instance is",
+    "value": "values are there as long as the instance is",
+}
+
 
 @dg.op
 def one():
