@@ -40,7 +40,7 @@ _NEVER: dict[str, tuple[str, ...]] = {
     _DAGSTER: ("deprecation_warning",),
     "`Definitions` is what makes it": ("RepositoryData", "create_repository_using_definitions_args"),
     "it is part of how Dagster is built": (
-        "AssetJobKey", "ConfigurableLegacyIOManagerAdapter", "IAttachDifferentObjectToOpContext", "MetadataEntry",
+        "AssetJobKey", "ConfigurableLegacyIOManagerAdapter", "IAttachDifferentObjectToOpContext",
         "PaginatedResults", "RunShardedEventsCursor",
     ),
 }  # fmt: skip

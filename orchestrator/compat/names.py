@@ -31,6 +31,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     f"{_COMPAT}.older_io_managers": ("custom_path_fs_io_manager",),
     f"{_COMPAT}.older_jobs": ("BindResourcesToJobs", "JobExecutionResult", "build_reconstructable_job", "execute_job", "reconstructable"),
     f"{_COMPAT}.older_loggers": ("JsonLogFormatter", "default_system_loggers", "get_dagster_logger"),
+    f"{_COMPAT}.older_metadata": ("MetadataEntry",),
     f"{_COMPAT}.older_parameters": ("asset", "multi_asset"),
     f"{_COMPAT}.older_warnings": ("BetaWarning", "ConfigArgumentWarning", "PreviewWarning", "SupersessionWarning"),
     f"{_COMPAT}.older_repository": ("RepositoryDefinition", "repository"),
