@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from orchestrator.definitions.ops import DEFAULT_OUTPUT
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
@@ -13,7 +14,7 @@ from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.selection import AssetSelection
 from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.launch import Capturing, run_in_workspace
-from orchestrator.planning.plan import RunPlan, Step
+from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.planning.planner import plan_job, plan_run
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.workspace.config_file import GivenConfig
@@ -151,7 +152,7 @@ def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
         output.data_json({"selection": plan.selection, "job": plan.job, "tags": plan.tags, "steps": steps})
         return
     rows = [
-        (step.key, step.location, ", ".join(step.assets), ", ".join(_input(one) for one in step.inputs))
+        (step.key, step.location, ", ".join(step.assets), ", ".join(_input(step, one) for one in step.inputs))
         for step in plan.steps
     ]
     headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
@@ -166,12 +167,17 @@ def _step_json(step: Step) -> dict[str, Any]:
     return {**data, "source": shown(step.source), "assets": step.assets}
 
 
-def _input(one: Any) -> str:
+def _input(step: Step, one: StepInput) -> str:
     if not one.key:
-        return ", ".join(
-            f"{value.step}.{value.output}" if value.output != "result" else value.step for value in one.values
-        )
+        return ", ".join(_value(step, value) for value in one.values)
     return one.key if one.in_run or not one.loads else f"{one.key} (stored)"
+
+
+def _value(step: Step, value: ValueSource) -> str:
+    name = value.step if value.output == DEFAULT_OUTPUT else f"{value.step}.{value.output}"
+    if value.collect:
+        return f"all of {name}"
+    return f"each of {name}" if value.step == step.mapped_over else name
 
 
 def _run(

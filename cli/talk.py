@@ -4,11 +4,13 @@ from orchestrator.execution.captured_text import CapturedText
 from orchestrator.runs.events import (
     AssetMaterialized,
     Event,
+    HookEnded,
     LogsCaptured,
     LogWritten,
     StepFailed,
     StepStarted,
     StepSucceeded,
+    StepUpForRetry,
 )
 
 from .captured import Tails
@@ -18,7 +20,7 @@ from .times import duration
 
 
 class Talk:
-    """Says of events what is worth saying: failures always, logs and everything on request.
+    """Says of events what is worth saying: what failed always, logs and everything on request.
 
     Args:
         output: where it will be written.
@@ -37,6 +39,8 @@ class Talk:
         match event:
             case StepFailed():
                 return ["\n".join([*self._failure(event), *self._tail(event.step)])]
+            case StepUpForRetry() | HookEnded():
+                return self._mishap(event)
             case LogWritten() if self._verbose or event.level in ("warning", "error", "critical"):
                 return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
             case AssetMaterialized() if self._verbose > 1:
@@ -50,6 +54,15 @@ class Talk:
             case _:
                 pass
         return []
+
+    def _mishap(self, event: StepUpForRetry | HookEnded) -> list[str]:
+        """What went wrong and does not fail the step."""
+        if event.error is None:
+            return []
+        if isinstance(event, HookEnded):
+            return [f"{self._output.styled(f'after {event.step}', 'yellow', talk=True)}: {event.error.message}"]
+        head = f"{event.step} failed and is tried again in {duration(event.wait_s)}"
+        return [f"{self._output.styled(head, 'yellow', talk=True)}: {event.error.type}: {event.error.message}"]
 
     def _failure(self, event: StepFailed) -> list[str]:
         head = f"{event.step} failed after {duration(event.duration_s)}"

@@ -14,6 +14,7 @@ from orchestrator.definitions.run_config import as_raw_run_config
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import (
+    ArgumentError,
     ConfigMappingError,
     DefinitionError,
     InvariantError,
@@ -37,7 +38,6 @@ from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
-from orchestrator.planning.op_selection import select_ops
 from orchestrator.planning.plan import RunPlan, Step
 from orchestrator.planning.planner import check_parts, plan_job, plan_run
 from orchestrator.run_configs import request_for_assets, request_for_job
@@ -167,13 +167,14 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         )
     # values between ops are for this process alone
     own = {**job.resource_defs, **(resources or {})}
+    if op_selection is not None:
+        job = job.get_subset(op_selection=op_selection)
     ready = job.with_values(resource_defs={_DEFAULT: InMemoryIOManager(), **own}, input_values=input_values)
     snapshot = describe_job(ready, ready.resource_defs)
     assert snapshot.graph is not None
     plan = plan_job(
         snapshot,
         _LOCATION,
-        ops=None if op_selection is None else select_ops(snapshot.graph, op_selection),
         tags=given_tags,
         config=_as_mapping(run_config),
     )
@@ -294,7 +295,10 @@ def check_asset_job(definitions: Definitions, job: AssetJob) -> None:
 
 def _as_mapping(config: Any) -> Mapping[str, Any]:
     to_dict = getattr(config, "to_config_dict", None)
-    return (to_dict() if to_dict is not None else config) or {}
+    given = to_dict() if to_dict is not None else config
+    if given is not None and not isinstance(given, Mapping):
+        raise ArgumentError(f"run_config is {given!r:.60}", hint="a dict or a RunConfig")
+    return given or {}
 
 
 def _run(

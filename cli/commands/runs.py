@@ -59,10 +59,7 @@ def list_runs(session: Session, limit: Limit = 20, status: Status = None, format
     elif not found:
         output.talk("no runs yet")
     else:
-        rows = [
-            (run.run_id, run.status, local(run.started), _took(run), f"{run.materialized}/{run.planned}", _what(run))
-            for run in found
-        ]
+        rows = [(run.run_id, run.status, local(run.started), _took(run), _made(run), _what(run)) for run in found]
         headers = ("RUN", "STATUS", "STARTED", "TOOK", "ASSETS", "WHAT")
         output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
 
@@ -80,8 +77,9 @@ def show(session: Session, run_id: RunId = None, last: Last = False) -> None:
     output.data(f"run {run.run_id}  {output.styled(run.status, 'bold')}")
     output.data(f"  what     {_what(run)}")
     output.data(f"  started  {local(run.started)}" + (f", took {_took(run)}" if run.ended else ""))
-    counts = f"{run.materialized} materialized, {run.failed} failed, {run.skipped} skipped of {run.planned}"
-    output.data(f"  assets   {counts}")
+    if run.planned:
+        counts = f"{run.materialized} materialized, {run.failed} failed, {run.skipped} skipped of {run.planned}"
+        output.data(f"  assets   {counts}")
     if run.tags:
         output.data(f"  tags     {', '.join(f'{key}={value}' for key, value in run.tags.items())}")
     if run.message:
@@ -145,6 +143,11 @@ def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance
     raise UnknownRunError(
         f"there is no run `{run_id}`" if run_id else "there are no runs yet", hint=session.command("runs", "list")
     )
+
+
+def _made(run: Run) -> str:
+    """How many of its assets a run made; nothing if it was of ops."""
+    return f"{run.materialized}/{run.planned}" if run.planned else ""
 
 
 def _steps(instance: Instance, run_id: str) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from orchestrator.definitions.names import did_you_mean
+from orchestrator.errors import UnknownNameError
 from orchestrator.graph.asset_graph import GraphAsset
 from orchestrator.runs.records import Materialization
 
@@ -32,6 +34,9 @@ def show(session: Session, key: Key, value: ShowValue = False) -> int:
     location, colon, plain = key.rpartition(":")
     if key not in session.graph.assets and plain in session.graph.jobs:
         return show_job(session, *session.graph.job(plain, location if colon else None))
+    if key not in session.graph.assets:
+        known = [*session.graph.assets, *session.graph.jobs]
+        raise UnknownNameError(f"there is no asset or job `{key}`", hint=did_you_mean(key, known))
     asset = session.graph.asset(key)
     if value:
         show_value(session, asset)

@@ -55,6 +55,7 @@ SPELLINGS: dict[str, tuple[str, str]] = {
     "DagsterTypeLoaderContext": (_NATIVE, "RuntimeTypeLoaderContext"),
     "Float": (_BUILTIN, "float"),
     "Int": (_BUILTIN, "int"),
+    "PendingNodeInvocation": ("orchestrator.definitions.composition", "NodeCall"),
     "PythonObjectDagsterType": (_NATIVE, "PythonObjectType"),
     "String": (_BUILTIN, "str"),
     "check_dagster_type": (_NATIVE, "check_runtime_type"),

@@ -41,6 +41,10 @@ def _current(parameters: dict[str, Any]) -> dict[str, Any]:
     kind: str | None = parameters.pop("compute_kind", None)
     deps: Iterable[Any] | None = parameters.pop("non_argument_deps", None)
     if kind is not None:
+        if parameters.get("kinds"):
+            raise DefinitionError(
+                "compute_kind is the older way to say one kind, and kinds are given", hint="use kinds"
+            )
         parameters["op_tags"] = {_COMPUTE_KIND: kind, **(parameters.get("op_tags") or {})}
     if deps is not None:
         if parameters.get("deps") is not None:

@@ -21,7 +21,7 @@ from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import DefinitionError, InvariantError
+from orchestrator.errors import DefinitionError, InvariantError, InvocationError
 
 
 class OutputRef(NamedTuple):
@@ -59,6 +59,7 @@ class Composable(Protocol):
     """What can be called in a body: an op or a graph."""
 
     name: str
+    tags: Mapping[str, str]
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -71,15 +72,24 @@ class Composable(Protocol):
     def is_dynamic_output(self, name: str) -> bool:
         """Whether a step makes any number of an output."""
 
+    def run_alone(self, *args: Any, **kwargs: Any) -> Any:
+        """Run it as a plain function, outside of a graph."""
+
 
 class GraphNode(Struct, frozen=True, kw_only=True):
     """A node of a graph: a definition under a name, with what is said about this use of it."""
 
     name: str
     definition: Any
+    #: Of the definition and of this use.
     tags: Mapping[str, str] = {}
     hooks: frozenset[HookDefinition] = frozenset()
     retry_policy: RetryPolicy | None = None
+
+    @property
+    def hook_defs(self) -> frozenset[HookDefinition]:
+        """The hooks of this use."""
+        return self.hooks
 
 
 class NodeCall:
@@ -135,7 +145,7 @@ class NodeCall:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Add the node to the graph that is being composed."""
-        return invoke(self, args, kwargs, None)
+        return invoke(self, args, kwargs)
 
 
 class Composition:
@@ -166,13 +176,18 @@ class Composition:
 
         Raises:
             DefinitionError: the name is taken, or an argument is no handle or fits no input.
+            InvocationError: an input is given twice.
         """
         node = call.node
         name = self._free_name(call)
         given = self._bind(name, node, args, kwargs)
         sources = {input_name: self._sources(value, name, input_name) for input_name, value in given.items()}
         self.nodes[name] = GraphNode(
-            name=name, definition=node, tags=call.tags, hooks=call.hooks, retry_policy=call.retry_policy
+            name=name,
+            definition=node,
+            tags={**node.tags, **call.tags} if call.tags else node.tags,
+            hooks=call.hooks,
+            retry_policy=call.retry_policy,
         )
         self.dependencies.update({(name, input_name): one for input_name, one in sources.items()})
         handles = [
@@ -260,12 +275,12 @@ class Composition:
                     hint=did_you_mean(input_name, node.input_names) or f"it takes {', '.join(node.input_names)}",
                 )
             if input_name in given:
-                raise DefinitionError(f"{self.where} gives `{input_name}` to `{name}` twice")
+                raise InvocationError(f"{self.where} gives `{input_name}` to `{name}` twice")
             given[input_name] = value
         return given
 
     def _sources(self, value: Any, node: str, input_name: str) -> InputSources:
-        if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        if isinstance(value, list):
             return InputSources(tuple(self._source(item, node, input_name) for item in value), fan_in=True)
         return InputSources((self._source(value, node, input_name),))
 
@@ -287,6 +302,8 @@ class Composition:
         hint = "a body composes, it does not compute: compute in an op, or give the value by config or input_values"
         if hasattr(value, "output_names"):
             hint = f"call it: {value.name}()"
+        elif isinstance(value, tuple):
+            hint = "several values of one input are a list: [...]"
         raise DefinitionError(
             f"{self.where} gives {value!r:.60} to input `{input_name}` of `{node}`, which is no output of a node",
             hint=hint,
@@ -301,27 +318,15 @@ def is_composing() -> bool:
     return bool(_active)
 
 
-def invoke(call: NodeCall, args: Sequence[Any], kwargs: Mapping[str, Any], run: Callable[..., Any] | None) -> Any:
-    """Add a call to the graph being composed; where none is, run the node.
-
-    Args:
-        call: what is called.
-        args: inputs by position.
-        kwargs: inputs by name.
-        run: runs the node as a plain function; None if it has a name or tags that only a graph has a use for.
+def invoke(call: NodeCall, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """Add a call to the graph being composed; where none is, run the node as a plain function.
 
     Raises:
         DefinitionError: the call does not fit.
-        InvariantError: nothing is being composed, and `run` is None.
     """
     if _active:
         return _active[-1].add(call, args, kwargs)
-    if run is None:
-        raise InvariantError(
-            f"`{call.node.name}` with an alias, tags or hooks is called outside of the body of a graph or job",
-            hint=f"to run it in a test, call it as it is: {call.node.name}(...)",
-        )
-    return run(*args, **kwargs)
+    return call.node.run_alone(*args, **kwargs)
 
 
 class Handle:
@@ -375,12 +380,9 @@ class OutputHandle(Handle):
         )
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
         hint = "@op(out=DynamicOut()) has map and collect" if name in ("map", "collect") else "use it in an op"
-        raise InvariantError(
-            f"{self.composition.where} takes `.{name}` of the output of `{self.ref.node}`, which is no value yet",
-            hint=hint,
+        raise AttributeError(
+            f"{self.composition.where} takes `.{name}` of the output of `{self.ref.node}`, which is no value yet: {hint}"
         )
 
 

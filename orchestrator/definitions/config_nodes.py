@@ -150,6 +150,8 @@ class ConfigNode(Struct, frozen=True, kw_only=True):
     #: What the IO managers that store outputs can be told.
     outputs: Mapping[str, ConfigSchema] = {}
     is_graph: bool = False
+    #: It is not run, and is checked only if it is given.
+    left_out: bool = False
 
 
 def config_node(
@@ -170,7 +172,7 @@ def config_node(
     own = name or definition.name
     managers = managers or {}
     open_inputs = [one for one in definition.input_names if one not in set(given_inputs)]
-    if not definition.children:
+    if hasattr(definition, "ins"):
         inputs = {
             one: found
             for one, its in definition.ins.items()
@@ -204,8 +206,23 @@ def _of_input(one: Any, managers: Mapping[str, Any], *, is_open: bool) -> InputC
     return None if schema is None else InputConfig(ManagerSchema(schema), schema.has_required)
 
 
+def with_left_out(part: ConfigNode, whole: Any) -> ConfigNode:
+    """What config can say about a part of a graph: of nodes that are left out as well, but nobody needs it.
+
+    Args:
+        part: the part.
+        whole: the whole `GraphDefinition`.
+    """
+    others = {
+        name: msgspec.structs.replace(config_node(inner, name), left_out=True)
+        for name, inner in whole.children.items()
+        if name not in part.children
+    }
+    return msgspec.structs.replace(part, children={**part.children, **others})
+
+
 def _of_op_input(one: Any) -> InputConfig | None:
-    if one.dagster_type.is_nothing:
+    if one.dagster_type.is_nothing or one.input_manager_key is not None:
         return None
     return InputConfig(InputSchema(one.dagster_type), not one.has_default_value)
 
@@ -215,5 +232,5 @@ def _of_graph_input(graph: Any, name: str) -> InputConfig | None:
     for (node, input_name), sources in graph.sources.items():
         if any(getattr(source, "input", None) == name for source in sources.sources):
             inner = graph.children[node]
-            return _of_graph_input(inner, input_name) if inner.children else _of_op_input(inner.ins[input_name])
+            return _of_op_input(inner.ins[input_name]) if hasattr(inner, "ins") else _of_graph_input(inner, input_name)
     return None

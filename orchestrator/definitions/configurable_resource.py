@@ -248,7 +248,9 @@ class ResourceSchema(ConfigSchema):
         build = dict if spoken().config_made_in_steps else check
         self._fields = ModelSchema(resource_cls, given=own, skip=names, build=build)
         #: What config given by a run is for, if it does not add to the fields that are given already.
-        self._replaced = None if adds or not spoken().strict_data else ModelSchema(resource_cls, skip=names, build=build)
+        self._replaced = (
+            None if adds or not spoken().strict_data else ModelSchema(resource_cls, skip=names, build=build)
+        )
         self.description = self._fields.description
 
     @property

@@ -35,7 +35,7 @@ from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec, coerce_deps
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.errors import DefinitionError, SourceRef
+from orchestrator.errors import DefinitionError, SourceRef, UnsupportedParameterError
 
 
 @overload
@@ -106,7 +106,9 @@ def asset(
         UnsupportedParameterError: a parameter is unknown, or not there yet.
     """
     if compute_fn is not None and not callable(compute_fn):
-        raise DefinitionError(f"@asset takes keyword arguments, got {compute_fn!r:.80}", hint="@asset(name=...)")
+        raise UnsupportedParameterError(
+            f"@asset takes keyword arguments, got {compute_fn!r:.80}", hint="@asset(name=...)"
+        )
 
     def decorate(function: Callable[..., Any]) -> AssetsDefinition:
         inner = unwrap(function)
@@ -199,22 +201,10 @@ _MULTI_ASSET_PARAMETERS = frozenset(
 ) | {"can_subset", "group_name"}
 
 
-def _refuse_unknown(parameters: dict[str, Any], where: str, known: frozenset[str]) -> None:
+def _refuse_unknown(parameters: Mapping[str, Any], where: str, known: frozenset[str]) -> None:
     refused = parameters.keys() - known
-    if "compute_kind" in refused and spoken().older_parameters:
-        _take_compute_kind(parameters)
-        refused = refused - {"compute_kind"}
     if refused:
         refuse_parameters({name: parameters[name] for name in sorted(refused)}, where, known)
-
-
-def _take_compute_kind(parameters: dict[str, Any]) -> None:
-    """Read the older way to say one kind, which was a tag of the step."""
-    kind = parameters.pop("compute_kind")
-    if kind is not None:
-        if parameters.get("kinds"):
-            raise DefinitionError("an asset takes compute_kind or kinds, not both")
-        parameters["op_tags"] = {**(parameters.get("op_tags") or {}), "dagster/compute_kind": kind}
 
 
 def _asset_key(
@@ -353,6 +343,8 @@ def _op_outs(
     parts: Sequence[Any] = [value_annotation(annotation)]
     if len(outputs) > 1:
         parts = [Any] * len(outputs) if annotation is Any else tuple_parts(annotation, len(outputs), function, where)
+    if not outputs:
+        return {}
     return {
         output.name: _op_out(output, part, None if not given else given.get(output.name), where)
         for output, part in zip(outputs, parts, strict=True)
@@ -370,7 +362,11 @@ def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[
     if ins is not None and not isinstance(ins, Mapping):
         raise DefinitionError(f"ins of {where} must be a dict of AssetIn, got {type(ins).__name__}")
     given: dict[str, AssetIn] = dict(ins or {})
-    unknown = [name for name, one in given.items() if name not in signature.inputs and not _only_waits(one)]
+    unknown = [
+        name
+        for name, one in given.items()
+        if name not in signature.inputs and not (isinstance(one, AssetIn) and one.only_waits)
+    ]
     if unknown and not signature.var_keyword:
         raise DefinitionError(
             f"ins of {where} names `{unknown[0]}`, which is no parameter of it",
@@ -378,10 +374,6 @@ def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[
         )
     names = dict.fromkeys((*signature.inputs, *given))
     return [_input(name, given.get(name), prefix, where, optional=name in signature.defaults) for name in names]
-
-
-def _only_waits(given: object) -> bool:
-    return isinstance(given, AssetIn) and given.dagster_type is NOTHING
 
 
 def _input(name: str, given: object, prefix: str, where: str, *, optional: bool) -> AssetInput:
@@ -394,7 +386,7 @@ def _input(name: str, given: object, prefix: str, where: str, *, optional: bool)
     return AssetInput(
         name=name,
         keys=(key_text(given.resolve_key(name)),),
-        loads=given.dagster_type is not NOTHING,
+        loads=not given.only_waits,
         input_manager_key=given.input_manager_key,
         metadata=given.metadata or {},
     )

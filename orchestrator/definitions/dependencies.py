@@ -1,7 +1,8 @@
 """Graphs written as dictionaries: which output feeds which input, and what the outer graph sees of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from orchestrator.definitions.composition import GraphInputRef, GraphNode, InputSources, OutputRef
@@ -149,13 +150,13 @@ def read_dependencies(
         nodes[call.alias or call.name] = GraphNode(
             name=call.alias or call.name,
             definition=definition,
-            tags=call.tags,
+            tags={**definition.tags, **call.tags},
             hooks=call.hook_defs,
             retry_policy=call.retry_policy,
         )
     used = {node.definition.name for node in nodes.values()}
     nodes |= {
-        name: GraphNode(name=name, definition=one)
+        name: GraphNode(name=name, definition=one, tags=one.tags)
         for name, one in definitions.items()
         if name not in used and name not in nodes
     }
@@ -187,6 +188,46 @@ def checked_output(where: str, nodes: Mapping[str, GraphNode], ref: OutputRef) -
     node = _known(ref.node, nodes, f"{where} takes a value of the node")
     _known(ref.output, node.definition.output_names, f"{where} takes an output of `{ref.node}`")
     return ref
+
+
+def check_order(
+    where: str, sources: Mapping[tuple[str, str], InputSources], nodes: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The nodes of a graph, those that feed others before them.
+
+    Raises:
+        DefinitionError: nodes feed each other in a circle.
+    """
+    before: dict[str, set[str]] = {name: set() for name in nodes}
+    for (node, _), one in sources.items():
+        before.setdefault(node, set()).update(ref.node for ref in one.sources if isinstance(ref, OutputRef))
+    try:
+        return tuple(TopologicalSorter(before).static_order())
+    except CycleError as error:
+        circle = " -> ".join(f"`{name}`" for name in reversed(error.args[1]))
+        raise DefinitionError(f"the nodes of {where} feed each other in a circle: {circle}") from None
+
+
+def dependencies_of(
+    nodes: Mapping[str, GraphNode], sources: Mapping[tuple[str, str], InputSources]
+) -> dict[NodeInvocation, dict[str, Any]]:
+    """The dependencies of a graph, as a person would write them."""
+    made: dict[NodeInvocation, dict[str, Any]] = {}
+    for name, node in nodes.items():
+        call = NodeInvocation(node.definition.name, name, node.tags, node.hooks, node.retry_policy)
+        inputs = made[call] = {}
+        for input_name in node.definition.input_names:
+            found = sources.get((name, input_name))
+            refs = [] if found is None else [_dependency(ref) for ref in found.sources if isinstance(ref, OutputRef)]
+            if found is not None and refs:
+                inputs[input_name] = MultiDependencyDefinition(refs) if found.fan_in else refs[0]
+    return made
+
+
+def _dependency(ref: OutputRef) -> DependencyDefinition:
+    if ref.collect:
+        return DynamicCollectDependencyDefinition(ref.node, ref.output)
+    return DependencyDefinition(ref.node, ref.output)
 
 
 def _sources(where: str, nodes: Mapping[str, GraphNode], dependency: Any) -> InputSources:

@@ -25,8 +25,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     deps_are_iterated: bool = False
     #: A parameter means the asset of its name, whatever the prefix of the asset that takes it.
     inputs_have_no_prefix: bool = False
-    #: Parameters that have a newer name are taken too.
-    older_parameters: bool = False
+    #: The context is the first parameter if its name says so, and no other one.
+    contexts_are_named: bool = False
     #: A parameter with a default still needs its asset to be defined.
     defaults_need_assets: bool = False
     #: `x+` and `+x` with a bare key mean one layer; with `key:x`, all.
@@ -34,10 +34,14 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: An input whose asset stores nothing, or has no recorded value, is no mistake: its IO manager is asked when the step
     #: runs.
     unrecorded_values_may_load: bool = False
+    #: A graph that returns a dict says what its outputs are, too.
+    graph_dicts_need_out: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
     returns_are_strict: bool = False
     #: What only has a spec was made if the function ends well, whether it says so or not.
     specs_are_made_anyway: bool = False
+    #: A location that computes an asset may not hold a spec of it too.
+    specs_clash: bool = False
     #: A selection of some assets of a function that cannot make a part of them is a mistake.
     parts_are_refused: bool = False
     #: An output that must be made must be made if it is not selected too.

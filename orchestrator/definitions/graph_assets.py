@@ -125,6 +125,8 @@ def graph_multi_asset(
         with at(source):
             given = {k: v for k, v in parameters.items() if k not in _GRAPH_MULTI_ASSET}
             refuse_parameters(given, "@graph_multi_asset", _GRAPH_MULTI_ASSET)
+            if not outs:
+                raise DefinitionError("@graph_multi_asset makes no asset", hint='outs={"name": AssetOut()}')
             graph = compose_graph(
                 function,
                 "@graph_multi_asset",

@@ -16,14 +16,18 @@ from orchestrator.definitions.composition import (
 )
 from orchestrator.definitions.dependencies import (
     InputMapping,
+    NodeInvocation,
     OutputMapping,
+    check_order,
     checked_output,
+    dependencies_of,
     read_dependencies,
 )
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source, description_of, name_of, parameters_of, source_of, unwrap
-from orchestrator.definitions.names import check_name
+from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
-from orchestrator.definitions.ops import DEFAULT_OUTPUT, at
+from orchestrator.definitions.ops import DEFAULT_OUTPUT, DynamicOut, In, Out, at
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
@@ -98,6 +102,7 @@ class GraphDefinition(Node):
         source = caller_source()
         with at(source):
             nodes, sources = read_dependencies(where, node_defs or (), dependencies or {}, input_mappings or ())
+            check_order(where, sources)
             outputs = {one.graph_output_name: self._mapped_output(where, nodes, one) for one in output_mappings or ()}
         inputs = {one.graph_input_name: GraphIn(one.graph_input_description) for one in input_mappings or ()}
         self._fill(name, nodes, sources, inputs, outputs, source, description, config, tags)
@@ -175,9 +180,37 @@ class GraphDefinition(Node):
         return list(self.graph_nodes.values())
 
     @property
+    def node_dict(self) -> dict[str, GraphNode]:
+        """Its nodes, by name."""
+        return self.graph_nodes
+
+    @property
     def node_defs(self) -> list[Any]:
         """The definitions of its nodes, each once."""
         return list({id(node.definition): node.definition for node in self.graph_nodes.values()}.values())
+
+    @property
+    def dependencies(self) -> dict[NodeInvocation, dict[str, Any]]:
+        """Where the inputs of its nodes get their values from, as `GraphDefinition(dependencies=...)` takes it."""
+        return dependencies_of(self.graph_nodes, self.sources)
+
+    @property
+    def nodes_in_topological_order(self) -> list[GraphNode]:
+        """Its nodes, those that feed others before them."""
+        return [self.graph_nodes[name] for name in check_order(f"graph `{self.name}`", self.sources, self.graph_nodes)]
+
+    @property
+    def has_config_mapping(self) -> bool:
+        """Whether it makes config of its nodes from config of its own."""
+        return self.config_mapping is not None
+
+    def node_names(self) -> list[str]:
+        """The names of its nodes."""
+        return list(self.graph_nodes)
+
+    def has_node_named(self, name: str) -> bool:
+        """Whether it has a node of this name."""
+        return name in self.graph_nodes
 
     def node_named(self, name: str) -> GraphNode:
         """The node with this name.
@@ -216,6 +249,25 @@ class GraphDefinition(Node):
             OutputMapping(name, one.ref.node, one.ref.output, one.description) for name, one in self.outputs.items()
         ]
 
+    def input_of(self, name: str) -> In:
+        """An input, of the type of the input of a node that it is."""
+        inner = next((one for one in self.input_mappings if one.graph_input_name == name), None)
+        made = In(description=self.inputs[name].description)
+        if inner is not None:
+            node = self.graph_nodes[inner.mapped_node_name].definition
+            made.type = node.input_of(inner.mapped_node_input_name).dagster_type
+        return made
+
+    def output_of(self, name: str) -> Out:
+        """An output, of the type of the output of a node that it is."""
+        output = self.outputs[name]
+        inner = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
+        made = (DynamicOut if output.dynamic else Out)(
+            description=output.description or inner.description, is_required=inner.is_required
+        )
+        made.type = inner.dagster_type
+        return made
+
     def is_dynamic_output(self, name: str) -> bool:
         """Whether there are any number of an output."""
         return self.outputs[name].dynamic
@@ -242,7 +294,12 @@ class GraphDefinition(Node):
         resources = parameters.pop("resources", None)
         return self.to_job(resource_defs=resources, input_values=inputs).execute_in_process(**parameters)
 
-    def _run(self, *_: Any, **__: Any) -> Any:
+    def run_alone(self, *_: Any, **__: Any) -> Any:
+        """A graph is no function.
+
+        Raises:
+            InvariantError: always, with what to do instead.
+        """
         raise InvariantError(
             f"graph `{self.name}` is called outside of the body of a graph or job",
             hint=f"to run it: {self.name}.execute_in_process(), or {self.name}.to_job()",
@@ -327,6 +384,12 @@ def compose_graph(  # noqa: PLR0913
         checked = check_name(name or name_of(inner), "graph name")
         where = f"{decorator} `{checked}`"
         parameters = parameters_of(inner)
+        unknown = [one for one in ins or () if one not in parameters.names]
+        if unknown:
+            raise DefinitionError(
+                f"ins of {where} names `{unknown[0]}`, which is no parameter of it",
+                hint=did_you_mean(unknown[0], parameters.names),
+            )
         composition = Composition(where, parameters.names)
         with composition:
             returned = function(**composition.inputs)
@@ -382,7 +445,9 @@ def _named(where: str, returned: Any, described: Mapping[str, Any]) -> dict[str,
     if isinstance(returned, Mapping):
         if described and set(returned) != set(names):
             raise DefinitionError(f"{where} returns {_listed(returned)}, its out says {_listed(names)}")
-        return dict(returned)
+        if returned and not described and spoken().graph_dicts_need_out:
+            raise DefinitionError(f"{where} returns a dict and has no out", hint="out={...}, with a GraphOut for each")
+        return {name: returned[name] for name in names or returned}
     if isinstance(returned, tuple):
         if not described:
             raise DefinitionError(

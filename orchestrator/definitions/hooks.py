@@ -79,7 +79,7 @@ class HookDefinition:
         try:
             result: object = self.hook_fn(context, events)
         except Exception as error:
-            raise HookError(f"hook `{self.name}` raised {type(error).__name__}") from error
+            raise HookError(f"hook `{self.name}` raised {type(error).__name__}: {error}") from error
         if not isinstance(result, HookExecutionResult):
             raise InvariantError(
                 f"hook `{self.name}` returned {result!r:.60}", hint="return HookExecutionResult(hook_name=...)"

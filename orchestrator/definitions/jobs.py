@@ -110,10 +110,15 @@ class JobDefinition(_Job):
         input_values: Mapping[str, Any] | None = None,
         asset_job: "AssetJob | None" = None,
         definitions: Any = None,
+        whole_graph: GraphDefinition | None = None,
+        op_selection: AbstractSet[str] | None = None,
         **common: Any,
     ) -> None:
         super().__init__(**common)
         self._graph = graph_def
+        #: The graph it runs a part of, and what was asked for.
+        self.whole_graph = whole_graph
+        self.op_selection = op_selection
         self.resource_defs: dict[str, Any] = dict(resource_defs or {})
         self.loggers: dict[str, Any] = check_loggers(logger_defs, f"job `{self.name}`", self.source)
         self.input_values: dict[str, Any] = dict(input_values or {})
@@ -154,6 +159,66 @@ class JobDefinition(_Job):
     def nodes(self) -> Sequence[Any]:
         """The nodes of its graph."""
         return self.graph.nodes
+
+    @property
+    def nodes_in_topological_order(self) -> Sequence[Any]:
+        """The nodes of its graph, those that feed others before them."""
+        return self.graph.nodes_in_topological_order
+
+    @property
+    def top_level_node_defs(self) -> Sequence[Any]:
+        """The definitions of the nodes of its graph."""
+        return self.graph.node_defs
+
+    @property
+    def all_node_defs(self) -> Sequence[Any]:
+        """The definitions of all its nodes, and of those inside them."""
+        found: dict[str, Any] = {}
+        pending = list(self.graph.node_defs)
+        for one in pending:  # grows
+            found.setdefault(one.name, one)
+            pending += one.children.values()
+        return list(found.values())
+
+    @property
+    def op_retry_policy(self) -> RetryPolicy | None:
+        """What happens when an op fails that has no retry policy itself."""
+        return self.retry_policy
+
+    @property
+    def is_subset(self) -> bool:
+        """Whether it runs a part of a job."""
+        return self.op_selection is not None
+
+    def has_node_named(self, name: str) -> bool:
+        """Whether its graph has a node of this name."""
+        return self.graph.has_node_named(name)
+
+    def get_subset(
+        self, *, op_selection: Sequence[str] | None = None, asset_selection: Sequence[Any] | None = None
+    ) -> "JobDefinition":
+        """A job that runs a part of this one.
+
+        Args:
+            op_selection: the ops, as in `execute_in_process`; all if it is empty.
+            asset_selection: the assets, of a job of assets.
+
+        Raises:
+            SelectionError: no op is called so, or what is left cannot run.
+        """
+        if self.asset_job is not None:
+            part = None if asset_selection is None else self.asset_job.with_selection(list(asset_selection))
+            return self._replace(asset_job=part or self.asset_job)
+        return self if not op_selection else fetch("workspace.subsets", "subset_of_job")(self, op_selection)
+
+    def with_graph(self, graph: GraphDefinition, op_selection: AbstractSet[str]) -> "JobDefinition":
+        """The same job with a part of its graph."""
+        return self._replace(
+            graph_def=graph,
+            whole_graph=self.whole_graph or self.graph,
+            op_selection=op_selection,
+            input_values={name: value for name, value in self.input_values.items() if name in graph.inputs},
+        )
 
     def execute_in_process(  # noqa: PLR0913  the public API
         self,
@@ -243,6 +308,8 @@ class JobDefinition(_Job):
             "input_values": self.input_values,
             "asset_job": self.asset_job,
             "definitions": self.definitions,
+            "whole_graph": self.whole_graph,
+            "op_selection": self.op_selection,
         }
         return JobDefinition(**parts | changes)
 
@@ -340,6 +407,21 @@ class AssetJob(_Job):
                 "or `orch run`"
             )
         raise AttributeError(f"'AssetJob' object has no attribute {name!r}")
+
+    def with_selection(self, selection: Any) -> "AssetJob":
+        """The same job with another selection."""
+        return AssetJob(
+            selection=selection,
+            name=self.name,
+            source=self.source,
+            description=self.description,
+            config=self.config,
+            tags=self.tags,
+            metadata=self.metadata,
+            executor_def=self.executor,
+            hooks=self.hooks,
+            op_retry_policy=self.retry_policy,
+        )
 
     def resolve(self, definitions: Any) -> JobDefinition:
         """The job, with the definitions it selects from."""

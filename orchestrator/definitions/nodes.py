@@ -1,11 +1,12 @@
 """What ops and graphs have in common: a node has a name, and can be called in a body under another name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from orchestrator.definitions.composition import NodeCall, invoke
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ports import Port, inputs_of, outputs_of
 from orchestrator.definitions.retries import RetryPolicy
 
 
@@ -14,6 +15,7 @@ class Node:
 
     __slots__ = ()
     name: str
+    tags: Mapping[str, str]
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -25,9 +27,53 @@ class Node:
         """The names of the outputs, in order."""
         raise NotImplementedError
 
+    def input_of(self, name: str) -> Any:
+        """The `In` of an input."""
+        raise NotImplementedError
+
+    def output_of(self, name: str) -> Any:
+        """The `Out` of an output."""
+        raise NotImplementedError
+
     def is_dynamic_output(self, name: str) -> bool:
         """Whether a step makes any number of an output."""
         raise NotImplementedError
+
+    @property
+    def input_dict(self) -> dict[str, Port]:
+        """The inputs, by name."""
+        return inputs_of(self)
+
+    @property
+    def input_defs(self) -> list[Port]:
+        """The inputs, in order."""
+        return list(inputs_of(self).values())
+
+    @property
+    def output_dict(self) -> dict[str, Port]:
+        """The outputs, by name."""
+        return outputs_of(self)
+
+    @property
+    def output_defs(self) -> list[Port]:
+        """The outputs, in order."""
+        return list(outputs_of(self).values())
+
+    def has_input(self, name: str) -> bool:
+        """Whether there is an input of this name."""
+        return name in self.input_names
+
+    def has_output(self, name: str) -> bool:
+        """Whether there is an output of this name."""
+        return name in self.output_names
+
+    def input_def_named(self, name: str) -> Port:
+        """The input of this name."""
+        return self.input_dict[name]
+
+    def output_def_named(self, name: str) -> Port:
+        """The output of this name."""
+        return self.output_dict[name]
 
     def alias(self, name: str) -> NodeCall:
         """The same node under another name, to be called in the body of a graph or job."""
@@ -47,11 +93,8 @@ class Node:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Add the node to the graph that is being composed; anywhere else, run it as a plain function."""
-        return invoke(NodeCall(self), args, kwargs, self._run)
+        return invoke(NodeCall(self), args, kwargs)
 
-    def _run(self, *args: Any, **kwargs: Any) -> Any:
+    def run_alone(self, *args: Any, **kwargs: Any) -> Any:
+        """Run it as a plain function, outside of a graph."""
         raise NotImplementedError
-
-
-#: Runs a node outside a composition.
-Run = Callable[..., Any]

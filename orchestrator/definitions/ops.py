@@ -16,7 +16,7 @@ from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.return_annotations import is_dynamic, tuple_parts, value_annotation
-from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
+from orchestrator.definitions.runtime_types import ANY, NOTHING, SCALARS, RuntimeType
 from orchestrator.definitions.signature import Signature, read_signature
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.types import declared_type, type_of
@@ -98,7 +98,16 @@ class In:
         made.type = self.type or (ANY if annotation is None else type_of(annotation, where))
         if default is not NO_DEFAULT and not self.has_default_value:
             made.default_value = default
+        if made.has_default_value and made.type is not ANY:
+            _check_default(made.type, made.default_value, where)
         return made
+
+
+def _check_default(kind: RuntimeType, value: Any, where: str) -> None:
+    if kind is NOTHING:
+        raise DefinitionError(f"{where} only waits and has the default value {value!r:.60}", hint="drop it")
+    if kind in SCALARS and not kind.type_check(None, value).success:
+        raise DefinitionError(f"{where} has the default value {value!r:.60}, which is no {kind.name}")
 
 
 class Out:
@@ -219,6 +228,14 @@ class OpDefinition(Node):
         """The names of the outputs, in order."""
         return tuple(self.outs)
 
+    def input_of(self, name: str) -> In:
+        """The `In` of an input."""
+        return self.ins[name]
+
+    def output_of(self, name: str) -> Out:
+        """The `Out` of an output."""
+        return self.outs[name]
+
     def is_dynamic_output(self, name: str) -> bool:
         """Whether a step makes any number of an output."""
         return self.outs[name].is_dynamic
@@ -244,7 +261,8 @@ class OpDefinition(Node):
         outs = {name: Out(ANY, out.description, out.is_required, out.io_manager_key) for name in names}
         return self.replace(outs=outs)
 
-    def _run(self, *args: Any, **kwargs: Any) -> Any:
+    def run_alone(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function, as a test does."""
         return fetch("execution.direct", "call_op")(self, args, kwargs)
 
     def __repr__(self) -> str:

@@ -190,6 +190,11 @@ class _AssetResult(_Result):
         self.data_version = _data_version(data_version, where)
         self.tags = None if tags is None else check_tags(tags, where)
 
+    @property
+    def check_results(self) -> Sequence[object]:
+        """The results of checks of the asset: none."""
+        return ()
+
     def _parts(self) -> list[tuple[str, object]]:
         return [
             ("asset_key", self.asset_key),

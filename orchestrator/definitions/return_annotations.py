@@ -1,7 +1,7 @@
 """What the return annotation of a function says about its outputs."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import unwrap
@@ -18,7 +18,10 @@ def value_annotation(annotation: Any) -> Any:
     if origin in (Output, DynamicOutput):
         arguments = getattr(annotation, "__args__", ())
         return arguments[0] if arguments else Any
-    if origin in (MaterializeResult, ObserveResult) or getattr(origin, "__module__", "") == "collections.abc":
+    if origin is MaterializeResult:
+        arguments = getattr(annotation, "__args__", ())
+        return arguments[0] if arguments and not isinstance(arguments[0], TypeVar) else Any
+    if origin is ObserveResult or getattr(origin, "__module__", "") == "collections.abc":
         return Any
     if origin is list and any(
         getattr(a, "__origin__", a) is DynamicOutput for a in getattr(annotation, "__args__", ())

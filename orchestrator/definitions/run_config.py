@@ -310,7 +310,8 @@ class _Resolution:
                 self.problems.append(self._unknown_node(graph, str(name), path))
         for name, node in graph.children.items():
             given = section.get(name)
-            if given is not None or node.schema is not None or node.is_graph or node.inputs or node.outputs:
+            needed = not node.left_out and (node.schema is not None or node.is_graph or node.inputs or node.outputs)
+            if given is not None or needed:
                 self.node(node, given, (*path, name), f"{dotted}.{name}" if dotted else name)
 
     def node(self, node: ConfigNode, raw: Any, path: Path, dotted: str) -> None:

@@ -305,6 +305,7 @@ def _scalar(name: str, python_type: type) -> RuntimeType:
 
 
 INT, FLOAT, STRING, BOOL = _scalar("Int", int), _scalar("Float", float), _scalar("String", str), _scalar("Bool", bool)
+SCALARS = frozenset({INT, FLOAT, STRING, BOOL})
 #: Every value.
 ANY = RuntimeType(lambda _, __: True, name="Any")
 #: No value. As the type of an input it orders two ops and passes nothing.

@@ -5,11 +5,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import annotations_of, parameters_of, unwrap
 from orchestrator.definitions.resources import is_resource_annotation
 from orchestrator.errors import DefinitionError
 
-_CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_", "__"})
+_CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_"})
 
 
 class Signature(Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ def read_signature(function: Callable[..., Any], where: str) -> Signature:
         raise DefinitionError(f"{where} takes *args; each input needs a parameter of its own")
     annotations = annotations_of(inner)
     names = parameters.names
-    context = _context(names, annotations)
+    context = _context(names, annotations, where)
     config = "config" if "config" in names else None
     resources: list[str] = []
     inputs: list[str] = []
@@ -64,10 +65,19 @@ def read_signature(function: Callable[..., Any], where: str) -> Signature:
     )
 
 
-def _context(names: tuple[str, ...], annotations: Any) -> str | None:
+def _context(names: tuple[str, ...], annotations: Any, where: str) -> str | None:
     if not names:
         return None
     first = names[0]
-    if first in _CONTEXT_NAMES or getattr(annotations.get(first), "is_execution_context", False):
+    annotation = annotations.get(first)
+    is_context = getattr(annotation, "is_execution_context", False)
+    if first in _CONTEXT_NAMES:
+        if isinstance(annotation, type) and not is_context and spoken().contexts_are_named:
+            raise DefinitionError(
+                f"`{first}` of {where} takes the context, and is annotated with {annotation.__name__}",
+                hint="AssetExecutionContext, OpExecutionContext, or nothing",
+            )
         return first
-    return "context" if "context" in names else None
+    if spoken().contexts_are_named:
+        return None
+    return first if is_context else "context" if "context" in names else None

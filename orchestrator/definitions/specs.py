@@ -9,7 +9,9 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_tex
 from orchestrator.definitions.metadata import check_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.tags import KIND_PREFIX, check_group, check_kinds, check_owners, tags_and_kinds
+from orchestrator.definitions.types import declared_type
 from orchestrator.errors import DefinitionError, SourceRef
 
 
@@ -165,7 +167,7 @@ class AssetDep:
     def __init__(self, asset: Any, *, metadata: Mapping[str, Any] | None = None, **refused: Never) -> None:
         if refused:
             refuse_parameters(refused, "AssetDep", ("asset", "metadata"))
-        if isinstance(asset, AssetDep) or (isinstance(asset, list | tuple) and spoken().deps_are_iterated):
+        if isinstance(asset, AssetDep):
             raise DefinitionError(f"AssetDep takes an asset or its key, got {asset!r:.80}")
         keys = _keys_of_dep(asset, "AssetDep")
         if len(keys) != 1:
@@ -227,6 +229,11 @@ class AssetIn:
         self.metadata = None if metadata is None else check_metadata(metadata, "an AssetIn")
         self.input_manager_key = input_manager_key
         self.dagster_type = dagster_type
+
+    @property
+    def only_waits(self) -> bool:
+        """Whether no value is loaded: its type is `Nothing`."""
+        return self.dagster_type is not None and declared_type(self.dagster_type, "an AssetIn") is NOTHING
 
     def resolve_key(self, name: str) -> AssetKey:
         """The asset that a parameter of this name takes."""

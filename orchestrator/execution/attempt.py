@@ -53,7 +53,7 @@ class Attempt:
         self._number = number
         self._report = report
         self._interrupts = interrupts
-        self._placed: "PlacedOp" = scope.nodes.placed(step)
+        self._placed: PlacedOp = scope.nodes.placed(step)
         self._op: OpDefinition = self._placed.op
         self._assets_def = None if step.in_job else scope.nodes.assets[step.node]
         self._resources = scope.resources((step.in_job, step.node))
@@ -198,11 +198,13 @@ class Attempt:
 
     def _input(self, one: StepInput) -> tuple[Any, ...]:
         """The value of an input, as a tuple of one; empty where the function's default holds."""
-        if one.key or one.values or one.fan_in or (one.io_manager_key and not one.graph_input):
+        if one.key or one.values or one.fan_in:
             return (self._values.load(one),)
         given = self._scope.given_input(self._step, one, self._loader_context)
         if given:
             return given
+        if one.io_manager_key:
+            return (self._values.load(one),)
         default = self._op.ins[one.name].default_value
         if default is NO_DEFAULT:
             raise InvariantError(f"input `{one.name}` of `{self._step.key}` has no value")
@@ -218,7 +220,7 @@ class Attempt:
         if not verdict.success:
             raise self._mistyped(f"input `{name}`", kind, verdict)
 
-    def _check_output(self, made: Made) -> None:
+    def _check_output(self, made: Made, metadata: "Mapping[str, AnyMetadataValue]") -> None:
         kind = self._op.outs[made.output.name].type if made.has_value else ANY
         verdict = None
         if kind is not ANY and kind is not None:
@@ -227,7 +229,7 @@ class Attempt:
             DetailKind.OUTPUT_CHECKED,
             made.output.name,
             mapping_key=made.mapping_key,
-            output_metadata=made.metadata,
+            output_metadata=metadata,
             **({} if verdict is None else _said_by(verdict)),
         )
         if verdict is not None and not verdict.success:
@@ -247,8 +249,7 @@ class Attempt:
             raise InvariantError(
                 f"`{self._op.name}` produced `{output.key or output.name}` twice", sources=(self._op.source,)
             )
-        self._check_output(made)
-        metadata: "Mapping[str, AnyMetadataValue]" = made.metadata
+        metadata: Mapping[str, AnyMetadataValue] = made.metadata
         added = None if self._context is None else self._context.added_metadata
         if added:
             metadata = {
@@ -256,6 +257,7 @@ class Attempt:
                 **added.get((output.name, None), {}),
                 **(added.get((output.name, made.mapping_key), {}) if made.mapping_key else {}),
             }
+        self._check_output(made, metadata)
         manager_key = ""
         if made.has_value:
             stored = self._values.store(made, metadata)
@@ -287,8 +289,11 @@ class Attempt:
 
     def _op_context(self) -> OpExecutionContext:
         if self._context is None:
-            kind = OpExecutionContext if self._assets_def is None else AssetExecutionContext
+            signature = self._op.signature
+            plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
+            kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(self._step_info())
+            self._context.made = self._made
         return self._context
 
     def _step_info(self) -> StepInfo:

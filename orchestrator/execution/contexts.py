@@ -1,6 +1,6 @@
 """What user code is told about the step it runs in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Self
 
@@ -62,6 +62,8 @@ class OpExecutionContext:
         #: What user code added, by output name and mapping key.
         self.added_metadata: dict[tuple[str, str | None], dict[str, AnyMetadataValue]] = {}
         self.added_versions: dict[str, DataVersion] = {}
+        #: The outputs that were made so far, whose metadata is recorded.
+        self.made: Collection[str] = ()
 
     @property
     def op_execution_context(self) -> Self:
@@ -204,7 +206,10 @@ class OpExecutionContext:
         for output in self.assets_def.outputs:
             if output.name == output_name:
                 return output.spec.key
-        raise self._no_output(output_name, [output.name for output in self.assets_def.outputs])
+        raise DefinitionError(
+            f"`{self._step.op.name}` makes no `{output_name}`",
+            hint=did_you_mean(output_name, [output.name for output in self.assets_def.outputs]),
+        )
 
     def output_for_asset_key(self, asset_key: AssetKey) -> str:
         """The output that makes an asset.
@@ -247,6 +252,10 @@ class OpExecutionContext:
             MetadataError: a value cannot be metadata.
         """
         name = self._output(output_name, asset_key)
+        if name in self.made and not self._step.op.outs[name].is_dynamic:
+            raise InvariantError(
+                f"`{self._step.op.name}` adds metadata to `{name}`, which it made already", hint="add it before that"
+            )
         where = f"output `{name}` of `{self._step.op.name}`"
         self.added_metadata.setdefault((name, mapping_key), {}).update(coerce_metadata(metadata, where))
 

@@ -148,6 +148,10 @@ class ExecuteInProcessResult:
         """Every materialization, in order."""
         return self._of_type("ASSET_MATERIALIZATION")
 
+    def get_asset_check_evaluations(self) -> list[Any]:
+        """The evaluation of every asset check: there are none."""
+        return []
+
     def get_asset_observation_events(self) -> list[EventView]:
         """Every observation, in order."""
         return self._of_type("ASSET_OBSERVATION")
@@ -274,7 +278,7 @@ class ExecuteInProcessResult:
         if plain is not NO_VALUE:
             return plain
         by_key = dict(self._by_mapping_key(step, output))
-        if by_key or self._is_dynamic(step, output):
+        if by_key:
             return by_key
         if (step, output, None) in self._values:
             return None
@@ -288,16 +292,6 @@ class ExecuteInProcessResult:
                 yield mapping_key, value
             elif key.startswith(f"{step}["):
                 yield key[len(step) + 1 : -1], value
-
-    def _is_dynamic(self, step: str, output: str) -> bool:
-        planned: Step | None = next((one for one in self._plan.steps if one.key == step), None)
-        if planned is None:
-            return False
-        dynamic = any(one.dynamic for one in planned.outputs if one.name == output)
-        return (dynamic or bool(planned.mapped_over)) and any(
-            event.step_key == (planned.mapped_over or step) and event.event_type_value == "STEP_SUCCESS"
-            for event in self.all_events
-        )
 
 
 def _path(step: Step) -> str:

@@ -9,7 +9,7 @@ from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure
-from orchestrator.errors import InvariantError, TypeCheckError
+from orchestrator.errors import ArgumentError, TypeCheckError
 from orchestrator.execution.results import Made
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
@@ -224,7 +224,7 @@ class StepReport:
                 common |= {"success": said.success, "label": said.label or ""}
                 kind = ExpectationChecked
             case _:
-                raise InvariantError(
+                raise ArgumentError(
                     f"step `{self._step.key}` logged a {type(said).__name__}, which is no event",
                     hint="AssetMaterialization, AssetObservation or ExpectationResult",
                 )

@@ -1,7 +1,7 @@
 """What a function returned or yielded, as the outputs it means."""
 
 import types
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -134,9 +134,12 @@ class _Reader:
             elif isinstance(item, _Said):
                 yield item
             else:
-                raise self._error(f"yielded {_a(item)}", "yield Output(value, ...) or MaterializeResult(...)")
+                dynamic = any(output.dynamic for output in self._by_name.values())
+                hint = "DynamicOutput(value, mapping_key=...)" if dynamic else "Output(value, ...)"
+                hint += " or MaterializeResult(...)" if self._by_key else ""
+                raise self._error(f"yielded {_a(item)}", f"yield {hint}")
 
-    def strictly_returned(self, value: Any) -> "list[Made | _Said]":
+    def strictly_returned(self, value: Any) -> "Iterable[Made | _Said]":
         """As `returned`, where Dagster's rules for what may be returned hold."""
         several = len(self._op.outs) > 1
         if several and not isinstance(value, tuple) and not (value is None and self._waits_only):
@@ -144,6 +147,8 @@ class _Reader:
                 f"returned a {type(value).__name__} for {len(self._op.outs)} {self._kind}",
                 f"return a tuple in this order: {', '.join(self._op.outs)}; or yield each of them",
             )
+        if any(out.is_dynamic for out in self._op.outs.values()) and not several and not isinstance(value, list):
+            raise self._error(f"returned {_a(value)} for a dynamic output", "return a list of DynamicOutput")
         if not several and self._by_name:
             self._check_annotation(value, self._op.signature.returns)
         return self.returned(value)
@@ -160,7 +165,7 @@ class _Reader:
         if isinstance(value, Output) and not announced and annotation is not Any:
             raise self._error("returned an Output, which its annotation does not say", "-> Output[...]")
 
-    def returned(self, value: Any) -> "list[Made | _Said]":
+    def returned(self, value: Any) -> "Iterable[Made | _Said]":
         if isinstance(value, _RESULTS):
             return [self._result(value)]
         if not self._by_name:
@@ -184,22 +189,23 @@ class _Reader:
     def _kind(self) -> str:
         return "assets" if self._by_key else "outputs"
 
-    def _for_one(self, output: StepOutput, value: Any) -> "list[Made | _Said]":
+    def _for_one(self, output: StepOutput, value: Any) -> "Iterable[Made | _Said]":
         if output.dynamic:
-            if value is None:
-                return []
-            if isinstance(value, list | tuple) and all(isinstance(one, DynamicOutput) for one in value):
-                return [self._result(one) for one in value]
-            raise self._error(
-                f"returned {_a(value)} for a dynamic output", "yield DynamicOutput(value, mapping_key=...)"
-            )
+            return self._dynamics(value)
         if isinstance(value, _Said):
             raise self._error(f"returned {_a(value)}", "yield it, or context.log_event(...)")
-        if value is None and not output.required and not output.key:
-            return []
         if isinstance(value, tuple) and value and any(isinstance(one, _RESULTS) for one in value):
             return [self._item(output, one) for one in value]
         return [self._plain(output, value)]
+
+    def _dynamics(self, values: Any) -> "Iterator[Made | _Said]":
+        hint = "yield DynamicOutput(value, mapping_key=...), or return a list of them"
+        if values is not None and not isinstance(values, list | tuple):
+            raise self._error(f"returned {_a(values)} for a dynamic output", hint)
+        for value in values or ():
+            if not isinstance(value, DynamicOutput):
+                raise self._error(f"returned a list with {_a(value)} in it for a dynamic output", hint)
+            yield self._result(value)
 
     def _nothing(self) -> "list[Made | _Said]":
         """None for several assets: all were made if none of them has a value; else none was."""

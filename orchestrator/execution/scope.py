@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.config_nodes import ConfigNode, config_node
+from orchestrator.definitions.config_nodes import ConfigNode, config_node, with_left_out
 from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigError
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.executor_config import executor_schema
@@ -362,7 +362,8 @@ class RunScope:
         managers = {key: one for key, one in self._all_resources().items() if takes_value_config(one)}
         job = self._job()
         if job is not None:
-            return config_node(job.graph, given_inputs=job.input_values, managers=managers)
+            root = config_node(job.graph, given_inputs=job.input_values, managers=managers)
+            return root if job.whole_graph is None else with_left_out(root, job.whole_graph)
         nodes = [self.nodes.assets[name] for (_, name), _ in self._own_nodes]
         children = {
             item.name: config_node(item.node, item.name, given_inputs=item.node.input_names, managers=managers)

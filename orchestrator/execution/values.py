@@ -64,7 +64,7 @@ class StepValues:
         """
         if one.key:
             return self._load_asset(one)
-        if not one.values and not one.fan_in:
+        if not one.values and not one.fan_in:  # the input has an IO manager of its own, and nothing feeds it
             return self._load(one, one.io_manager_key, self._resources, None, None, None)
         values = [self._load_value(one, source) for source in one.values]
         return values if one.fan_in else values[0]
@@ -143,8 +143,16 @@ class StepValues:
         )
         return self._load(one, one.io_manager_key, resources, upstream, asset[0].name if asset else None, key)
 
+    def _asset_input(self, one: StepInput, key: str) -> StepInput:
+        """An input that takes the value of a step which is an asset."""
+        made = self._scope.asset_output(key)
+        manager = one.io_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
+        return StepInput(name=one.name, key=key, loads=True, io_manager_key=manager)
+
     def _load_value(self, one: StepInput, source: ValueSource) -> Any:
         """The value of an output of another step, through the IO manager that stored it."""
+        if source.asset:
+            return self._load_asset(self._asset_input(one, source.asset))
         maker = self._scope.nodes.placed_at(self._step, source.step).op
         out = maker.outs[source.output]
         upstream = OutputContext(

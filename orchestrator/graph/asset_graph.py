@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import (
     CycleError,
@@ -178,7 +179,10 @@ class _Builder:
             self._add_computed(location)
         for location in locations:
             for snapshot in location.external:  # what somebody computes wins over what others say of it
-                graph.assets.setdefault(snapshot.key, GraphAsset(snapshot, location.name, None))
+                external = GraphAsset(snapshot, location.name, None)
+                there = graph.assets.setdefault(snapshot.key, external)
+                if spoken().specs_clash and there.location == location.name and there.node is not None:
+                    self._duplicate_asset(there, external)
         for location in locations:
             for node in location.nodes:
                 graph._inputs[location.name, node.name] = tuple(self._resolve(node))  # noqa: SLF001

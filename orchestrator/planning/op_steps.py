@@ -39,11 +39,17 @@ def steps_of_graph(
     wanted = _needed_ops(graph, assets) if assets else {op.path for op in graph.ops}
     mapped = _mapped_over(graph, wanted)
     given = {one.name: one for one in inputs}
+    keys = {
+        (op.path, output.name): assets[output.graph_output].key
+        for op in graph.ops
+        for output in op.outputs
+        if output.graph_output in assets
+    }
     for op in graph.ops:
         if op.path not in wanted:
             continue
         over = mapped[op.path]
-        step_inputs = tuple(_input(one, prefix, given, wanted) for one in op.inputs)
+        step_inputs = tuple(_input(one, prefix, given, wanted, keys) for one in op.inputs)
         yield msgspec.structs.replace(
             template,
             key=prefix + op.path,
@@ -127,6 +133,7 @@ def _input(
     prefix: str,
     given: Mapping[str, StepInput],
     wanted: Collection[str],
+    keys: Mapping[tuple[str, str], str],
 ) -> StepInput:
     outer = next((given[s.graph_input] for s in one.sources if s.graph_input in given), None)
     if outer is not None:
@@ -136,7 +143,7 @@ def _input(
     if asset:
         manager = one.input_manager_key or "io_manager"
         return StepInput(name=one.name, key=asset, loads=one.loads, io_manager_key=manager)
-    values = tuple(_value(source, prefix) for source in one.sources if source.op and source.op in wanted)
+    values = tuple(_value(source, prefix, keys) for source in one.sources if source.op and source.op in wanted)
     return StepInput(
         name=one.name,
         values=values,
@@ -147,8 +154,9 @@ def _input(
     )
 
 
-def _value(source: OpSource, prefix: str) -> ValueSource:
-    return ValueSource(prefix + source.op, source.output, None, source.collect)
+def _value(source: OpSource, prefix: str, keys: Mapping[tuple[str, str], str]) -> ValueSource:
+    asset = keys.get((source.op, source.output), "")
+    return ValueSource(prefix + source.op, source.output, None, source.collect, asset)
 
 
 def _output(output: OpOutputSnapshot, assets: Mapping[str, AssetSnapshot]) -> StepOutput:

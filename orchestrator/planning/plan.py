@@ -19,6 +19,8 @@ class ValueSource(Struct, frozen=True):
     mapping_key: str | None = None
     #: All values: of a dynamic output, or of all copies of a step.
     collect: bool = False
+    #: The asset that the output is, if it is one of those the run was asked for.
+    asset: str = ""
 
 
 class StepInput(Struct, frozen=True, kw_only=True):
@@ -100,7 +102,7 @@ class Step(Struct, frozen=True, kw_only=True):
                 return one
             if one.step == self.mapped_over and one.output == self.mapped_output:
                 return ValueSource(one.step, one.output, mapping_key)
-            return ValueSource(is_copied.get(one.step, one.step), one.output, one.mapping_key)
+            return ValueSource(is_copied.get(one.step, one.step), one.output, one.mapping_key, asset=one.asset)
 
         return msgspec.structs.replace(
             self,

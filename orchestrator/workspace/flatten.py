@@ -98,7 +98,7 @@ def check_job(job: JobDefinition) -> None:
             if needs_value and not one.configurable and not _has_value(one, job):
                 raise DefinitionError(
                     f"input `{one.name}` of `{op.path}` in job `{job.name}` gets its value from nowhere, "
-                    f"and config cannot give a {one.type}",
+                    f"and config cannot give one of type {one.type}",
                     hint="connect it to an output, give it a default value, or make it an input of the graph and use "
                     "input_values",
                     sources=(job.source,),

@@ -50,7 +50,7 @@ def test_deps_alone_are_only_waited_for() -> None:
     def cleaned() -> None: ...
 
     assert [(name, loads) for name, _, loads in edges(cleaned)] == [
-        ("raw_data", False), ("other/x", False), ("y", False), ("z", False)
+        ("raw_data", False), ("other__x", False), ("y", False), ("z", False)
     ]  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_a_multi_asset_in_deps_means_all_its_keys() -> None:
     @dg.asset(deps=[both])
     def after() -> None: ...
 
-    assert [name for name, _, _ in edges(after)] == ["a", "p/b"]
+    assert [name for name, _, _ in edges(after)] == ["a", "p__b"]
 
 
 def test_the_context_and_resources_are_no_dependencies() -> None:
@@ -99,8 +99,8 @@ def test_the_context_and_resources_are_no_dependencies() -> None:
     def made(context: dg.AssetExecutionContext, client: dg.ResourceParam[Client], raw_data: int) -> None: ...
 
     assert edges(made) == [("raw_data", ("raw_data",), True)]
-    assert made.required_resource_keys == {"client"}
-    assert made.signature.context == "context"
+    assert made.required_resource_keys == {"client", "io_manager"}
+    assert made.op.signature.context == "context"
 
 
 def test_a_prefix_is_tried_first_for_parameters() -> None:
@@ -152,16 +152,16 @@ def test_decorated_functions_are_looked_through() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["partitions_def", "check_specs", "retry_policy", "automation_condition", "config_schema"]
+    "name", ["partitions_def", "check_specs", "backfill_policy", "automation_condition", "freshness_policy"]
 )
 def test_a_parameter_that_is_not_there_yet_is_refused_by_name(name: str) -> None:
     with pytest.raises(UnsupportedParameterError, match=f"`{name}` of @asset is not supported yet"):
-        dg.asset(**{name: object()})(raw_data.function)
+        dg.asset(**{name: object()})(raw_data.op.function)
 
 
 def test_a_misspelt_parameter_offers_the_nearest() -> None:
     with pytest.raises(UnsupportedParameterError) as caught:
-        dg.asset(group_nam="x")(raw_data.function)
+        dg.asset(group_nam="x")(raw_data.op.function)
     assert caught.value.hint == "did you mean `group_name`?"
 
 

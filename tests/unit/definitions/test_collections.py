@@ -124,8 +124,8 @@ def test_specs_are_changed_as_a_whole() -> None:
     changed = dg.map_asset_specs(
         lambda spec: spec.merge_attributes(tags={"x": "y"}, kinds={"sql"}), [a, dg.AssetSpec("e")]
     )
-    assert changed[0].specs[0].tags == {"x": "y"}  # type: ignore[union-attr]
-    assert changed[1].kinds == ("sql",)  # type: ignore[union-attr]
+    assert changed[0].specs[0].plain_tags == {"x": "y"}  # type: ignore[union-attr]
+    assert changed[1].kinds == {"sql"}  # type: ignore[union-attr]
     with pytest.raises(DefinitionError, match="changed the key"):
         dg.map_asset_specs(lambda spec: spec.replace_attributes(key="z"), [a])
 

@@ -127,7 +127,7 @@ def test_tags_of_runs_may_be_what_json_can_say() -> None:
 
 def test_a_tag_may_say_a_kind() -> None:
     spec = dg.AssetSpec("a", tags={"dagster/kind/sql": "", "-x.y/z-": "-"}, kinds={"python"})
-    assert spec.kinds == ("python", "sql")
+    assert spec.kinds == {"python", "sql"}
 
 
 def test_an_owner_must_be_an_address_or_a_team() -> None:

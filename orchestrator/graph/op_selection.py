@@ -24,10 +24,11 @@ def select_ops(graph: GraphSnapshot, clauses: Sequence[str]) -> set[str]:
     upstream = {
         op.path: tuple(dict.fromkeys(s.op for one in op.inputs for s in one.sources if s.op)) for op in graph.ops
     }
-    downstream: dict[str, tuple[str, ...]] = {op.path: () for op in graph.ops}
+    after: dict[str, list[str]] = {op.path: [] for op in graph.ops}
     for path, before in upstream.items():
         for other in before:
-            downstream[other] = (*downstream[other], path)
+            after[other].append(path)
+    downstream = {path: tuple(others) for path, others in after.items()}
     found: set[str] = set()
     for clause in [clauses] if isinstance(clauses, str) else clauses:
         if clause == "*":
