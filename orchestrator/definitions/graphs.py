@@ -262,7 +262,7 @@ class GraphDefinition(Node):
         """An output; its value is checked where it is made."""
         output = self.outputs[name]
         inner = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
-        kind = DynamicOut if output.dynamic else Out
+        kind: type[Out] = DynamicOut if output.dynamic else Out
         return kind(description=output.description or inner.description, is_required=inner.is_required)
 
     def is_dynamic_output(self, name: str) -> bool:

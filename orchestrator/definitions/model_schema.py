@@ -250,7 +250,7 @@ class UnionSchema(ConfigSchema):
         if not isinstance(raw, Mapping):
             problems.append(mismatch(path, f"a mapping with {self.type_text}", raw))
             return None
-        if self.discriminator in raw and not spoken().strict_config:
+        if self.discriminator in raw and not spoken().strict_data:
             return self._by_field(raw, path, problems, env)
         if len(raw) != 1:
             got = ", ".join(map(str, raw)) or "none"
@@ -360,7 +360,7 @@ def _checked(annotation: Any) -> ConfigSchema:
         ConfigClassError: it is no config.
     """
     name = getattr(annotation, "__name__", None) or str(annotation)
-    if spoken().strict_config:
+    if spoken().strict_data:
         if get_origin(annotation) in (tuple, set, frozenset, Sequence, AbstractSet):
             raise DefinitionError(f"`{annotation}` cannot be config", hint="list[...] or dict[...]")
         raise ConfigClassError(f"a field of type `{name}` cannot be config")

@@ -217,7 +217,7 @@ class OpDefinition(Node):
             function=run,
             signature=signature,
             ins=read_ins(run, signature, given, where),
-            outs=read_outs(signature, outs, where),
+            outs=read_outs(run, signature, outs, where),
             source=source_of(unwrap(compute_fn)),
             **parts,
         )
@@ -226,7 +226,7 @@ class OpDefinition(Node):
     def of_parts(cls, **parts: Any) -> "OpDefinition":
         """An op of parts that were checked."""
         made = cls.__new__(cls)
-        made._fill(**parts)
+        made._fill(**parts)  # noqa: SLF001  this class
         return made
 
     def _fill(  # noqa: PLR0913  one value per thing a definition says

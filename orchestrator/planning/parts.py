@@ -21,7 +21,7 @@ def split_in_parts(
     everything: set[str] = set()
     for node_id, made in chosen.items():
         node = graph.assets[made[0]].node
-        if len(made) < 2 or node is None or not node.can_subset or node.graph is not None:  # noqa: PLR2004
+        if len(made) < 2 or node is None or not node.can_subset or node.graph is not None:
             parts.append((node_id, 0, made))
             continue
         everything = everything or {key for keys in chosen.values() for key in keys}
