@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
-from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue, coerce_metadata
+from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue, coerce_metadata, coerce_result_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.tags import check_tags
-from orchestrator.errors import ArgumentError, DefinitionError, MetadataError, UnsupportedParameterError
+from orchestrator.errors import DefinitionError, UnsupportedParameterError
 
 T = TypeVar("T")
 
@@ -114,7 +114,7 @@ class Output(_Result, Generic[T]):
         self.output_name = _text(output_name, "output_name", "an Output")
         self.metadata: dict[str, AnyMetadataValue] = coerce_metadata(metadata, "an Output")
         self.data_version = _data_version(data_version, "an Output")
-        self.tags = check_tags(tags, "an Output")
+        self.tags = None if tags is None else check_tags(tags, "an Output")
 
     @property
     def recorded_metadata(self) -> dict[str, AnyMetadataValue]:
@@ -163,13 +163,6 @@ class DynamicOutput(_Result, Generic[T]):
 _MAPPING_KEY = re.compile(r"\w+")
 
 
-def _recorded(metadata: Mapping[str, Any] | None, where: str) -> dict[str, AnyMetadataValue]:
-    try:
-        return coerce_metadata(metadata, where)
-    except MetadataError as error:
-        raise ArgumentError(error.message, hint=error.hint) from None
-
-
 class _AssetResult(_Result):
     """What is said about an asset by returning it."""
 
@@ -193,7 +186,7 @@ class _AssetResult(_Result):
         #: As given: tests of users compare it.
         self.metadata = metadata
         #: What is recorded.
-        self.recorded_metadata: dict[str, AnyMetadataValue] = _recorded(metadata, where)
+        self.recorded_metadata: dict[str, AnyMetadataValue] = coerce_result_metadata(metadata, where)
         self.data_version = _data_version(data_version, where)
         self.tags = None if tags is None else check_tags(tags, where)
 
@@ -278,6 +271,11 @@ class _AssetEvent(Struct, frozen=True):
         force_setattr(self, "tags", None if self.tags is None else check_tags(self.tags, where))
         _optional_text(self.description, "description", where)
         _optional_text(self.partition, "partition", where)
+
+    @property
+    def data_version(self) -> str | None:
+        """The version of the data, where its tag tells it."""
+        return (self.tags or {}).get("dagster/data_version")
 
     @property
     def label(self) -> str:
