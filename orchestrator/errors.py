@@ -325,6 +325,12 @@ class SelectionError(OrchestratorError):
         )
 
 
+class UnreadableSelectionError(SelectionError):
+    """A selection cannot be read."""
+
+    code = "E312"
+
+
 class SubsetError(SelectionError):
     """A selection names what does not exist, or a part that cannot be run alone."""
 
@@ -460,7 +466,10 @@ class StoredValueError(FileNotFoundError, ExecutionError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
-    __init__ = ExecutionError.__init__
+
+    def __init__(self, message: str, *, hint: str | None = None, sources: tuple[SourceRef, ...] = ()) -> None:
+        ExecutionError.__init__(self, message, hint=hint, sources=sources)
+
     __str__ = ExecutionError.__str__
 
 

@@ -363,9 +363,7 @@ def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[
         raise DefinitionError(f"ins of {where} must be a dict of AssetIn, got {type(ins).__name__}")
     given: dict[str, AssetIn] = dict(ins or {})
     unknown = [
-        name
-        for name, one in given.items()
-        if name not in signature.inputs and not (isinstance(one, AssetIn) and one.only_waits)
+        name for name, one in given.items() if name not in signature.inputs and not getattr(one, "only_waits", False)
     ]
     if unknown and not signature.var_keyword:
         raise DefinitionError(

@@ -22,6 +22,3 @@ class ExecutorDefinition:
 
 #: Runs one step at a time, in the process that loaded the code location.
 in_process_executor = ExecutorDefinition("in_process")
-
-#: Whatever fits where the job runs.
-multi_or_in_process_executor = ExecutorDefinition("multi_or_in_process_executor")

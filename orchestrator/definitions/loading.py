@@ -5,7 +5,7 @@ import pkgutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Any, Never
+from typing import Any
 
 from orchestrator.definitions.assets import AssetsDefinition, check_group_change
 from orchestrator.definitions.collection import Definitions
@@ -26,7 +26,7 @@ def load_assets_from_modules(
     *,
     include_specs: bool | None = None,
     source_key_prefix: str | Sequence[str] | None = None,
-    **refused: Never,
+    **refused: Any,
 ) -> list[Asset]:
     """The assets at the top level of modules, also inside lists and tuples there.
 
@@ -42,9 +42,7 @@ def load_assets_from_modules(
         DuplicateDefinitionError: two different assets have one key.
         DefinitionError: `modules` is not a list of modules, or the prefix or group is not valid.
     """
-    refuse_parameters(
-        {name: value for name, value in refused.items() if value is not None}, "load_assets_from_modules", _PARAMETERS
-    )
+    refuse_parameters(refused, "load_assets_from_modules", _PARAMETERS)
     specs_too = not spoken().specs_stay if include_specs is None else include_specs
     found = _unique(item for module in _checked(modules) for item in _assets(module, specs_too=specs_too))
     _refuse_duplicates(found)
@@ -163,7 +161,7 @@ def _members(module: ModuleType, kinds: tuple[type, ...]) -> Iterator[Any]:
 
 
 def _assets(module: ModuleType, *, specs_too: bool) -> Iterator[Asset]:
-    def counts(value: object) -> bool:
+    def counts(value: Any) -> bool:
         return isinstance(value, AssetsDefinition | AssetSpec) and (specs_too or type(value) is not AssetSpec)
 
     for value in list(vars(module).values()):

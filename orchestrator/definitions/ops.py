@@ -87,7 +87,7 @@ class OpDefinition(Node):
     def of_parts(cls, **parts: Any) -> "OpDefinition":
         """An op of parts that were checked."""
         made = cls.__new__(cls)
-        made._fill(**parts)  # noqa: SLF001  of this class
+        made._fill(**parts)  # noqa: SLF001  this class
         return made
 
     def _fill(  # noqa: PLR0913  one value per thing a definition says

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import DefinitionError, SelectionError
+from orchestrator.errors import DefinitionError, UnreadableSelectionError
 from orchestrator.graph.selection_parser import parse_selection
 from orchestrator.graph.selection_strict import parse_strictly
 
@@ -30,7 +30,8 @@ class SelectionApi:
         return self.nodes.all_of([self, _selection(other)])  # type: ignore[no-any-return]
 
     def __sub__(self, other: "AssetSelection") -> "AssetSelection":
-        return self.nodes.AllOf((self, self.nodes.Not(_selection(other))))  # type: ignore[no-any-return]
+        parts = (self, self.nodes.Not(_selection(other)))
+        return self.nodes.AllOf(parts) if spoken().strict_selections else self.nodes.all_of(parts)  # type: ignore[no-any-return]
 
     @staticmethod
     def all(include_sources: bool = False) -> "AssetSelection":  # noqa: FBT001, FBT002  Dagster's signature
@@ -133,15 +134,15 @@ class SelectionApi:
         strict = spoken().strict_selections
         if strict:
             _check_items(selection)
-        if isinstance(selection, Iterable) and not isinstance(selection, AssetKey | Mapping):
-            parts = [
-                SelectionApi.from_string(one) if isinstance(one, str) else SelectionApi.assets(one) for one in selection
-            ]
-            return cast("AssetSelection", SelectionApi.nodes.any_of(parts))
+        several = isinstance(selection, Iterable) and not isinstance(selection, AssetKey | Mapping)
         try:
-            return SelectionApi.assets(selection)
+            parts = [
+                SelectionApi.from_string(one) if isinstance(one, str) else SelectionApi.assets(one)
+                for one in (selection if several else [selection])
+            ]
         except DefinitionError as error:
-            raise SelectionError(error.message, hint=error.hint) from None
+            raise UnreadableSelectionError(error.message, hint=error.hint) from None
+        return cast("AssetSelection", SelectionApi.nodes.any_of(parts))
 
     def upstream(self, depth: int | None = None, include_self: bool = True) -> "AssetSelection":  # noqa: FBT001, FBT002
         """These and what they depend on, at most `depth` steps away."""
@@ -253,6 +254,6 @@ def _check_items(selection: object) -> None:
             hasattr(one, "node") or isinstance(one, str | AssetKey) or hasattr(one, "to_spec") for one in selection
         ):
             return
-    raise SelectionError(
+    raise UnreadableSelectionError(
         f"a selection is text, an AssetSelection, or a list of names, of keys or of definitions; got {selection!r:.80}"
     )

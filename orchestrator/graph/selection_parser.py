@@ -17,7 +17,7 @@ from typing import Any, Never
 
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import SelectionError
+from orchestrator.errors import UnreadableSelectionError
 from orchestrator.graph.selection_errors import Place
 
 #: Deeper nesting than this is refused: nobody writes it, and recursion has an end.
@@ -55,7 +55,7 @@ def parse_selection(text: str, nodes: Any) -> Any:
         nodes: holds the classes of the syntax tree, which know how to evaluate themselves (module `selection`).
 
     Raises:
-        SelectionError: it cannot be read; points at the character.
+        UnreadableSelectionError: it cannot be read; points at the character.
     """
     return parsed(SelectionParser(text, nodes))
 
@@ -64,12 +64,12 @@ def parsed(parser: "SelectionParser") -> Any:
     """What a parser makes of its text.
 
     Raises:
-        SelectionError: it cannot be read.
+        UnreadableSelectionError: it cannot be read.
     """
     try:
         return parser.parse()
     except RecursionError:
-        raise SelectionError("the selection is nested too deeply") from None
+        raise UnreadableSelectionError("the selection is nested too deeply") from None
 
 
 class SelectionParser:
@@ -88,7 +88,7 @@ class SelectionParser:
         """What the text says.
 
         Raises:
-            SelectionError: it cannot be read.
+            UnreadableSelectionError: it cannot be read.
         """
         self._skip_space()
         if self._at == len(self._text):
@@ -316,7 +316,9 @@ class SelectionParser:
         return self._text[self._at : self._at + 20]
 
     def _fail(self, message: str, position: int | None = None, *, hint: str | None = None) -> Never:
-        raise SelectionError(message, text=self._text, position=self._at if position is None else position, hint=hint)
+        raise UnreadableSelectionError(
+            message, text=self._text, position=self._at if position is None else position, hint=hint
+        )
 
 
 def _unescape(text: str) -> str:

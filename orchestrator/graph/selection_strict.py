@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import DefinitionError, SelectionError
+from orchestrator.errors import DefinitionError, UnreadableSelectionError
 from orchestrator.graph.selection_errors import Place
 from orchestrator.graph.selection_parser import ALL_LAYERS, SelectionParser, parsed
 
@@ -28,11 +28,11 @@ def parse_strictly(text: str, nodes: Any) -> Any:
     """Read a selection as Dagster does.
 
     Raises:
-        SelectionError: it cannot be read.
+        UnreadableSelectionError: it cannot be read.
     """
     try:
         return parsed(_StrictParser(text, nodes))
-    except SelectionError as error:
+    except UnreadableSelectionError as error:
         clause = _CLAUSE.fullmatch(text.strip())
         if clause is not None:
             return _clause(clause, nodes)

@@ -98,7 +98,8 @@ def check_job(job: JobDefinition) -> None:
     snapshot = flatten_graph(job.graph, f"job `{job.name}`")
     for op in snapshot.ops:
         for one in op.inputs:
-            if one.loads and not one.has_default and not one.configurable and not _has_value(one, job):
+            needs_value = one.loads and not one.has_default and one.input_manager_key is None
+            if needs_value and not one.configurable and not _has_value(one, job):
                 raise DefinitionError(
                     f"input `{one.name}` of `{op.path}` in job `{job.name}` gets its value from nowhere, "
                     f"and config cannot give one of type {one.type}",
