@@ -78,7 +78,10 @@ def test_nodes_in_a_circle_are_refused() -> None:
 
 def test_a_misspelt_input_is_refused() -> None:
     with pytest.raises(DefinitionError, match="names `y`, which is no parameter of it"):
-        dg.graph(name="g", ins={"y": dg.GraphIn()})(lambda x: plus(x))
+
+        @dg.graph(ins={"y": dg.GraphIn()})
+        def g(x):
+            plus(x)
 
 
 def test_an_input_is_given_once() -> None:
@@ -182,6 +185,9 @@ def test_a_default_value_is_of_the_type_of_its_input(default: object, fine: bool
 
 
 def test_priorities_are_numbers() -> None:
-    urgent = one.tag({"dagster/priority": "soon"})
-    with pytest.raises(DefinitionError, match="tag `dagster/priority` of `one` in job `j` is 'soon'"):
-        dg.job(name="j")(lambda: None if urgent() is None else None)
+    @dg.graph
+    def urgent():
+        one.tag({"dagster/priority": "soon"})()
+
+    with pytest.raises(DefinitionError, match="tag `dagster/priority` of `one` in job `urgent` is 'soon'"):
+        urgent.to_job()
