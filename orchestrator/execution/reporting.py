@@ -9,7 +9,7 @@ from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure
-from orchestrator.errors import ArgumentError, TypeCheckError
+from orchestrator.errors import ArgumentError, HookError, TypeCheckError
 from orchestrator.execution.results import Made
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
