@@ -148,6 +148,10 @@ _PUBLIC = {
         "TimestampMetadataValue",
         "UrlMetadataValue",
     ),
+    "orchestrator.definitions.observable": (
+        "multi_observable_source_asset",
+        "observable_source_asset",
+    ),
     "orchestrator.definitions.ops": (
         "DynamicOut",
         "In",
@@ -233,6 +237,7 @@ _PUBLIC = {
         "InvocationError",
         "LoadError",
         "LoadInputError",
+        "MaxRetriesExceededError",
         "MetadataError",
         "MissingOutputError",
         "MissingResourceError",

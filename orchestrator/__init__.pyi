@@ -102,6 +102,8 @@ from orchestrator.definitions.metadata_values import TableSchemaMetadataValue as
 from orchestrator.definitions.metadata_values import TextMetadataValue as TextMetadataValue
 from orchestrator.definitions.metadata_values import TimestampMetadataValue as TimestampMetadataValue
 from orchestrator.definitions.metadata_values import UrlMetadataValue as UrlMetadataValue
+from orchestrator.definitions.observable import multi_observable_source_asset as multi_observable_source_asset
+from orchestrator.definitions.observable import observable_source_asset as observable_source_asset
 from orchestrator.definitions.ops import DynamicOut as DynamicOut
 from orchestrator.definitions.ops import In as In
 from orchestrator.definitions.ops import OpDefinition as OpDefinition
@@ -170,6 +172,7 @@ from orchestrator.errors import InvariantError as InvariantError
 from orchestrator.errors import InvocationError as InvocationError
 from orchestrator.errors import LoadError as LoadError
 from orchestrator.errors import LoadInputError as LoadInputError
+from orchestrator.errors import MaxRetriesExceededError as MaxRetriesExceededError
 from orchestrator.errors import MetadataError as MetadataError
 from orchestrator.errors import MissingOutputError as MissingOutputError
 from orchestrator.errors import MissingResourceError as MissingResourceError

@@ -6,6 +6,7 @@ a second table.
 """
 
 from orchestrator import errors
+from orchestrator.definitions.metadata_values import AssetMetadataValue, JobMetadataValue, RunMetadataValue
 from orchestrator.workspace.process import WorkerDiedError
 
 #: Dagster's public error class -> ours, one to one.
@@ -20,7 +21,7 @@ ERRORS: dict[str, type[BaseException]] = {
     "DagsterInvalidConfigError": errors.ConfigError,
     "DagsterInvalidDefinitionError": errors.DefinitionError,
     "DagsterInvalidInvocationError": errors.InvocationError,
-    "DagsterInvalidSubsetError": errors.SelectionError,
+    "DagsterInvalidSubsetError": errors.SubsetError,
     "DagsterInvariantViolationError": errors.InvariantError,
     "DagsterResourceFunctionError": errors.ResourceError,
     "DagsterRunNotFoundError": errors.UnknownRunError,
@@ -43,7 +44,7 @@ MORE_ERRORS: dict[str, type[BaseException]] = {
     "DagsterHomeNotSetError": errors.NoTargetError,
     "DagsterImportError": errors.LoadError,
     "DagsterInvalidAssetKey": errors.DefinitionError,
-    "DagsterInvalidAssetSelectionError": errors.SelectionError,
+    "DagsterInvalidAssetSelectionError": errors.UnreadableSelectionError,
     "DagsterInvalidDagsterTypeInPythonicConfigDefinitionError": errors.ConfigClassError,
     "DagsterInvalidMetadata": errors.MetadataError,
     "DagsterInvalidObservationError": errors.InvariantError,
@@ -66,7 +67,9 @@ _SPOKEN: dict[type[BaseException], str] = {
     errors.LoadInputError: "DagsterExecutionLoadInputError",
     errors.MaxRetriesExceededError: "DagsterMaxRetriesExceededError",
     errors.MetadataError: "DagsterInvalidMetadata",
+    errors.SelectionError: "DagsterInvalidAssetSelectionError",
     errors.StoredValueError: "FileNotFoundError",
+    errors.UnknownAssetError: "KeyError",
     errors.UnsupportedParameterError: "TypeError",
     **{ours: name for name, ours in ERRORS.items() if ours is not KeyboardInterrupt},
 }
@@ -80,8 +83,10 @@ def dagster_name(error: type[BaseException]) -> str:
 def speak_dagster() -> None:
     """Call our error classes by Dagster's names wherever a program prints `type(error).__name__`.
 
-    Tracebacks and pickles use the qualified name, which stays ours.
+    Tracebacks and pickles use the qualified name, which stays ours. The same for kinds of metadata values.
     """
+    for value in (AssetMetadataValue, JobMetadataValue, RunMetadataValue):
+        value.__name__ = f"Dagster{value.__name__}"
     stack: list[type[BaseException]] = [errors.OrchestratorError]
     while stack:
         error = stack.pop()

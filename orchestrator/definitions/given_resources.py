@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import DefinitionError
+from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY
+from orchestrator.errors import DefinitionError, MissingResourceError
 
 
 def with_resources(
@@ -21,6 +22,7 @@ def with_resources(
 
     Raises:
         DefinitionError: there is config for a resource that is not given, or that takes none.
+        MissingResourceError: a definition requires what is not given.
         InvocationError: a definition has another resource of that name already.
     """
     resources = dict(resource_defs)
@@ -32,4 +34,23 @@ def with_resources(
         if not hasattr(resources[key], "configured"):
             raise DefinitionError(f"resource `{key}` takes no config")
         resources[key] = resources[key].configured(config.get("config"))
-    return [one.with_resources(resources) if hasattr(one, "with_resources") else one for one in definitions]
+    return [_bound(one, resources) if hasattr(one, "with_resources") else one for one in definitions]
+
+
+def _bound(definition: Any, given: Mapping[str, Any]) -> Any:
+    """A definition with those of the resources that it requires, and what these require themselves."""
+    own = definition.resource_defs
+    pending = sorted(definition.required_resource_keys)
+    needed: dict[str, Any] = {}
+    while pending:
+        key = pending.pop()
+        if key in needed:
+            continue
+        if key in given:
+            needed[key] = given[key]
+            pending += sorted(getattr(given[key], "required_resource_keys", None) or ())
+        elif key not in own and key != DEFAULT_IO_MANAGER_KEY:
+            raise MissingResourceError(
+                f"{definition!r} needs the resource `{key}`, which is not given", hint=did_you_mean(key, given)
+            )
+    return definition.with_resources(needed)

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Never, overload
 
 from orchestrator.definitions.assets import required_resources
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source, source_of, unwrap
 from orchestrator.definitions.graphs import GraphDefinition, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
@@ -38,6 +39,9 @@ class ExecutorDefinition:
 
 #: Runs one step at a time, in the process that loaded the code location.
 in_process_executor = ExecutorDefinition("in_process")
+
+#: The job of all assets of a code location.
+ALL_ASSETS_JOB = "__ASSET_JOB"
 
 _PARAMETERS = (
     "name", "description", "resource_defs", "config", "tags", "run_tags", "metadata", "logger_defs", "executor_def",
@@ -88,7 +92,9 @@ class _Job:
         self.source = source
         self.description = description or ""
         self.config = config
-        self.tags: Mapping[str, str] = {**check_run_tags(tags, where), **check_run_tags(run_tags, where)}
+        self.tags: Mapping[str, str] = check_run_tags(tags, where)
+        #: Put on every run: the tags, unless there are tags for runs alone.
+        self.run_tags: Mapping[str, str] = self.tags if run_tags is None else check_run_tags(run_tags, where)
         self.metadata = coerce_metadata(metadata, where)
         self.executor = executor_def
         self.hooks = frozenset(hooks or ())
@@ -150,6 +156,10 @@ class JobDefinition(_Job):
         """Whether it runs assets, not a graph of its own."""
         return self._graph is None
 
+    def with_executor_def(self, executor_def: ExecutorDefinition) -> "JobDefinition":
+        """The same job with another executor."""
+        return self._replace(executor_def=executor_def)
+
     @property
     def hook_defs(self) -> AbstractSet[HookDefinition]:
         """The hooks of all its steps."""
@@ -157,8 +167,15 @@ class JobDefinition(_Job):
 
     @property
     def nodes(self) -> Sequence[Any]:
-        """The nodes of its graph."""
+        """The nodes of its graph, or the nodes that make its assets."""
+        if self._graph is None:
+            return fetch("in_process", "nodes_of_asset_job")(self)  # type: ignore[no-any-return]
         return self.graph.nodes
+
+    @property
+    def executor_def(self) -> ExecutorDefinition:
+        """What runs its steps."""
+        return self.executor or ExecutorDefinition(spoken().default_executor)
 
     @property
     def nodes_in_topological_order(self) -> Sequence[Any]:
@@ -273,9 +290,11 @@ class JobDefinition(_Job):
         """The same job with more hooks."""
         return self._replace(hooks=self.hooks | hook_defs)
 
-    def with_top_level_resources(self, resource_defs: Mapping[str, Any]) -> "JobDefinition":
-        """The same job with resources for what it does not have itself."""
-        return self._replace(resource_defs={**resource_defs, **self.resource_defs})
+    def with_defaults(self, resource_defs: Mapping[str, Any], executor: ExecutorDefinition | None) -> "JobDefinition":
+        """The same job with resources and an executor for what it does not have itself."""
+        return self._replace(
+            resource_defs={**resource_defs, **self.resource_defs}, executor_def=self.executor or executor
+        )
 
     def with_default_loggers(self, logger_defs: Mapping[str, Any]) -> "JobDefinition":
         """The same job with loggers, if it has none."""
@@ -298,6 +317,7 @@ class JobDefinition(_Job):
             "description": self.description,
             "config": self.config,
             "tags": self.tags,
+            "run_tags": self.run_tags,
             "metadata": self.metadata,
             "executor_def": self.executor,
             "hooks": self.hooks,
@@ -339,6 +359,8 @@ def job_of_graph(graph: GraphDefinition, *, name: str | None = None, **parameter
     refuse_parameters(parameters, "to_job", _PARAMETERS)
     known.setdefault("description", graph.description)
     known["tags"] = {**graph.tags, **(known.get("tags") or {})}
+    if known.get("run_tags") is not None:
+        known["run_tags"] = {**graph.tags, **known["run_tags"]}
     made = JobDefinition(name=name or graph.name, graph_def=graph, source=graph.source, **known)
     fetch("workspace.flatten", "check_job")(made)
     return made
@@ -373,7 +395,7 @@ def job(compose_fn: Callable[..., Any] | None = None, *, name: str | None = None
         compose_fn: the function, when used without parentheses. It is called once, now, with handles instead of values.
         name: the job's name; the function's if left out.
         parameters: `description`; `resource_defs`, by key; `config`, of its ops and resources, or a `ConfigMapping`;
-            `tags` and `run_tags`, put on its runs; `metadata`; `logger_defs`; `executor_def`; `hooks`, for all its steps;
+            `tags`, put on its runs unless there are `run_tags`; `metadata`; `logger_defs`; `executor_def`; `hooks`, for all its steps;
             `op_retry_policy`, for ops without one; `input_values`, of the function's parameters.
 
     Raises:
@@ -434,10 +456,13 @@ class AssetJob(_Job):
             description=self.description,
             config=self.config,
             tags=self.tags,
+            run_tags=self.run_tags,
             metadata=self.metadata,
-            executor_def=self.executor,
+            executor_def=self.executor or definitions.executor,
             hooks=self.hooks,
             op_retry_policy=self.retry_policy,
+            resource_defs=definitions.resources,
+            logger_defs=definitions.loggers,
         )
 
     def __repr__(self) -> str:
@@ -466,8 +491,8 @@ def define_asset_job(  # noqa: PLR0913, PLR0917  the public API
             assets of the code location if left out.
         config: of its assets and resources.
         description: for people.
-        tags: put on every run of the job.
-        run_tags: the same, as newer code calls it.
+        tags: of the job; put on its runs too, unless there are `run_tags`.
+        run_tags: put on its runs, in the place of `tags`.
         metadata: for people.
         executor_def: what runs the steps.
         hooks: for all its steps.
@@ -476,12 +501,13 @@ def define_asset_job(  # noqa: PLR0913, PLR0917  the public API
 
     Raises:
         DefinitionError: the name is not valid.
+        SelectionError: the selection cannot be read.
         UnsupportedParameterError: a parameter is unknown, or not there yet.
     """
     refuse_parameters(refused, "define_asset_job", ("name", "selection", *_PARAMETERS))
     return AssetJob(
         name=name,
-        selection=selection,
+        selection=None if selection is None else fetch("graph.selection", "AssetSelection").from_coercible(selection),
         source=caller_source(),
         config=config,
         description=description,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from orchestrator.definitions.composition import GraphNode
+from orchestrator.definitions.observable import ObservableAsset
 from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
@@ -56,6 +58,7 @@ class Attempt:
         self._placed: PlacedOp = scope.nodes.placed(step)
         self._op: OpDefinition = self._placed.op
         self._assets_def = None if step.in_job else scope.nodes.assets[step.node]
+        self._observes = self._assets_def is not None and self._assets_def.observes
         self._resources = scope.resources((step.in_job, step.node))
         self._log: logging.Logger | None = None
         self._values = StepValues(scope, step, self._op, self._logger, report)
@@ -73,14 +76,18 @@ class Attempt:
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
             nothing = self._assets_def is not None and self._assets_def.outputs[0].stores_nothing
-            for made in results_of(returned, self._op, self._step, stores_nothing=nothing):
+            for made in results_of(returned, self._op, self._step, stores_nothing=nothing, observes=self._observes):
                 if isinstance(made, Made):
                     self._store(made)
                 else:
                     self._report.said(made)
         assets = self._assets_def
         implied, missing = left_over(
-            self._op, self._step, self._made, can_subset=assets is not None and assets.can_subset
+            self._op,
+            self._step,
+            self._made,
+            can_subset=assets is not None and assets.can_subset,
+            observes=self._observes,
         )
         for output in implied:
             self._store(Made(output=output))
@@ -198,11 +205,13 @@ class Attempt:
 
     def _input(self, one: StepInput) -> tuple[Any, ...]:
         """The value of an input, as a tuple of one; empty where the function's default holds."""
-        if one.key or one.values or one.fan_in or self._op.ins[one.name].input_manager_key:
+        if one.key or one.values or one.fan_in:
             return (self._values.load(one),)
         given = self._scope.given_input(self._step, one, self._loader_context)
         if given:
             return given
+        if one.io_manager_key:
+            return (self._values.load(one),)
         default = self._op.ins[one.name].default_value
         if default is NO_DEFAULT:
             raise InvariantError(f"input `{one.name}` of `{self._step.key}` has no value")
@@ -255,6 +264,9 @@ class Attempt:
                 **added.get((output.name, None), {}),
                 **(added.get((output.name, made.mapping_key), {}) if made.mapping_key else {}),
             }
+        observation_first = isinstance(self._assets_def, ObservableAsset)
+        if observation_first:
+            self._report.made(made, metadata, self._version_of(made))
         self._check_output(made, metadata)
         stored = None
         if made.has_value:
@@ -268,7 +280,8 @@ class Attempt:
                 self._outputs[output.name] = made.value
             else:
                 self._outputs.setdefault(output.name, {})[made.mapping_key] = made.value
-        self._report.made(made, metadata, self._version_of(made))
+        if not observation_first:
+            self._report.made(made, metadata, self._version_of(made))
         if stored is not None:
             self._report.detail(
                 DetailKind.OUTPUT_HANDLED,
@@ -295,8 +308,17 @@ class Attempt:
 
     def _step_info(self) -> StepInfo:
         request = self._scope.request
+        placed = self._placed
         return StepInfo(
             op=self._op,
+            node=GraphNode(
+                name=placed.path.rpartition(".")[2] or self._op.name,
+                definition=self._op,
+                tags=placed.tags,
+                hooks=placed.hooks,
+                retry_policy=placed.retry_policy,
+            ),
+            job_def=self._scope.nodes.jobs.get(request.job or ""),
             step_key=self._step.key,
             run=RunInfo(
                 run_id=request.run_id, job_name=request.job, tags=dict(request.tags), run_config=request.config

@@ -42,13 +42,18 @@ class GraphAsset(Struct, frozen=True):
 
     @property
     def external(self) -> bool:
-        """Whether nobody computes it."""
-        return self.node is None
+        """Whether nobody computes it; it may be looked at."""
+        return self.node is None or self.node.observes
 
     @property
     def defined(self) -> bool:
         """Whether any location knows of it, other than as something to depend on."""
         return self.location != ""
+
+    @property
+    def observable(self) -> bool:
+        """Whether a step can look at it."""
+        return self.node is not None and self.node.observes
 
 
 class ResolvedInput(Struct, frozen=True):

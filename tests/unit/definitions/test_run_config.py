@@ -295,7 +295,9 @@ def test_configured_names_what_has_a_name_after_the_function():
 
 def one_op(name, schema=None, **ins):
     inputs = {
-        key: SimpleNamespace(dagster_type=type_of(kind, "an input"), has_default_value=key.startswith("opt"))
+        key: SimpleNamespace(
+            dagster_type=type_of(kind, "an input"), has_default_value=key.startswith("opt"), input_manager_key=None
+        )
         for key, kind in ins.items()
     }
     return SimpleNamespace(name=name, config_schema=schema, children={}, ins=inputs, input_names=tuple(inputs))
