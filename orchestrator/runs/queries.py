@@ -273,6 +273,8 @@ class RunQueries:
                     known.discard(asset)
                 case AssetMaterialized(asset=asset) | AssetObserved(asset=asset):
                     known.add(asset)
+                case _:
+                    pass
         return [AssetKey(key) for key in sorted(known)]
 
     def get_asset_keys(
