@@ -21,6 +21,7 @@ from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tables import TableRecord
 from orchestrator.definitions.types import type_of
 from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownNameError
+from orchestrator.execution.resources import open_resources
 from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.workspace.frames import error_info
