@@ -38,7 +38,7 @@ def empty() -> None:
 
 @dg.logger(config_schema={"level": str})
 def keeping(context: dg.InitLoggerContext) -> logging.Logger:
-    made = logging.Logger(f"{context.job_def.name}.log", context.logger_config["level"])
+    made = logging.Logger(f"{context.job_def.name}.log", context.logger_config["level"])  # noqa: LOG001  on purpose apart from the tree
     made.addHandler(records)
     return made
 
@@ -168,5 +168,5 @@ def test_a_message_knows_who_logged_it(caplog: pytest.LogCaptureFixture) -> None
     log = dg.build_op_context().log
     with caplog.at_level(logging.DEBUG):
         log.log("INFO", "one")
-        log.warn("two")
+        log.warn("two")  # noqa: G010  it is what is tested
     assert {record.funcName for record in caplog.records} == {"test_a_message_knows_who_logged_it"}
