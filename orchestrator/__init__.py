@@ -288,6 +288,7 @@ _PUBLIC = {
         "build_hook_context",
     ),
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
+    "orchestrator.execution.log_manager": ("LogManager",),
     "orchestrator.execution.resources": (
         "build_init_resource_context",
         "build_resources",

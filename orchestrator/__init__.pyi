@@ -208,6 +208,7 @@ from orchestrator.execution.contexts import OpExecutionContext as OpExecutionCon
 from orchestrator.execution.hook_context import HookContext as HookContext
 from orchestrator.execution.hook_context import build_hook_context as build_hook_context
 from orchestrator.execution.in_process_result import ExecuteInProcessResult as ExecuteInProcessResult
+from orchestrator.execution.log_manager import LogManager as LogManager
 from orchestrator.execution.resources import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.resources import build_resources as build_resources
 from orchestrator.graph.selection import AssetSelection as AssetSelection

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -356,7 +357,7 @@ class Attempt:
                 self._scope.request.run_id,
                 self._step.key,
                 self._report.emit,
-                None if loggers is None else loggers.handle_of(self._step.key),
+                None if loggers is None else partial(loggers.handle, step=self._step.key),
             )
         return self._log
 
