@@ -472,7 +472,10 @@ class StoredValueError(FileNotFoundError, ExecutionError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
-    __init__ = ExecutionError.__init__
+
+    def __init__(self, message: str, *, hint: str | None = None, sources: tuple[SourceRef, ...] = ()) -> None:
+        ExecutionError.__init__(self, message, hint=hint, sources=sources)
+
     __str__ = ExecutionError.__str__
 
 

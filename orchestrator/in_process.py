@@ -243,7 +243,7 @@ def _graph(*snapshots: LocationSnapshot) -> AssetGraph:
     return graph
 
 
-def _run_assets(
+def _run_assets(  # noqa: PLR0913  what a run of assets needs
     definitions: Definitions,
     selection: Any,
     instance: Instance | None,

@@ -38,7 +38,7 @@ _NEVER: dict[str, tuple[str, ...]] = {
     _DAGSTER: ("deprecation_warning",),
     "`Definitions` is what makes it": ("RepositoryData",),
     "it is part of how Dagster is built": (
-        "AssetJobKey", "IAttachDifferentObjectToOpContext", "MetadataEntry",
+        "AssetJobKey", "IAttachDifferentObjectToOpContext",
         "PaginatedResults", "RunShardedEventsCursor",
     ),
 }  # fmt: skip

@@ -6,6 +6,7 @@ a second table.
 """
 
 from orchestrator import errors
+from orchestrator.definitions.metadata_values import AssetMetadataValue, JobMetadataValue, RunMetadataValue
 from orchestrator.workspace.process import WorkerDiedError
 
 #: Dagster's public error class -> ours, one to one.
@@ -83,8 +84,10 @@ def dagster_name(error: type[BaseException]) -> str:
 def speak_dagster() -> None:
     """Call our error classes by Dagster's names wherever a program prints `type(error).__name__`.
 
-    Tracebacks and pickles use the qualified name, which stays ours.
+    Tracebacks and pickles use the qualified name, which stays ours. The same for kinds of metadata values.
     """
+    for value in (AssetMetadataValue, JobMetadataValue, RunMetadataValue):
+        value.__name__ = f"Dagster{value.__name__}"
     stack: list[type[BaseException]] = [errors.OrchestratorError]
     while stack:
         error = stack.pop()

@@ -64,7 +64,7 @@ class Source(ConfigSchema):
 
     def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> Any:
         """Read the variable if one is named, else check the kind of value."""
-        if isinstance(raw, EnvVar | IntEnvVar) and not spoken().strict_config:
+        if isinstance(raw, EnvVar | IntEnvVar) and not spoken().strict_data:
             return self._read(raw.env_var_name, path, problems, env)
         if not isinstance(raw, Mapping):
             return self.scalar.resolve(raw, path, problems, env)

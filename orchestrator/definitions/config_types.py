@@ -207,7 +207,7 @@ class Array(ConfigSchema):
 
     def resolve(self, raw: Any, path: Path, problems: Problems, env: Env) -> Any:
         """Resolve every item."""
-        if not isinstance(raw, list if spoken().strict_config else list | tuple):
+        if not isinstance(raw, list if spoken().strict_data else list | tuple):
             problems.append(mismatch(path, f"a list, {self.type_text}", raw))
             return None
         return [self.inner.resolve(item, (*path, f"[{index}]"), problems, env) for index, item in enumerate(raw)]

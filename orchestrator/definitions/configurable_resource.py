@@ -4,6 +4,7 @@ Loads pydantic; the lazy public API loads it when a code location first uses it.
 """
 
 import contextlib
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args
@@ -46,9 +47,9 @@ class ConfigurableResourceFactory(LateModel, Generic[T]):
         """The class itself: what it makes is told to type checkers only."""
         return cls
 
+    @abstractmethod
     def create_resource(self, context: InitResourceContext) -> T:
         """Make what user code gets."""
-        raise NotImplementedError
 
     def setup_for_execution(self, context: InitResourceContext) -> None:
         """Called before the run; may set private attributes."""
@@ -183,9 +184,9 @@ class ConfigurableIOManager(ConfigurableResource[Any], IOManager):
 class ConfigurableIOManagerFactory(ConfigurableResourceFactory[T]):
     """A class whose fields are config, and that makes an IO manager: `create_io_manager`."""
 
+    @abstractmethod
     def create_io_manager(self, context: InitResourceContext) -> T:
         """Make the IO manager."""
-        raise NotImplementedError
 
     def create_resource(self, context: InitResourceContext) -> T:
         """The IO manager."""
@@ -248,7 +249,7 @@ class ResourceSchema(ConfigSchema):
         self._fields = ModelSchema(resource_cls, given=own, skip=names, build=build)
         #: What config given by a run is for, if it does not add to the fields that are given already.
         self._replaced = (
-            None if adds or not spoken().strict_config else ModelSchema(resource_cls, skip=names, build=build)
+            None if adds or not spoken().strict_data else ModelSchema(resource_cls, skip=names, build=build)
         )
         self.description = self._fields.description
 

@@ -278,7 +278,7 @@ def _assets_definition(  # noqa: PLR0913
     stores_nothing = signature.returns is None or (
         signature.returns is MaterializeResult and not spoken().unrecorded_values_may_load
     )
-    op = OpDefinition(
+    op = OpDefinition.of_parts(
         name=name,
         function=function,
         signature=signature,
@@ -373,9 +373,7 @@ def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[
         raise DefinitionError(f"ins of {where} must be a dict of AssetIn, got {type(ins).__name__}")
     given: dict[str, AssetIn] = dict(ins or {})
     unknown = [
-        name
-        for name, one in given.items()
-        if name not in signature.inputs and not (isinstance(one, AssetIn) and one.only_waits)
+        name for name, one in given.items() if name not in signature.inputs and not getattr(one, "only_waits", False)
     ]
     if unknown and not signature.var_keyword:
         raise DefinitionError(

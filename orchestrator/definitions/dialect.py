@@ -36,6 +36,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     unrecorded_values_may_load: bool = False
     #: A type must be a class, a list, dict, set or tuple of such, or one of these or None.
     types_are_plain: bool = False
+    #: Two ops or graphs of a job have two names, whatever they are called where they are used.
+    definitions_have_own_names: bool = False
+    #: A value of any type comes from config as `{value: ...}`, or from a file.
+    any_needs_selector: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
@@ -71,10 +75,13 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: The job of a run that no job asked for.
     ephemeral_job: str | None = None
     #: Config is what YAML can say, said in one way: no tuples, no `EnvVar` in a dict, no moments or paths in a class of
-    #: `Config`; config for a resource takes the place of all its fields.
-    strict_config: bool = False
+    #: `Config`; config for a resource takes the place of all its fields. Metadata is what its kinds say: no tuples, moments,
+    #: numbers of numpy, no whole number for one with a fraction.
+    strict_data: bool = False
     #: Validators of a class of `Config` run in the step it is for; only kinds of values are checked before.
     config_made_in_steps: bool = False
+    #: The value of asset `a/b` is in the file `a/b`, others in `run/step/output`: without extension.
+    bare_file_names: bool = False
     #: Environment variables that name the home of `Instance.get()`, first wins.
     home_variables: tuple[str, ...] = ("ORCH_HOME",)
     #: Makes of the record of a run what a program is shown.

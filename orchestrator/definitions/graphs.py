@@ -259,14 +259,11 @@ class GraphDefinition(Node):
         return made
 
     def output_of(self, name: str) -> Out:
-        """An output, of the type of the output of a node that it is."""
+        """An output; its value is checked where it is made."""
         output = self.outputs[name]
         inner = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
-        made = (DynamicOut if output.dynamic else Out)(
-            description=output.description or inner.description, is_required=inner.is_required
-        )
-        made.type = inner.dagster_type
-        return made
+        kind: type[Out] = DynamicOut if output.dynamic else Out
+        return kind(description=output.description or inner.description, is_required=inner.is_required)
 
     def is_dynamic_output(self, name: str) -> bool:
         """Whether there are any number of an output."""

@@ -68,6 +68,11 @@ def loads_values(resource: object) -> bool:
     return _has(resource, "load_input")
 
 
+def takes_value_config(resource: object) -> bool:
+    """Whether a resource may take config for single inputs and outputs: it is an `InputManagerDefinition`."""
+    return isinstance(getattr(resource, "makes", None), tuple)
+
+
 def _has(resource: object, method: str) -> bool:
     makes = getattr(resource, "makes", None)  # an `InputManagerDefinition`, whose module is not loaded for all
     if isinstance(makes, tuple):

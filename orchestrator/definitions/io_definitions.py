@@ -217,8 +217,9 @@ class FunctionInputManager(InputManager):
         self._takes_context = bool(parameters.names) or parameters.var_positional
 
     def load_input(self, context: InputContext) -> Any:
-        """What the function returns."""
-        return self._function(context) if self._takes_context else self._function()
+        """What the function returns; if that is an `InputManager`, what that loads."""
+        found = self._function(context) if self._takes_context else self._function()
+        return found.load_input(context) if isinstance(found, InputManager) else found
 
 
 def _is_function(value: object) -> bool:

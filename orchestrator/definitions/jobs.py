@@ -40,9 +40,6 @@ class ExecutorDefinition:
 #: Runs one step at a time, in the process that loaded the code location.
 in_process_executor = ExecutorDefinition("in_process")
 
-#: Whatever fits where the job runs.
-multi_or_in_process_executor = ExecutorDefinition("multi_or_in_process_executor")
-
 #: The job of all assets of a code location.
 ALL_ASSETS_JOB = "__ASSET_JOB"
 

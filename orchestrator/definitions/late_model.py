@@ -63,7 +63,7 @@ class _Wrapper:
         self._enum = (
             info.annotation if isinstance(info.annotation, type) and issubclass(info.annotation, Enum) else None
         )
-        self._is_number = info.annotation in (int, float, bool) and spoken().strict_config
+        self._is_number = info.annotation in (int, float, bool) and spoken().strict_data
         self._takes_anything = RESOURCE_FIELD in info.metadata
         self._discriminator = discriminator_of(info)
         self._tags = () if self._discriminator is None else tuple(union_members(info.annotation, self._discriminator))

@@ -42,9 +42,7 @@ def load_assets_from_modules(
         DuplicateDefinitionError: two different assets have one key.
         DefinitionError: `modules` is not a list of modules, or the prefix or group is not valid.
     """
-    refuse_parameters(
-        {name: value for name, value in refused.items() if value is not None}, "load_assets_from_modules", _PARAMETERS
-    )
+    refuse_parameters(refused, "load_assets_from_modules", _PARAMETERS)
     specs_too = not spoken().specs_stay if include_specs is None else include_specs
     found = _unique(item for module in _checked(modules) for item in _assets(module, specs_too=specs_too))
     _refuse_duplicates(found)

@@ -9,6 +9,7 @@ from datetime import datetime
 from os import PathLike
 from typing import Any
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.metadata_values import (
     AnyMetadataValue,
@@ -26,7 +27,7 @@ from orchestrator.definitions.metadata_values import (
 )
 from orchestrator.definitions.plain import plain_json
 from orchestrator.definitions.tables import TableColumnLineage, TableSchema
-from orchestrator.errors import DefinitionError, MetadataError, OrchestratorError
+from orchestrator.errors import ArgumentError, DefinitionError, MetadataError, OrchestratorError
 
 #: The names of values that most modules need come from here too.
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "MetadataValue",
     "check_metadata",
     "coerce_metadata",
+    "coerce_result_metadata",
     "describe_metadata",
     "plain_metadata",
 ]
@@ -69,6 +71,27 @@ def coerce_metadata(metadata: object, where: str) -> dict[str, AnyMetadataValue]
         MetadataError: a value is of a kind metadata cannot hold.
     """
     return {name: _coerce(value, name, where) for name, value in check_metadata(metadata, where).items()}
+
+
+def coerce_result_metadata(metadata: object, where: str) -> dict[str, AnyMetadataValue]:
+    """The same for an object that is returned to say something: a value of a wrong kind is an argument of a wrong kind.
+
+    Raises:
+        DefinitionError: not a mapping, or a name is no string.
+        ArgumentError: a value is of a kind metadata cannot hold.
+        MetadataError: a list or dict holds what JSON cannot say.
+    """
+    try:
+        return coerce_metadata(metadata, where)
+    except MetadataError as error:
+        values = metadata.values() if isinstance(metadata, Mapping) else ()
+        if any(isinstance(value, tuple) or not isinstance(value, _MAY_BE_HELD) for value in values):
+            raise ArgumentError(error.message, hint=error.hint) from None
+        raise
+
+
+#: Kinds of which some values are metadata.
+_MAY_BE_HELD = (str, int, float, bool, type(None), Mapping, list, PathLike, datetime, MetadataValue, AssetKey)
 
 
 def check_metadata(metadata: object, where: str) -> Mapping[str, Any]:
@@ -120,6 +143,8 @@ _UNWRAPPED = frozenset(
 
 def _coerce(value: object, name: str, where: str) -> AnyMetadataValue:
     plain = _PLAIN.get(type(value))
+    if spoken().strict_data and isinstance(value, tuple | datetime):
+        raise MetadataError(f"metadata `{name}` of {where} cannot hold a {type(value).__name__}")
     try:
         if plain is not None:
             return plain(value)
@@ -135,7 +160,7 @@ def _coerce_rare(value: Any) -> AnyMetadataValue:
         return PathMetadataValue(value)  # type: ignore[arg-type]  # it becomes text
     if isinstance(value, Mapping):
         return JsonMetadataValue(plain_json(dict(value)))
-    if hasattr(value, "item") and getattr(value, "shape", None) == ():  # a numpy scalar
+    if hasattr(value, "item") and getattr(value, "shape", None) == () and not spoken().strict_data:  # a numpy scalar
         value = value.item()
     for kind, make in _PLAIN.items():  # subclasses: enums of str, IntEnum, pandas timestamps
         if isinstance(value, kind):

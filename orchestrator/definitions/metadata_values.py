@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
 from orchestrator.definitions.code_references import LocalFileCodeReference, UrlCodeReference
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.plain import plain_json, seconds_of
 from orchestrator.definitions.tables import (
@@ -66,6 +67,8 @@ class MetadataValue(Struct, frozen=True, tag_field="kind"):
         Raises:
             MetadataError: it holds what JSON cannot say.
         """
+        if spoken().strict_data:
+            _check(not isinstance(data, int | float), "json", data)
         return JsonMetadataValue(plain_json(data))
 
     @staticmethod
@@ -111,6 +114,7 @@ class MetadataValue(Struct, frozen=True, tag_field="kind"):
     @staticmethod
     def asset(asset_key: CoercibleToAssetKey) -> "AssetMetadataValue":
         """A pointer to an asset."""
+        _check(isinstance(asset_key, AssetKey) or not spoken().strict_data, "asset", asset_key)
         return AssetMetadataValue(AssetKey(asset_key))
 
     @staticmethod
@@ -264,7 +268,9 @@ class FloatMetadataValue(MetadataValue, frozen=True, tag="float"):
     value: float | None
 
     def __post_init__(self) -> None:
-        _check(isinstance(self.value, float | int | None), "float", self.value)
+        _check(
+            isinstance(self.value, float | None if spoken().strict_data else float | int | None), "float", self.value
+        )
 
 
 class IntMetadataValue(MetadataValue, frozen=True, tag="int"):
@@ -318,6 +324,10 @@ class JobMetadataValue(MetadataValue, frozen=True, tag="job"):
     location_name: str | None = None
     repository_name: str | None = None
 
+    def __post_init__(self) -> None:
+        for given in (self.job_name, self.location_name or "", self.repository_name or ""):
+            _check(isinstance(given, str), "job", given)
+
     @property
     def value(self) -> "JobMetadataValue":
         """Job and location."""
@@ -329,6 +339,9 @@ class RunMetadataValue(MetadataValue, frozen=True, tag="dagster_run"):
 
     run_id: str = field(name="value")
 
+    def __post_init__(self) -> None:
+        _check(isinstance(self.run_id, str), "dagster_run", self.run_id)
+
     @property
     def value(self) -> str:
         """The run's id."""
@@ -339,6 +352,9 @@ class PoolMetadataValue(MetadataValue, frozen=True, tag="pool"):
     """A pointer to a concurrency pool."""
 
     pool: str = field(name="value")  # type: ignore[assignment]  # hides the constructor
+
+    def __post_init__(self) -> None:
+        _check(isinstance(self.pool, str), "pool", self.pool)
 
     @property
     def name(self) -> str:

@@ -110,6 +110,20 @@ class ModelSchema(ConfigSchema):
             problems.append(mismatch(path, f"a mapping, {self.type_text}", raw))
             return None
         known = len(problems)
+        values = self._values(raw, path, problems, env)
+        if len(problems) > known:
+            return None
+        try:
+            return self.build(values)
+        except ValidationError as error:
+            if spoken().config_made_in_steps:
+                raise UnmadeConfigError(error) from error
+            late = {key for key, field in self.fields.items() if _from_environment(raw.get(key, field.default))}
+            problems += _problems_of(error, path, late)
+            return None
+
+    def _values(self, raw: Mapping[str, Any], path: Path, problems: Problems, env: Env) -> dict[str, Any]:
+        """The value of each field that has one."""
         values: dict[str, Any] = {}
         for key, field in self.fields.items():
             value = field.resolve(raw.get(key, MISSING), (*path, key), problems, env)
@@ -122,16 +136,7 @@ class ModelSchema(ConfigSchema):
                 values[str(name)] = raw[name]
             else:
                 problems.append(unknown(path, name, tuple(self.fields)))
-        if len(problems) > known:
-            return None
-        try:
-            return self.build(values)
-        except ValidationError as error:
-            if spoken().config_made_in_steps:
-                raise UnmadeConfigError(error) from error
-            late = {key for key, field in self.fields.items() if _from_environment(raw.get(key, field.default))}
-            problems += _problems_of(error, path, late)
-            return None
+        return values
 
     def example(self) -> Any:
         """The required fields."""
@@ -245,7 +250,7 @@ class UnionSchema(ConfigSchema):
         if not isinstance(raw, Mapping):
             problems.append(mismatch(path, f"a mapping with {self.type_text}", raw))
             return None
-        if self.discriminator in raw and not spoken().strict_config:
+        if self.discriminator in raw and not spoken().strict_data:
             return self._by_field(raw, path, problems, env)
         if len(raw) != 1:
             got = ", ".join(map(str, raw)) or "none"
@@ -355,7 +360,7 @@ def _checked(annotation: Any) -> ConfigSchema:
         ConfigClassError: it is no config.
     """
     name = getattr(annotation, "__name__", None) or str(annotation)
-    if spoken().strict_config:
+    if spoken().strict_data:
         if get_origin(annotation) in (tuple, set, frozenset, Sequence, AbstractSet):
             raise DefinitionError(f"`{annotation}` cannot be config", hint="list[...] or dict[...]")
         raise ConfigClassError(f"a field of type `{name}` cannot be config")
@@ -368,8 +373,8 @@ def _checked(annotation: Any) -> ConfigSchema:
 
 def _is_opaque(kind: type) -> bool:
     """Whether pydantic can only ask if a value is an instance of a class."""
-    adapter = TypeAdapter(kind, config=ConfigDict(arbitrary_types_allowed=True))
-    return adapter.core_schema["type"] == "is-instance"
+    adapter: TypeAdapter[Any] = TypeAdapter(kind, config=ConfigDict(arbitrary_types_allowed=True))
+    return bool(adapter.core_schema["type"] == "is-instance")
 
 
 def _of_union(annotation: Any, discriminator: str | None, base: Any) -> ConfigSchema:

@@ -196,7 +196,7 @@ def _op(
             hint="it takes a context, config, resources",
         )
     needed: AbstractSet[str] = resource_keys(parameters.get("required_resource_keys"), where)
-    return OpDefinition(
+    return OpDefinition.of_parts(
         name=name,
         function=function,
         signature=signature,

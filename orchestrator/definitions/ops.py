@@ -168,6 +168,17 @@ class OpDefinition(Node):
     """One function, what it takes and what it makes. Made by `@op`.
 
     Calling it inside a graph or job adds it there; calling it anywhere else calls the function, so that it can be tested.
+
+    Args:
+        compute_fn: takes the context and a dict of the inputs; yields outputs.
+        name: its name.
+        ins: the inputs, by name.
+        outs: the outputs, by name; one called `result` if left out.
+        parameters: the others of `op`.
+
+    Raises:
+        DefinitionError: a parameter is not valid.
+        UnsupportedParameterError: a parameter is unknown.
     """
 
     __slots__ = (
@@ -175,7 +186,50 @@ class OpDefinition(Node):
         "required_resource_keys", "retry_policy", "signature", "source", "tags",
     )  # fmt: skip
 
-    def __init__(  # noqa: PLR0913  one value per thing a definition says
+    def __init__(
+        self,
+        compute_fn: Callable[..., Any],
+        name: str,
+        *,
+        ins: Mapping[str, In] | None = None,
+        outs: Mapping[str, Out] | None = None,
+        **parameters: Any,
+    ) -> None:
+        given = dict(ins or {})
+
+        def run(context: Any, **inputs: Any) -> Any:
+            return compute_fn(context, inputs)
+
+        signature = Signature(context="context", inputs=tuple(given), var_keyword=True)
+        where = f"op `{check_name(name, 'op name')}`"
+        parts = {
+            "description": parameters.pop("description", None),
+            "config_schema": read_config(signature, parameters.pop("config_schema", None), where),
+            "required_resource_keys": resource_keys(parameters.pop("required_resource_keys", None), where),
+            "tags": check_run_tags(parameters.pop("tags", None), where),
+            "retry_policy": check_retry_policy(parameters.pop("retry_policy", None), where),
+            "code_version": parameters.pop("code_version", None),
+            "pool": parameters.pop("pool", None),
+        }
+        refuse_parameters(parameters, "OpDefinition", ("compute_fn", "name", "ins", "outs", *parts))
+        self._fill(
+            name=name,
+            function=run,
+            signature=signature,
+            ins=read_ins(run, signature, given, where),
+            outs=read_outs(run, signature, outs, where),
+            source=source_of(unwrap(compute_fn)),
+            **parts,
+        )
+
+    @classmethod
+    def of_parts(cls, **parts: Any) -> "OpDefinition":
+        """An op of parts that were checked."""
+        made = cls.__new__(cls)
+        made._fill(**parts)  # noqa: SLF001  this class
+        return made
+
+    def _fill(  # noqa: PLR0913  one value per thing a definition says
         self,
         *,
         name: str,
@@ -242,7 +296,7 @@ class OpDefinition(Node):
 
     def replace(self, **changes: Any) -> "OpDefinition":
         """The same op with other attributes."""
-        return OpDefinition(**{name: getattr(self, name) for name in OpDefinition.__slots__} | changes)
+        return OpDefinition.of_parts(**{name: getattr(self, name) for name in OpDefinition.__slots__} | changes)
 
     def configured(
         self, config_or_config_fn: Any, name: str, config_schema: Any = None, description: str | None = None
@@ -342,7 +396,7 @@ def op(  # noqa: PLR0913  the public API
             signature = read_signature(function, where)
             inputs = read_ins(function, signature, ins, where)
             outputs = read_outs(function, signature, out, where)
-            return OpDefinition(
+            return OpDefinition.of_parts(
                 name=checked,
                 function=function,
                 signature=signature,

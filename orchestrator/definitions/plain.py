@@ -5,7 +5,8 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any, SupportsFloat
 
-from orchestrator.errors import MetadataError
+from orchestrator.definitions.dialect import spoken
+from orchestrator.errors import ArgumentError, MetadataError
 
 #: Types of which JSON is made.
 _AS_IT_IS = frozenset({str, bool, int, float, type(None)})
@@ -33,6 +34,8 @@ def _plain(data: Any) -> Any:
         return {_name(name): _plain(value) for name, value in data.items()}
     if isinstance(data, list | tuple):
         return [_plain(value) for value in data]
+    if spoken().strict_data and not isinstance(data, str | int | float):
+        raise MetadataError(f"cannot be written as JSON: {_the(kind)} is not JSON")
     if isinstance(data, date):
         return data.isoformat()
     if hasattr(data, "item") and getattr(data, "shape", None) == ():  # a numpy scalar
@@ -61,15 +64,16 @@ def seconds_of(value: "SupportsFloat | datetime") -> float:
     """A moment as seconds since 1970 (UTC).
 
     Raises:
-        MetadataError: a datetime without a time zone, or no moment at all.
+        ArgumentError: a datetime without a time zone, or no moment at all.
     """
     if isinstance(value, datetime):
         if value.tzinfo is None:
-            raise MetadataError(f"has no time zone: {value}", hint="use datetime.now(timezone.utc)")
+            raise ArgumentError(f"a timestamp has no time zone: {value}", hint="use datetime.now(timezone.utc)")
         return value.timestamp()
-    if isinstance(value, str):
-        raise MetadataError(f"a timestamp is a number or a datetime, got {value!r:.40}")
+    kinds = float if spoken().strict_data else SupportsFloat
+    if isinstance(value, str) or not isinstance(value, kinds):
+        raise ArgumentError(f"a timestamp is a number or a datetime, got {value!r:.40}")
     seconds = float(value)
     if not isfinite(seconds):
-        raise MetadataError(f"timestamp {seconds} is no moment")
+        raise ArgumentError(f"timestamp {seconds} is no moment")
     return seconds

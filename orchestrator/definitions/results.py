@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
-from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue, coerce_metadata
+from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue, coerce_metadata, coerce_result_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.tags import check_tags
 from orchestrator.errors import DefinitionError, UnsupportedParameterError
@@ -114,7 +114,7 @@ class Output(_Result, Generic[T]):
         self.output_name = _text(output_name, "output_name", "an Output")
         self.metadata: dict[str, AnyMetadataValue] = coerce_metadata(metadata, "an Output")
         self.data_version = _data_version(data_version, "an Output")
-        self.tags = check_tags(tags, "an Output")
+        self.tags = None if tags is None else check_tags(tags, "an Output")
 
     @property
     def recorded_metadata(self) -> dict[str, AnyMetadataValue]:
@@ -186,7 +186,7 @@ class _AssetResult(_Result):
         #: As given: tests of users compare it.
         self.metadata = metadata
         #: What is recorded.
-        self.recorded_metadata: dict[str, AnyMetadataValue] = coerce_metadata(metadata, where)
+        self.recorded_metadata: dict[str, AnyMetadataValue] = coerce_result_metadata(metadata, where)
         self.data_version = _data_version(data_version, where)
         self.tags = None if tags is None else check_tags(tags, where)
 
@@ -273,6 +273,11 @@ class _AssetEvent(Struct, frozen=True):
         force_setattr(self, "tags", None if self.tags is None else check_tags(self.tags, where))
         _optional_text(self.description, "description", where)
         _optional_text(self.partition, "partition", where)
+
+    @property
+    def data_version(self) -> str | None:
+        """The version of the data, where its tag tells it."""
+        return (self.tags or {}).get("dagster/data_version")
 
     @property
     def label(self) -> str:

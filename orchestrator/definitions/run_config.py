@@ -134,6 +134,8 @@ class ResolvedRunConfig(Struct, frozen=True, kw_only=True):
     ops: Mapping[str, Any] = {}
     #: By dotted path of the op or graph (empty for the outermost graph), then by input.
     inputs: Mapping[str, Mapping[str, GivenInput]] = {}
+    #: By dotted path of the op, then by output: what its IO manager is told.
+    outputs: Mapping[str, Mapping[str, Any]] = {}
     #: By key.
     resources: Mapping[str, Any] = {}
     #: By name.
@@ -152,7 +154,7 @@ class ResolvedRunConfig(Struct, frozen=True, kw_only=True):
             path: {
                 "config": _plain(self.ops.get(path)),
                 "inputs": {name: _plain(one.value) for name, one in self.inputs.get(path, {}).items()},
-                "outputs": None,
+                "outputs": _plain(self.outputs.get(path)),
             }
             for path in _node_paths(root, "")
         }
@@ -222,6 +224,7 @@ def resolve_run_config(
     resolved = ResolvedRunConfig(
         ops=run.ops,
         inputs=run.inputs,
+        outputs=run.outputs,
         resources=run.section("resources", raw, resources or {}, frozenset(required_resources)),
         loggers=run.section("loggers", raw, loggers or {}, _names(raw.get("loggers"))),
         execution=run.execution(raw.get("execution"), executor),
@@ -256,6 +259,8 @@ def _described_children(graph: ConfigNode, name: str) -> ConfigField:
 
 def _described(node: ConfigNode) -> ConfigField:
     inputs = [_described_inputs(node)] if node.inputs else []
+    if node.outputs:
+        inputs.append(_fields("outputs", [schema.describe(name) for name, schema in node.outputs.items()]))
     if node.mapping is not None:
         return _fields(node.name, [*_described_children(node, "").children, *inputs])
     if node.is_graph:
@@ -292,6 +297,7 @@ class _Resolution:
         self.problems: list[ConfigProblem] = []
         self.ops: dict[str, Any] = {}
         self.inputs: dict[str, dict[str, GivenInput]] = {}
+        self.outputs: dict[str, dict[str, Any]] = {}
 
     def children(self, graph: ConfigNode, raw: Any, path: Path, dotted: str) -> None:
         """The nodes of a graph."""
@@ -304,7 +310,7 @@ class _Resolution:
                 self.problems.append(self._unknown_node(graph, str(name), path))
         for name, node in graph.children.items():
             given = section.get(name)
-            needed = not node.left_out and (node.schema is not None or node.is_graph or node.inputs)
+            needed = not node.left_out and (node.schema is not None or node.is_graph or node.inputs or node.outputs)
             if given is not None or needed:
                 self.node(node, given, (*path, name), f"{dotted}.{name}" if dotted else name)
 
@@ -312,7 +318,10 @@ class _Resolution:
         """An op or a graph inside another."""
         section = self._mapping(raw, path)
         mapped = node.mapping is not None
-        known = ("ops", "inputs") if node.is_graph and not mapped else ("config", "inputs")
+        known: tuple[str, ...] = ("ops", "inputs") if node.is_graph and not mapped else ("config", "inputs")
+        if node.outputs:
+            known = (*known, "outputs")
+            self.take_outputs(node, section.get("outputs"), (*path, "outputs"), dotted)
         self.problems += [unknown(path, name, known) for name in section if name not in known]
         self.take_inputs(node, section.get("inputs"), (*path, "inputs"), dotted)
         if mapped:
@@ -346,6 +355,7 @@ class _Resolution:
         inner.children(_without_mapping(graph), _ops_of(made), (), dotted)
         self.ops |= inner.ops
         self.inputs |= inner.inputs
+        self.outputs |= inner.outputs
         self.problems += [
             ConfigProblem(path=(*path, "config"), message=f"the config mapping of {what} made: {shown_problem(one)}")
             for one in inner.problems
@@ -361,6 +371,18 @@ class _Resolution:
                 self.inputs.setdefault(dotted, {})[name] = given
             elif one.required:
                 self.problems.append(missing((*path, name), one.schema))
+            elif one.schema.default is not MISSING:
+                given = one.schema.resolve(one.schema.default, (*path, name), self.problems, self.env)
+                self.inputs.setdefault(dotted, {})[name] = given
+
+    def take_outputs(self, node: ConfigNode, raw: Any, path: Path, dotted: str) -> None:
+        """What config says to the IO managers that store the outputs of a node."""
+        section = self._mapping(raw, path)
+        self.problems += [unknown(path, name, tuple(node.outputs)) for name in section if name not in node.outputs]
+        self.outputs[dotted] = {
+            name: resolve_given(schema, section.get(name, MISSING), (*path, name), self.problems, self.env)
+            for name, schema in node.outputs.items()
+        }
 
     def section(
         self, name: str, raw: Mapping[str, Any], schemas: Mapping[str, ConfigSchema | None], required: frozenset[str]

@@ -30,10 +30,10 @@ class FilePathMapping(ABC):
 
 
 class AnchorBasedFilePathMapping(FilePathMapping):
-    """Works out paths in a repository from one file whose path there is known.
+    """Works out paths in a repository from one file or folder whose path there is known.
 
     Args:
-        local_file_anchor: that file, on this machine.
+        local_file_anchor: that file or folder, on this machine.
         file_anchor_path_in_repository: its path in the repository.
     """
 
@@ -43,8 +43,8 @@ class AnchorBasedFilePathMapping(FilePathMapping):
 
     def convert_to_source_control_path(self, local_path: Path) -> str:
         """The path in the repository."""
-        steps = os.path.relpath(local_path, self.local_file_anchor.parent).replace(os.sep, "/")
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.file_anchor_path_in_repository), steps))
+        steps = os.path.relpath(local_path, self.local_file_anchor).replace(os.sep, "/")
+        return posixpath.normpath(posixpath.join(self.file_anchor_path_in_repository, steps))
 
 
 def with_source_code_references(assets_defs: Iterable[Any]) -> list[Any]:

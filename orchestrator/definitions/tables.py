@@ -73,8 +73,16 @@ class TableColumn(Struct, frozen=True):
         else:
             is_right = isinstance(self.constraints, TableColumnConstraints)
             _check(is_right, "constraints", "TableColumn", "TableColumnConstraints", self.constraints)
-        if self.tags is None:
-            force_setattr(self, "tags", {})
+        force_setattr(self, "tags", _tags(self.tags))
+
+
+def _tags(tags: Any) -> Mapping[str, str]:
+    if tags is None:
+        return {}
+    _check(isinstance(tags, Mapping), "tags", "TableColumn", "a dict", tags)
+    for name, value in tags.items():
+        _check(isinstance(name, str) and isinstance(value, str), "tags", "TableColumn", "texts by name", tags)
+    return tags  # type: ignore[no-any-return]  # just checked
 
 
 class TableSchema(Struct, frozen=True):

@@ -205,11 +205,13 @@ class Attempt:
 
     def _input(self, one: StepInput) -> tuple[Any, ...]:
         """The value of an input, as a tuple of one; empty where the function's default holds."""
-        if one.key or one.values or one.fan_in or self._op.ins[one.name].input_manager_key:
+        if one.key or one.values or one.fan_in:
             return (self._values.load(one),)
         given = self._scope.given_input(self._step, one, self._loader_context)
         if given:
             return given
+        if one.io_manager_key:
+            return (self._values.load(one),)
         default = self._op.ins[one.name].default_value
         if default is NO_DEFAULT:
             raise InvariantError(f"input `{one.name}` of `{self._step.key}` has no value")

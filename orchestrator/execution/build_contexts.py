@@ -17,7 +17,7 @@ from orchestrator.execution.contexts import AssetExecutionContext, RunInfo, Step
 from orchestrator.execution.logs import direct_logger
 
 #: Stands for the function until one is called.
-_NO_OP = OpDefinition(
+_NO_OP = OpDefinition.of_parts(
     name="(nothing called yet)",
     function=lambda: None,
     signature=Signature(),

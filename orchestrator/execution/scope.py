@@ -14,7 +14,7 @@ from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigErro
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.io import IOManager
+from orchestrator.definitions.io import IOManager, takes_value_config
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.needed_resources import is_startable, needed_resources
@@ -261,9 +261,33 @@ class RunScope:
                 return (job.input_values[one.graph_input],)
         path, _, name = one.graph_input.rpartition(".") if one.graph_input else (_config_path(step), "", one.name)
         given = self._config.inputs.get(path, {}).get(name)
-        if given is None:
+        if given is None or given.how == "manager":
             return ()
         return (read_given_input(given, context_for(one.name) if needs_context(given) else None),)
+
+    def input_config(self, step: Step, name: str) -> Any:
+        """What config says to the input manager that loads an input."""
+        given = self._config.inputs.get(_config_path(step), {}).get(name)
+        return given.value if given is not None and given.how == "manager" else None
+
+    def output_config(self, step: Step, name: str, other: str | None = None) -> Any:
+        """What config says to the IO manager that stores an output.
+
+        Args:
+            step: the step.
+            name: the output.
+            other: the key of another step of the same node whose output it is.
+        """
+        if not self._config.outputs:
+            return None
+        path = _config_path(step) if other is None else other.partition("[")[0]
+        return self._config.outputs.get(path, {}).get(name)
+
+    def required_by(self, node_id: NodeId, key: str) -> frozenset[str]:
+        """The resources that the definition of an IO manager of a node requires, if it is one of a function."""
+        definition = self.nodes.own_resources(node_id).get(key) or self.nodes.resources.get(key)
+        found = getattr(definition, "required_resource_keys", None) if definition is not None else None
+        return found if isinstance(found, frozenset) else frozenset()
 
     def io_manager(self, key: str, resources: Mapping[str, Any]) -> Any:
         """The IO manager under a resource key, told where the run keeps values."""
@@ -342,12 +366,16 @@ class RunScope:
 
     def _root(self) -> ConfigNode:
         """What config can say: about the graph of the job, or about the assets of the run."""
+        managers = {key: one for key, one in self._all_resources().items() if takes_value_config(one)}
         job = self._job()
         if job is not None:
-            root = config_node(job.graph, given_inputs=job.input_values)
+            root = config_node(job.graph, given_inputs=job.input_values, managers=managers)
             return root if job.whole_graph is None else with_left_out(root, job.whole_graph)
         nodes = [self.nodes.assets[name] for (_, name), _ in self._own_nodes]
-        children = {item.name: config_node(item.node, item.name, given_inputs=item.node.input_names) for item in nodes}
+        children = {
+            item.name: config_node(item.node, item.name, given_inputs=item.node.input_names, managers=managers)
+            for item in nodes
+        }
         return ConfigNode(name="the run", children=children, is_graph=True)
 
     def _job(self) -> JobDefinition | None:

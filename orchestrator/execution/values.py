@@ -12,6 +12,7 @@ from orchestrator.definitions.metadata import AnyMetadataValue, plain_metadata
 from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import HandleOutputError, LoadInputError, OrchestratorError
 from orchestrator.execution.reporting import StepReport
 from orchestrator.execution.results import Made
@@ -21,6 +22,8 @@ from orchestrator.runs.details import DetailKind
 
 if TYPE_CHECKING:
     import logging
+
+_NO_RESOURCES = Resources({}, ())
 
 MakeLog = Callable[[], "logging.Logger"]
 
@@ -55,7 +58,7 @@ class StepValues:
         self._resources = scope.resources((step.in_job, step.node))
 
     def load(self, one: StepInput) -> Any:
-        """The value of an input: an asset's, another step's, or a list of several.
+        """The value of an input: an asset's, another step's, a list of several, or what an input manager has for it.
 
         Raises:
             LoadInputError: an IO manager raised; the cause is what it raised.
@@ -104,8 +107,9 @@ class StepValues:
             definition_metadata=definition,
             output_metadata=metadata,
             dagster_type=self._op.outs[output.name].dagster_type,
+            config=self._scope.output_config(self._step, output.name),
             resource_config=self._scope.resource_config(key),
-            resources=self._visible(),
+            resources=self._visible(key),
             op_def=self._op,
             asset_spec=asset_spec,
             make_log=self._make_log,
@@ -134,8 +138,8 @@ class StepValues:
             definition_metadata=asset[1].spec.metadata if asset else plain_metadata(one.metadata),
             dagster_type=_type_of(asset),
             resource_config=self._scope.resource_config(one.io_manager_key),
-            resources=self._visible(),
-            op_def=None,
+            resources=self._visible(one.io_manager_key),
+            op_def=_op_of(asset),
             asset_spec=asset[1].spec if asset else None,
         )
         return self._load(one, one.io_manager_key, resources, upstream, asset[0].name if asset else None, key)
@@ -160,8 +164,9 @@ class StepValues:
             job_name=self._scope.request.job,
             definition_metadata=out.metadata,
             dagster_type=out.dagster_type,
+            config=self._scope.output_config(self._step, source.output, source.step),
             resource_config=self._scope.resource_config(out.io_manager_key),
-            resources=self._visible(),
+            resources=self._visible(out.io_manager_key),
             op_def=maker,
         )
         return self._load(one, one.io_manager_key or out.io_manager_key, self._resources, upstream, source.step, None)
@@ -176,6 +181,8 @@ class StepValues:
         key: AssetKey | None,
     ) -> Any:
         own = self._op.ins.get(one.name)
+        if own is not None and own.type is NOTHING:  # code asks for the value of an asset that the op only waits for
+            own = None
         context = InputContext(
             asset_key=key,
             name=one.name,
@@ -185,8 +192,9 @@ class StepValues:
             definition_metadata=self._input_metadata(one),
             upstream_output=upstream,
             dagster_type=None if own is None else own.dagster_type,
+            config=self._scope.input_config(self._step, one.name),
             resource_config=self._scope.resource_config(manager_key),
-            resources=self._visible(),
+            resources=self._visible(manager_key),
             op_def=self._op,
             instance=self._scope.instance,
             make_log=self._make_log,
@@ -200,7 +208,7 @@ class StepValues:
             raise _wrapped(LoadInputError, f"input `{one.name}` of `{self._step.key}`", error) from error
         for observation in context.consume_events():
             self._report.said(observation)
-        if self._report.details_are_wanted:
+        if self._report.details_are_wanted and own is not None:
             self._report.detail(
                 DetailKind.INPUT_LOADED,
                 one.name,
@@ -221,14 +229,20 @@ class StepValues:
         inputs = self._scope.nodes.assets[self._step.node].inputs
         return next((item.metadata for item in inputs if item.name == one.name), {})
 
-    def _visible(self) -> Resources:
-        return Resources(self._resources, self._op.required_resource_keys)
+    def _visible(self, manager_key: str) -> Resources:
+        """The resources that an IO manager requires."""
+        required = self._scope.required_by((self._step.in_job, self._step.node), manager_key)
+        return Resources(self._resources, required) if required else _NO_RESOURCES
+
+
+def _op_of(asset: Any) -> OpDefinition | None:
+    """The op that makes an asset, if it is one."""
+    return asset[0].node if asset is not None and isinstance(asset[0].node, OpDefinition) else None
 
 
 def _type_of(asset: Any) -> Any:
-    if asset is None or not isinstance(asset[0].node, OpDefinition):
-        return None
-    return asset[0].node.outs[asset[1].name].dagster_type
+    op = _op_of(asset)
+    return None if op is None else op.outs[asset[1].name].dagster_type
 
 
 def _wrapped(kind: type[LoadInputError | HandleOutputError], what: str, error: Exception) -> OrchestratorError:

@@ -4,12 +4,13 @@ import os
 import pickle
 from typing import TYPE_CHECKING, Any, Self
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.env import EnvVar
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.metadata import MetadataValue
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import ExecutionError
+from orchestrator.errors import ExecutionError, InvariantError
 from orchestrator.io_managers.places import beside, name_of, nothing_stored, parts_of, read, temporary_name
 from orchestrator.io_managers.upath import UPathIOManager
 
@@ -55,7 +56,8 @@ class FilesystemIOManager(IOManager):
         """Store a value.
 
         Raises:
-            ExecutionError: the value cannot be pickled, or the disk does not take it.
+            InvariantError: the value cannot be pickled.
+            ExecutionError: the disk does not take it.
         """
         if self._elsewhere is not None:
             self._elsewhere.handle_output(context, obj)
@@ -113,13 +115,16 @@ class FilesystemIOManager(IOManager):
         """
         if self.base_dir is None:
             raise ExecutionError("this FilesystemIOManager has no folder", hint="FilesystemIOManager(base_dir=...)")
-        return os.path.join(read(self.base_dir), *beside(parts, _SUFFIX)) + _SUFFIX
+        suffix = _suffix()
+        return os.path.join(read(self.base_dir), *beside(parts, suffix)) + suffix
 
 
 class _RemotePickles(UPathIOManager):
     """The same on a file system that is not this machine's."""
 
-    extension = _SUFFIX
+    def __init__(self, base_path: str) -> None:
+        self.extension = _suffix() or None
+        super().__init__(base_path)
 
     def dump_to_path(self, context: OutputContext, obj: Any, path: "UPath") -> None:
         try:
@@ -134,6 +139,10 @@ class _RemotePickles(UPathIOManager):
             return pickle.loads(pickled)  # noqa: S301  written by this class
         except _CANNOT_UNPICKLE as error:
             raise _cannot_unpickle(context, str(path), error) from error
+
+
+def _suffix() -> str:
+    return "" if spoken().bare_file_names else _SUFFIX
 
 
 def _write(path: str, obj: Any) -> None:
@@ -153,8 +162,8 @@ def _write(path: str, obj: Any) -> None:
         raise
 
 
-def _cannot_pickle(context: OutputContext, error: Exception) -> ExecutionError:
-    return ExecutionError(
+def _cannot_pickle(context: OutputContext, error: Exception) -> InvariantError:
+    return InvariantError(
         f"the value of `{name_of(context)}` cannot be pickled: {error}",
         hint="return plain data, or give it an IO manager that can store it (io_manager_key=)",
     )

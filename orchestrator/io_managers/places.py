@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.env import EnvVar
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.errors import ExecutionError, StoredValueError
@@ -18,7 +19,9 @@ _RUNS = ".runs"
 
 def parts_of(context: InputContext | OutputContext) -> list[str]:
     """Where a value belongs: parts of a path that no other value has."""
-    return context.asset_key.path if context.has_asset_key else [_RUNS, *context.get_identifier()]
+    if context.has_asset_key:
+        return context.asset_key.path
+    return context.get_identifier() if spoken().bare_file_names else [_RUNS, *context.get_identifier()]
 
 
 def beside(parts: list[str], suffix: str | None) -> list[str]:

@@ -3,6 +3,11 @@ from observe import fails, see
 
 # An op input that is an asset.
 
+DIFFERS = {
+    "has asset key": "an input that is an asset says which",
+    "asset key": "an input that is an asset says which",
+}
+
 
 class Shelf(dg.IOManager):
     def handle_output(self, context, obj): ...

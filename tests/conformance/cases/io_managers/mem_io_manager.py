@@ -3,6 +3,10 @@ from observe import ran, see
 
 # Values in memory live as long as the run.
 
+DIFFERS = {
+    "later": "a value that was never stored is said as such, not as a KeyError",
+}
+
 
 @dg.asset(io_manager_key="mem")
 def a():
