@@ -418,6 +418,12 @@ class InvariantError(ExecutionError):
     code = "E420"
 
 
+class ObservationError(InvariantError):
+    """A function that observes assets returned something else than an observation."""
+
+    code = "E426"
+
+
 class ReturnedError(InvariantError, DefinitionError):
     """A function that makes definitions returned something else."""
 

@@ -36,7 +36,10 @@ def multi_outputs(
     if not isinstance(outs, Mapping):
         raise DefinitionError(f"outs of `{step_name}` must be a dict of AssetOut, got {type(outs).__name__}")
     shared = {"code_version": parameters.get("code_version"), "description": parameters.get("description")}
-    return [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
+    outputs = [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
+    if len({output.spec.key for output in outputs}) < len(outputs):
+        raise DefinitionError(f"two outputs of `{step_name}` are one asset", hint="give each its own key")
+    return outputs
 
 
 def given_types(outs: Mapping[str, AssetOut] | None, outputs: Sequence[AssetOutput]) -> dict[str, Any]:

@@ -229,6 +229,7 @@ class JobDefinition(_Job):
         input_values: Mapping[str, Any] | None = None,
         tags: Mapping[str, str] | None = None,
         resources: Mapping[str, Any] | None = None,
+        partition_key: str | None = None,
         **refused: Never,
     ) -> Any:
         """Run the job in this process, for a test or a script. Values between ops stay in memory.
@@ -243,6 +244,7 @@ class JobDefinition(_Job):
             input_values: values of the inputs of the graph.
             tags: put on the run.
             resources: in the place of those of the job.
+            partition_key: refused: a job without partitions has none.
             refused: anything else; raises.
 
         Returns:
@@ -250,8 +252,10 @@ class JobDefinition(_Job):
 
         Raises:
             ConfigError: the config does not fit.
-            DefinitionError: an input has no value.
+            DefinitionError: an input has no value, or a partition is asked for.
         """
+        if partition_key is not None:
+            raise DefinitionError(f"job `{self.name}` has no partitions, and is asked for `{partition_key}`")
         refuse_parameters(refused, "execute_in_process", ("run_config", "instance", "op_selection", "input_values"))
         return fetch("in_process", "execute_job_in_process")(
             self,

@@ -24,7 +24,7 @@ from orchestrator.definitions.results import (
     Output,
 )
 from orchestrator.definitions.runtime_types import NOTHING
-from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckError
+from orchestrator.errors import InvariantError, ObservationError, OrchestratorError, TypeCheckError
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
@@ -157,8 +157,10 @@ class _Reader:
         if value is None and len(self._op.outs) > 1:
             return [Made(output=output, observed=True) for output in self._by_name.values() if output.required]
         if not all(isinstance(one, ObserveResult) for one in results):
-            raise self._error(
-                f"observes, and returned a {type(value).__name__}", "DataVersion(...) or ObserveResult(...)"
+            raise ObservationError(
+                f"`{self._op.name}` observes, and returned {_a(value)}",
+                hint="DataVersion(...) or ObserveResult(...)",
+                sources=(self._op.source,),
             )
         return [self._result(one) for one in results]
 
