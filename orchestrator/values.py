@@ -14,13 +14,13 @@ from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue
 from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.needed_resources import is_startable
 from orchestrator.definitions.plain import plain_json
 from orchestrator.definitions.runtime_types import ANY
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tables import TableRecord
 from orchestrator.definitions.types import type_of
 from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownNameError
-from orchestrator.definitions.needed_resources import is_startable
 from orchestrator.execution.resources import open_resources
 from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager

@@ -57,9 +57,9 @@ class Definitions:
         own = (getattr(spec, "resource_defs", None) for spec in self.assets if isinstance(spec, AssetSpec))
         self.resources: dict[str, Any] = {key: value for found in own for key, value in (found or {}).items()}
         self.resources.update(resources or {})
-        bad = next((key for key in self.resources if not isinstance(key, str)), None)
-        if bad is not None:
-            raise DefinitionError(f"a resource has the key {bad!r}; keys must be strings", sources=(self.source,))
+        keys: list[Any] = [key for key in [*self.resources] if not issubclass(type(key), str)]
+        if keys:
+            raise DefinitionError(f"a resource has the key {keys[0]!r}; keys must be strings", sources=(self.source,))
         if executor is not None and not isinstance(executor, ExecutorDefinition):
             raise DefinitionError(f"executor is {executor!r:.80}, which is no executor", sources=(self.source,))
         self.executor = executor

@@ -115,15 +115,14 @@ class ModelSchema(ConfigSchema):
             value = field.resolve(raw.get(key, MISSING), (*path, key), problems, env)
             if value is not MISSING:
                 values[key] = value
-        for name in raw:
-            if name in self.fields:
-                continue
-            if self.open:
-                values[str(name)] = raw[name]
-            else:
-                problems.append(unknown(path, name, tuple(self.fields)))
-        if len(problems) > known:
-            return None
+        others = [name for name in raw if name not in self.fields]
+        if self.open:
+            values |= {str(name): raw[name] for name in others}
+        else:
+            problems += [unknown(path, name, tuple(self.fields)) for name in others]
+        return None if len(problems) > known else self._build(values, raw, path, problems)
+
+    def _build(self, values: dict[str, Any], raw: Mapping[str, Any], path: Path, problems: Problems) -> Any:
         try:
             return self.build(values)
         except ValidationError as error:
@@ -368,8 +367,8 @@ def _checked(annotation: Any) -> ConfigSchema:
 
 def _is_opaque(kind: type) -> bool:
     """Whether pydantic can only ask if a value is an instance of a class."""
-    adapter = TypeAdapter(kind, config=ConfigDict(arbitrary_types_allowed=True))
-    return adapter.core_schema["type"] == "is-instance"
+    adapter: TypeAdapter[Any] = TypeAdapter(kind, config=ConfigDict(arbitrary_types_allowed=True))
+    return bool(adapter.core_schema["type"] == "is-instance")
 
 
 def _of_union(annotation: Any, discriminator: str | None, base: Any) -> ConfigSchema:

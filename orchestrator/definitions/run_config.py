@@ -318,7 +318,7 @@ class _Resolution:
         """An op or a graph inside another."""
         section = self._mapping(raw, path)
         mapped = node.mapping is not None
-        known = ("ops", "inputs") if node.is_graph and not mapped else ("config", "inputs")
+        known: tuple[str, ...] = ("ops", "inputs") if node.is_graph and not mapped else ("config", "inputs")
         if node.outputs:
             known = (*known, "outputs")
             self.take_outputs(node, section.get("outputs"), (*path, "outputs"), dotted)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Never, Self
 from orchestrator.definitions.io_contexts import NO_RUN_ID, InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
 from orchestrator.definitions.metadata import check_metadata
+from orchestrator.definitions.needed_resources import is_startable
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.errors import DefinitionError
-from orchestrator.definitions.needed_resources import is_startable
 from orchestrator.execution.resources import build_resources
 
 if TYPE_CHECKING:
