@@ -27,7 +27,7 @@ from orchestrator.definitions.config_schema import (
     shown_problem,
     unknown,
 )
-from orchestrator.errors import ArgumentError, ConfigProblem
+from orchestrator.errors import ArgumentError, ConfigProblem, ProblemReason
 
 
 class RunConfig:
@@ -232,6 +232,11 @@ def resolve_run_config(
     if run.problems:
         raise config_error(what, run.problems, raw)
     return resolved
+
+
+def is_unknown_name(problem: ConfigProblem) -> bool:
+    """Whether a problem is that no op, resource or logger has a name that is configured."""
+    return problem.reason is ProblemReason.UNKNOWN and len(problem.path) == 2
 
 
 def describe_run_config(root: ConfigNode, resources: Mapping[str, ConfigSchema | None] | None = None) -> ConfigField:

@@ -10,7 +10,6 @@ import msgspec
 from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.ins_and_outs import NO_DEFAULT
 from orchestrator.definitions.observable import ObservableAsset
-from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
@@ -34,6 +33,7 @@ from orchestrator.planning.plan import Step, StepInput
 from orchestrator.runs.details import DetailKind
 
 if TYPE_CHECKING:
+    from orchestrator.definitions.ops import OpDefinition
     import logging
 
     from orchestrator.definitions.metadata import AnyMetadataValue
