@@ -3,3 +3,4 @@
 from orchestrator.definitions.jobs import ExecutorDefinition
 
 multiprocess_executor = ExecutorDefinition("multiprocess")
+multi_or_in_process_executor = ExecutorDefinition("multi_or_in_process_executor")
