@@ -67,6 +67,10 @@ _PUBLIC = {
         "OutputMapping",
     ),
     "orchestrator.definitions.env": ("EnvVar",),
+    "orchestrator.definitions.executors": (
+        "ExecutorDefinition",
+        "in_process_executor",
+    ),
     "orchestrator.definitions.given_resources": ("with_resources",),
     "orchestrator.definitions.graph_assets": (
         "graph_asset",
@@ -84,6 +88,11 @@ _PUBLIC = {
         "failure_hook",
         "success_hook",
     ),
+    "orchestrator.definitions.ins_and_outs": (
+        "DynamicOut",
+        "In",
+        "Out",
+    ),
     "orchestrator.definitions.io": (
         "IOManager",
         "InputManager",
@@ -100,10 +109,8 @@ _PUBLIC = {
     ),
     "orchestrator.definitions.jobs": (
         "AssetJob",
-        "ExecutorDefinition",
         "JobDefinition",
         "define_asset_job",
-        "in_process_executor",
         "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),
@@ -153,10 +160,7 @@ _PUBLIC = {
         "observable_source_asset",
     ),
     "orchestrator.definitions.ops": (
-        "DynamicOut",
-        "In",
         "OpDefinition",
-        "Out",
         "op",
     ),
     "orchestrator.definitions.resource_definitions": (
@@ -284,6 +288,7 @@ _PUBLIC = {
         "build_hook_context",
     ),
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
+    "orchestrator.execution.log_manager": ("LogManager",),
     "orchestrator.execution.resources": (
         "build_init_resource_context",
         "build_resources",

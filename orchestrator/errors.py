@@ -109,7 +109,10 @@ class UnsupportedParameterError(TypeError, DefinitionError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
-    __init__ = DefinitionError.__init__
+
+    def __init__(self, message: str, *, hint: str | None = None, sources: tuple[SourceRef, ...] = ()) -> None:
+        DefinitionError.__init__(self, message, hint=hint, sources=sources)
+
     __str__ = DefinitionError.__str__
 
 

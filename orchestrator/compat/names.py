@@ -52,7 +52,7 @@ SPELLINGS: dict[str, tuple[str, str]] = {
     "DagsterEventType": (_NATIVE, "EventType"),
     "DagsterInstance": (_NATIVE, "Instance"),
     "DagsterJobMetadataValue": (_NATIVE, "JobMetadataValue"),
-    "DagsterLogManager": ("logging", "Logger"),
+    "DagsterLogManager": (_NATIVE, "LogManager"),
     "DagsterRunMetadataValue": (_NATIVE, "RunMetadataValue"),
     "DagsterType": (_NATIVE, "RuntimeType"),
     "DagsterTypeLoader": (_NATIVE, "RuntimeTypeLoader"),

@@ -5,8 +5,8 @@ from typing import Any
 
 from orchestrator.definitions.assets import AssetOutput
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.keys import key_text
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.specs import AssetOut, AssetSpec, check_output_name
 from orchestrator.errors import DefinitionError, SourceRef

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, MissingResourceError
 

@@ -6,6 +6,7 @@ from typing import Any, Never, overload
 
 from orchestrator.definitions.assets import required_resources
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.executors import ExecutorDefinition
 from orchestrator.definitions.functions import caller_source, source_of, unwrap
 from orchestrator.definitions.graphs import GraphDefinition, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
@@ -18,27 +19,6 @@ from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, InvariantError, SourceRef
-
-
-class ExecutorDefinition:
-    """Names the executor that runs the steps of a job or of a code location."""
-
-    __slots__ = ("config", "name")
-
-    def __init__(self, name: str, config: Any = None) -> None:
-        self.name = name
-        self.config = config
-
-    def configured(self, config_or_config_fn: Any, name: str | None = None, **_: Any) -> "ExecutorDefinition":
-        """The same executor with config, under another name if one is given."""
-        return ExecutorDefinition(name or self.name, config_or_config_fn)
-
-    def __repr__(self) -> str:
-        return f"<executor {self.name}>"
-
-
-#: Runs one step at a time, in the process that loaded the code location.
-in_process_executor = ExecutorDefinition("in_process")
 
 #: The job of all assets of a code location.
 ALL_ASSETS_JOB = "__ASSET_JOB"

@@ -2,13 +2,15 @@
 
 import random
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from orchestrator.definitions.composition import GraphNode
+from orchestrator.definitions.ins_and_outs import NO_DEFAULT
 from orchestrator.definitions.observable import ObservableAsset
-from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
@@ -355,7 +357,7 @@ class Attempt:
                 self._scope.request.run_id,
                 self._step.key,
                 self._report.emit,
-                None if loggers is None else loggers.handle_of(self._step.key),
+                None if loggers is None else partial(loggers.handle, step=self._step.key),
             )
         return self._log
 

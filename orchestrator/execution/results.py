@@ -7,10 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import (
     NO_VALUE,
     AssetMaterialization,

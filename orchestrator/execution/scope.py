@@ -14,11 +14,12 @@ from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigErro
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.io import IOManager, takes_value_config
 from orchestrator.definitions.jobs import AssetJob, JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.needed_resources import is_startable, needed_resources
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.run_config import (
     ResolvedRunConfig,
     describe_run_config,

@@ -19,6 +19,7 @@ from orchestrator.runs.events import (
     RunFinished,
     RunStarted,
     StepFailed,
+    StepSkipped,
 )
 from orchestrator.runs.records import RunStatus
 
@@ -173,10 +174,13 @@ def level_of(event: Event | StepDetail) -> int:
 def told_by(event: Event) -> Iterator[Event | StepDetail]:
     """An event and what it tells besides itself, in the order it happened.
 
-    What follows from other events is not stored: the plan of a run's assets, and the outputs that assets are.
+    What follows from other events is not stored: the plan of a run's assets, and the outputs that assets are. A step that
+    is skipped because another failed is stored for people, and no event.
     """
+    if isinstance(event, StepSkipped) and event.reason != "not produced":
+        return  # it never had a chance: what is told is the failure upstream
     if isinstance(event, RunStarted):
-        for key in event.assets:
+        for key in sorted(event.assets):
             yield _detail(DetailKind.ASSET_PLANNED, event, None, key)
     if isinstance(event, AssetMaterialized) and event.output:
         yield _detail(DetailKind.OUTPUT_CHECKED, event, event.step, event.output, output_metadata=event.metadata)

@@ -28,6 +28,7 @@ from orchestrator.runs.events import (
     Event,
     LogWritten,
     RunDeleted,
+    RunStarted,
     RunTagged,
     StepCanceled,
     StepFailed,
@@ -47,6 +48,8 @@ from orchestrator.runs.summaries import (
     StepStats,
 )
 
+#: The types of the events that tell which assets there are.
+_KNOWN_BY = ("run_started", "asset_materialized", "asset_observed", "asset_wiped")
 _DATA_VERSION = "dagster/data_version"
 _CODE_VERSION = "dagster/code_version"
 
@@ -137,12 +140,18 @@ class RunQueries:
         self._known(run_id)
         self.store.append([RunDeleted(run_id=run_id, timestamp=time.time())])
 
+    def wipe(self) -> None:
+        """Forget every run and every asset; stored values stay."""
+        for run in self.store.runs():
+            self.delete_run(run.run_id)
+        self.wipe_assets(self.all_asset_keys())
+
     def get_run_step_stats(self, run_id: str, step_keys: Collection[str] | None = None) -> list[StepStats]:
         """How each step of a run went, in the order they started."""
         steps: dict[str, StepStats] = {}
         for stored in self.store.events(run_id=run_id):
             step = getattr(stored.event, "step", None)
-            if step is not None and (not step_keys or step in step_keys):
+            if step is not None and list(told_by(stored.event)) and (not step_keys or step in step_keys):
                 before = steps.get(step) or StepStats(run_id=run_id, step_key=step, status=StepRunStatus.IN_PROGRESS)
                 steps[step] = self._advanced(before, stored.event)
         return list(steps.values())
@@ -254,13 +263,24 @@ class RunQueries:
     # --- assets
 
     def all_asset_keys(self) -> list[AssetKey]:
-        """Every asset that was materialized, in order."""
-        return [AssetKey(key) for key in sorted(self.store.materializations())]
+        """Every asset that a run was to make, or that was materialized or observed, since it was last wiped; in order."""
+        known: set[str] = set()
+        for stored in self.store.events(types=_KNOWN_BY):
+            match stored.event:
+                case RunStarted(assets=assets):
+                    known.update(assets)
+                case AssetWiped(asset=asset):
+                    known.discard(asset)
+                case AssetMaterialized(asset=asset) | AssetObserved(asset=asset):
+                    known.add(asset)
+                case _:
+                    pass
+        return [AssetKey(key) for key in sorted(known)]
 
     def get_asset_keys(
         self, prefix: Sequence[str] | None = None, limit: int | None = None, cursor: str | None = None
     ) -> list[AssetKey]:
-        """Assets that were materialized, in order.
+        """Assets that are known, in order. See `all_asset_keys`.
 
         Args:
             prefix: only those whose key begins so.
@@ -275,9 +295,8 @@ class RunQueries:
         return found[:limit]
 
     def has_asset_key(self, asset_key: CoercibleToAssetKey) -> bool:
-        """Whether the asset was ever materialized."""
-        key = key_text(asset_key)
-        return key in self.store.materializations([key])
+        """Whether an asset is known. See `all_asset_keys`."""
+        return AssetKey(asset_key) in self.all_asset_keys()
 
     def get_latest_materialization_event(self, asset_key: CoercibleToAssetKey) -> EventLogEntry | None:
         """The newest materialization of an asset, or None."""

@@ -246,10 +246,11 @@ def test_resources_by_annotation_and_by_key() -> None:
     @dg.asset(required_resource_keys={"db"}, resource_defs={"own": "mine"})
     def made(context: dg.AssetExecutionContext, client: dg.ResourceParam[list[int]]) -> list[object]:
         with pytest.raises(UnknownResourceError, match="was not asked for"):
-            context.resources.own  # noqa: B018
-        return [context.resources.db, client]
+            context.resources.other  # noqa: B018
+        return [context.resources.db, client, context.resources.own]
 
-    assert run(made, resources={"db": "sqlite", "client": [1]}).asset_value("made") == ["sqlite", [1]]
+    given = {"db": "sqlite", "client": [1], "other": 2}
+    assert run(made, resources=given).asset_value("made") == ["sqlite", [1], "mine"]
     with pytest.raises(MissingResourceError, match="needs the resource `client`"):
         run(made, resources={"db": "sqlite"})
 
