@@ -151,6 +151,8 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
     """Run a job in this process. See `JobDefinition.execute_in_process`."""
     given_tags = {**job.run_tags, **check_run_tags(tags, "the run")}
     if job.selects_assets:
+        if op_selection is not None and asset_selection is not None:
+            raise DefinitionError("a run takes op_selection or asset_selection, not both")
         base: Definitions = job.definitions
         given = {**base.resources, **(resources or {})}
         definitions = Definitions(
