@@ -75,7 +75,7 @@ class _Job:
         self.tags: Mapping[str, str] = check_run_tags(tags, where)
         #: Put on every run: the tags, unless there are tags for runs alone.
         self.run_tags: Mapping[str, str] = self.tags if run_tags is None else check_run_tags(run_tags, where)
-        self.metadata = coerce_metadata(metadata, where)
+        self.metadata: Mapping[str, Any] = coerce_metadata(metadata, where)
         self.executor = executor_def
         self.hooks = frozenset(hooks or ())
         self.retry_policy = check_retry_policy(op_retry_policy, where)
@@ -404,6 +404,7 @@ class AssetJob(_Job):
 
     def __init__(self, *, selection: Any, **common: Any) -> None:
         super().__init__(**common)
+        self.metadata = common.get("metadata") or {}  # as it was written, until the job is resolved
         self.selection = selection
 
     def __getattr__(self, name: str) -> Any:
