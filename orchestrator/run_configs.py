@@ -59,9 +59,12 @@ def check_run_config(request: RunRequest, workspace: Workspace) -> None:
                     unknown.setdefault(problem.path, []).append(problem)
                 else:
                     problems.append(problem)
-    for found in unknown.values():
-        if len(found) == len(request.nodes):  # nobody knows it; the best message is one that knows a similar name
-            problems.append(next((one for one in found if one.hint), found[0]))
+    # a name that nobody knows; the best message is one that knows a similar one
+    problems += [
+        next((one for one in found if one.hint), found[0])
+        for found in unknown.values()
+        if len(found) == len(request.nodes)
+    ]
     if problems:
         unique = list({(problem.path, problem.message): problem for problem in problems}.values())
         raise config_error(f"job `{request.job}`" if request.job else "the run", unique, request.config)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import DefinitionError
+from orchestrator.errors import DefinitionError, MissingResourceError
 
 
 def with_resources(
@@ -21,6 +21,7 @@ def with_resources(
 
     Raises:
         DefinitionError: there is config for a resource that is not given, or that takes none.
+        MissingResourceError: a definition needs a resource that it does not have.
         InvocationError: a definition has another resource of that name already.
     """
     resources = dict(resource_defs)
@@ -32,4 +33,12 @@ def with_resources(
         if not hasattr(resources[key], "configured"):
             raise DefinitionError(f"resource `{key}` takes no config")
         resources[key] = resources[key].configured(config.get("config"))
-    return [one.with_resources(resources) if hasattr(one, "with_resources") else one for one in definitions]
+    made = [one.with_resources(resources) if hasattr(one, "with_resources") else one for one in definitions]
+    for one in made:
+        own = {"io_manager": None, **(getattr(one, "resource_defs", None) or {})}
+        for key in sorted(getattr(one, "required_resource_keys", ())):
+            if key not in own:
+                raise MissingResourceError(
+                    f"`{one.name}` needs the resource `{key}`, which is not given", hint=did_you_mean(key, resources)
+                )
+    return made

@@ -334,9 +334,7 @@ class RunScope:
             made = next((self.nodes.made_by[key] for key in one.keys if key in self.nodes.made_by), None)
             yield one.input_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
 
-    def _resolve(
-        self, resources: Mapping[str, Any], needed: Iterable[str], *, whole: bool = True
-    ) -> ResolvedRunConfig:
+    def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str], *, whole: bool = True) -> ResolvedRunConfig:
         """The config of the run; unless it is to be the `whole` one, what only other locations know is left out."""
         what = f"job `{self.request.job}`" if self.request.job else "the run"
         config = run_config_of_job(self._own_config, self.request.config, what)
