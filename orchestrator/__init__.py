@@ -112,7 +112,9 @@ _PUBLIC = {
         "io_manager",
     ),
     "orchestrator.definitions.jobs": (
+        "ExecutorDefinition",
         "JobDefinition",
+        "in_process_executor",
         "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),
@@ -162,7 +164,10 @@ _PUBLIC = {
         "observable_source_asset",
     ),
     "orchestrator.definitions.ops": (
+        "DynamicOut",
+        "In",
         "OpDefinition",
+        "Out",
         "op",
     ),
     "orchestrator.definitions.resource_definitions": (
@@ -270,6 +275,7 @@ _PUBLIC = {
         "build_asset_context",
         "build_op_context",
     ),
+    "orchestrator.execution.build_init_context": ("build_init_resource_context",),
     "orchestrator.execution.build_io_contexts": (
         "build_input_context",
         "build_output_context",
@@ -291,10 +297,7 @@ _PUBLIC = {
     ),
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
     "orchestrator.execution.log_manager": ("LogManager",),
-    "orchestrator.execution.resources": (
-        "build_init_resource_context",
-        "build_resources",
-    ),
+    "orchestrator.execution.resources": ("build_resources",),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
         "materialize",
