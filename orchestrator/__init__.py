@@ -112,9 +112,7 @@ _PUBLIC = {
         "io_manager",
     ),
     "orchestrator.definitions.jobs": (
-        "ExecutorDefinition",
         "JobDefinition",
-        "in_process_executor",
         "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),
@@ -164,10 +162,7 @@ _PUBLIC = {
         "observable_source_asset",
     ),
     "orchestrator.definitions.ops": (
-        "DynamicOut",
-        "In",
         "OpDefinition",
-        "Out",
         "op",
     ),
     "orchestrator.definitions.resource_definitions": (
