@@ -12,6 +12,10 @@ __version__ = "0.1.0"
 
 #: Module -> the public names it holds.
 _PUBLIC = {
+    "orchestrator.definitions.asset_jobs": (
+        "AssetJob",
+        "define_asset_job",
+    ),
     "orchestrator.definitions.assets": ("AssetsDefinition",),
     "orchestrator.definitions.code_references": (
         "LocalFileCodeReference",
@@ -108,9 +112,7 @@ _PUBLIC = {
         "io_manager",
     ),
     "orchestrator.definitions.jobs": (
-        "AssetJob",
         "JobDefinition",
-        "define_asset_job",
         "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),

@@ -1,3 +1,5 @@
+from orchestrator.definitions.asset_jobs import AssetJob as AssetJob
+from orchestrator.definitions.asset_jobs import define_asset_job as define_asset_job
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
 from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
@@ -61,9 +63,7 @@ from orchestrator.definitions.io_definitions import InputManagerDefinition as In
 from orchestrator.definitions.io_definitions import IOManagerDefinition as IOManagerDefinition
 from orchestrator.definitions.io_definitions import input_manager as input_manager
 from orchestrator.definitions.io_definitions import io_manager as io_manager
-from orchestrator.definitions.jobs import AssetJob as AssetJob
 from orchestrator.definitions.jobs import JobDefinition as JobDefinition
-from orchestrator.definitions.jobs import define_asset_job as define_asset_job
 from orchestrator.definitions.jobs import job as job
 from orchestrator.definitions.keys import AssetKey as AssetKey
 from orchestrator.definitions.loading import load_assets_from_current_module as load_assets_from_current_module

@@ -418,7 +418,7 @@ class InvariantError(ExecutionError):
     code = "E420"
 
 
-class ObservationError(InvariantError):
+class ObservationError(ExecutionError):
     """A function that observes assets returned something else than an observation."""
 
     code = "E426"

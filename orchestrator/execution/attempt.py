@@ -33,10 +33,10 @@ from orchestrator.planning.plan import Step, StepInput
 from orchestrator.runs.details import DetailKind
 
 if TYPE_CHECKING:
-    from orchestrator.definitions.ops import OpDefinition
     import logging
 
     from orchestrator.definitions.metadata import AnyMetadataValue
+    from orchestrator.definitions.ops import OpDefinition
     from orchestrator.workspace.flatten import PlacedOp
 
 

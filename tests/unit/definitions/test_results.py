@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 import orchestrator as dg
-from orchestrator.errors import ArgumentError, DefinitionError, MetadataError, UnsupportedParameterError
+from orchestrator.errors import DefinitionError, MetadataError, UnsupportedParameterError
 
 ONE = {"a": 1}
 COERCED = {"a": dg.MetadataValue.int(1)}
