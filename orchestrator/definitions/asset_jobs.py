@@ -10,6 +10,7 @@ from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.jobs import JOB_PARAMETERS, AnyJob, JobDefinition
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.retries import RetryPolicy
+from orchestrator.definitions.upward import fetch
 
 
 class AssetJob(AnyJob):
