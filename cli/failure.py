@@ -37,8 +37,9 @@ class ExitCode(IntEnum):
 
 _CODES: tuple[tuple[type[errors.OrchestratorError], ExitCode], ...] = (
     (errors.StoreError, ExitCode.BROKEN),
-    (errors.ExecutionError, ExitCode.FAILED),
+    (errors.UnknownNameError, ExitCode.USAGE),
     (errors.DefinitionError, ExitCode.INVALID),
+    (errors.ExecutionError, ExitCode.FAILED),
     (errors.InvocationError, ExitCode.INVALID),
     (errors.MetadataError, ExitCode.INVALID),
     (errors.ConfigDefinitionError, ExitCode.INVALID),

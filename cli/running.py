@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 
-from orchestrator.definitions.ops import DEFAULT_OUTPUT
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
 from orchestrator.execution.run import RunResult, Subscriber, run_request
-from orchestrator.graph.selection import AssetSelection
+from orchestrator.graph.selection import AssetSelection, read_selection
 from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
@@ -283,7 +283,7 @@ def _written(key: str) -> str:
     """A key as the selection language reads it, in quotes only if need be (`and` is a fine name for an asset)."""
     exact = AssetSelection.keys(key)
     try:
-        return key if AssetSelection.from_string(key) == exact else str(exact)
+        return key if read_selection(key) == exact else str(exact)
     except SelectionError:
         return str(exact)
 

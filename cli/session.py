@@ -13,7 +13,7 @@ import typer
 
 from orchestrator.errors import DefinitionError, LoadError, OrchestratorError, SelectionError, UsageError
 from orchestrator.graph.asset_graph import AssetGraph
-from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope, job_keys
+from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope, job_keys, read_selection
 from orchestrator.graph.snapshot import JobSnapshot, LoadFailure
 from orchestrator.instance import Instance
 from orchestrator.runs.text import encode_json
@@ -158,7 +158,7 @@ class Session:
 
     def selection(self, select: Sequence[str]) -> AssetSelection:
         """The selection that several `--select` make: their union."""
-        return AssetSelection.from_string(self.selection_text(select))
+        return read_selection(self.selection_text(select))
 
     def selection_text(self, select: Sequence[str]) -> str:
         """The text of several `--select`: joined by commas; `-` and `@FILE` are read."""

@@ -12,6 +12,10 @@ __version__ = "0.1.0"
 
 #: Module -> the public names it holds.
 _PUBLIC = {
+    "orchestrator.definitions.asset_jobs": (
+        "AssetJob",
+        "define_asset_job",
+    ),
     "orchestrator.definitions.assets": ("AssetsDefinition",),
     "orchestrator.definitions.code_references": (
         "LocalFileCodeReference",
@@ -67,6 +71,10 @@ _PUBLIC = {
         "OutputMapping",
     ),
     "orchestrator.definitions.env": ("EnvVar",),
+    "orchestrator.definitions.executors": (
+        "ExecutorDefinition",
+        "in_process_executor",
+    ),
     "orchestrator.definitions.given_resources": ("with_resources",),
     "orchestrator.definitions.graph_assets": (
         "graph_asset",
@@ -84,6 +92,11 @@ _PUBLIC = {
         "failure_hook",
         "success_hook",
     ),
+    "orchestrator.definitions.ins_and_outs": (
+        "DynamicOut",
+        "In",
+        "Out",
+    ),
     "orchestrator.definitions.io": (
         "IOManager",
         "InputManager",
@@ -99,10 +112,8 @@ _PUBLIC = {
         "io_manager",
     ),
     "orchestrator.definitions.jobs": (
-        "AssetJob",
         "ExecutorDefinition",
         "JobDefinition",
-        "define_asset_job",
         "in_process_executor",
         "job",
     ),
@@ -147,6 +158,10 @@ _PUBLIC = {
         "TextMetadataValue",
         "TimestampMetadataValue",
         "UrlMetadataValue",
+    ),
+    "orchestrator.definitions.observable": (
+        "multi_observable_source_asset",
+        "observable_source_asset",
     ),
     "orchestrator.definitions.ops": (
         "DynamicOut",
@@ -233,6 +248,7 @@ _PUBLIC = {
         "InvocationError",
         "LoadError",
         "LoadInputError",
+        "MaxRetriesExceededError",
         "MetadataError",
         "MissingOutputError",
         "MissingResourceError",
@@ -280,6 +296,7 @@ _PUBLIC = {
         "build_hook_context",
     ),
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
+    "orchestrator.execution.log_manager": ("LogManager",),
     "orchestrator.execution.resources": ("build_resources",),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (

@@ -109,7 +109,10 @@ class UnsupportedParameterError(TypeError, DefinitionError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
-    __init__ = DefinitionError.__init__
+
+    def __init__(self, message: str, *, hint: str | None = None, sources: tuple[SourceRef, ...] = ()) -> None:
+        DefinitionError.__init__(self, message, hint=hint, sources=sources)
+
     __str__ = DefinitionError.__str__
 
 
@@ -272,6 +275,15 @@ class UnknownNameError(OrchestratorError):
     code = "E301"
 
 
+class UnknownAssetError(KeyError, UnknownNameError):
+    """An asset that does not exist, where it is looked up by its key."""
+
+    code = "E309"
+
+    __init__ = UnknownNameError.__init__
+    __str__ = UnknownNameError.__str__
+
+
 class UnknownRunError(UnknownNameError):
     """A run that does not exist."""
 
@@ -317,6 +329,18 @@ class SelectionError(OrchestratorError):
         return "\n".join(
             [self.message, f"  {self.text}", f"  {' ' * self.position}^", *super().__str__().split("\n")[1:]]
         )
+
+
+class UnreadableSelectionError(SelectionError):
+    """A selection cannot be read."""
+
+    code = "E312"
+
+
+class SubsetError(SelectionError):
+    """A selection names what does not exist, or a part that cannot be run alone."""
+
+    code = "E311"
 
 
 class UsageError(OrchestratorError):
@@ -397,6 +421,30 @@ class InvariantError(ExecutionError):
     code = "E420"
 
 
+class ObservationError(ExecutionError):
+    """A function that observes assets returned something else than an observation."""
+
+    code = "E426"
+
+
+class ReturnedError(InvariantError, DefinitionError):
+    """A function that makes definitions returned something else."""
+
+    code = "E113"
+
+
+class MergeError(InvariantError, DuplicateDefinitionError):
+    """Definitions that are joined give one name to different things."""
+
+    code = "E112"
+
+
+class UnknownDefinitionError(UnknownNameError, InvariantError):
+    """A definition that does not exist, where it is looked up by its name."""
+
+    code = "E310"
+
+
 class TypeCheckError(ExecutionError):
     """A value is not of the type its input or output asks for; `metadata` is what the check says about it."""
 
@@ -430,7 +478,10 @@ class StoredValueError(FileNotFoundError, ExecutionError):
     """A value that an input needs was never stored, or is gone."""
 
     code = "E424"
-    __init__ = ExecutionError.__init__
+
+    def __init__(self, message: str, *, hint: str | None = None, sources: tuple[SourceRef, ...] = ()) -> None:
+        ExecutionError.__init__(self, message, hint=hint, sources=sources)
+
     __str__ = ExecutionError.__str__
 
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any, Never
 
 import msgspec
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition, io_manager_keys
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
+from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.run_config import as_raw_run_config
 from orchestrator.definitions.specs import AssetSpec
@@ -33,6 +36,7 @@ from orchestrator.execution.run import execute_plan
 from orchestrator.execution.scope import LoadedNodes, RunScope
 from orchestrator.execution.step import StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.graph.op_selection import select_nodes
 from orchestrator.graph.selection import AssetSelection, SelectionScope
 from orchestrator.graph.snapshot import LocationSnapshot
 from orchestrator.instance import Instance, this_process
@@ -146,8 +150,10 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
     resources: Mapping[str, Any] | None = None,
 ) -> ExecuteInProcessResult:
     """Run a job in this process. See `JobDefinition.execute_in_process`."""
-    given_tags = {**job.tags, **check_run_tags(tags, "the run")}
+    given_tags = {**job.run_tags, **check_run_tags(tags, "the run")}
     if job.selects_assets:
+        if op_selection is not None and asset_selection is not None:
+            raise DefinitionError("a run takes op_selection or asset_selection, not both")
         base: Definitions = job.definitions
         given = {**base.resources, **(resources or {})}
         definitions = Definitions(
@@ -159,6 +165,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
             job.asset_job.selection if asset_selection is None else AssetSelection.from_coercible(asset_selection),
             instance,
             part=asset_selection is not None,
+            ops=op_selection,
             run_config=run_config,
             raise_on_error=raise_on_error,
             tags=given_tags,
@@ -185,7 +192,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
         if output.graph_output
     }
     return _run(
-        Definitions(jobs=[ready]),
+        Definitions(jobs=[ready], loggers=ready.loggers),
         plan,
         instance,
         raise_on_error=raise_on_error,
@@ -227,7 +234,10 @@ def check_definitions(definitions: Definitions) -> None:
     Raises:
         DefinitionError: something does not.
     """
-    _graph(describe_location(_LOCATION, definitions))
+    graph = _graph(describe_location(_LOCATION, definitions))
+    for job in definitions.jobs:
+        if isinstance(job, AssetJob):
+            _check_asset_job(graph, job)
 
 
 def _graph(*snapshots: LocationSnapshot) -> AssetGraph:
@@ -236,7 +246,7 @@ def _graph(*snapshots: LocationSnapshot) -> AssetGraph:
     return graph
 
 
-def _run_assets(
+def _run_assets(  # noqa: PLR0913  what a run of assets needs
     definitions: Definitions,
     selection: Any,
     instance: Instance | None,
@@ -247,10 +257,13 @@ def _run_assets(
     run_id: str | None = None,
     job: JobDefinition | None = None,
     part: bool = False,
+    ops: Sequence[str] | None = None,
 ) -> ExecuteInProcessResult:
     graph = _graph(describe_location(_LOCATION, definitions))
     chosen = AssetSelection.all() if selection is None else AssetSelection.from_coercible(selection)
     keys = _chosen_keys(graph, chosen, of_definition=not part)
+    if ops is not None:
+        keys = _made_by(graph, keys, ops)
     if not keys and not spoken().empty_runs:
         raise SelectionError(
             f"the selection `{chosen}` matches no asset" if selection is not None else "no assets given"
@@ -274,11 +287,47 @@ def _run_assets(
 
 def _chosen_keys(graph: AssetGraph, chosen: AssetSelection, *, of_definition: bool) -> Collection[str]:
     try:
-        return chosen.evaluate(SelectionScope(graph))
+        keys = chosen.evaluate(SelectionScope(graph))
     except SelectionError as error:
         if of_definition and spoken().selections_are_definitions:
             raise DefinitionError(error.message, hint=error.hint, sources=error.sources) from None
         raise
+    if spoken().strict_selections:
+        _refuse_external(graph, keys)
+    return keys
+
+
+def _refuse_external(graph: AssetGraph, keys: Collection[str]) -> None:
+    external = [key for key in keys if graph.assets[key].node is None]
+    if external:
+        raise DefinitionError(
+            f"{', '.join(f'`{key}`' for key in sorted(external))} cannot be run: nobody makes or observes it here"
+        )
+
+
+def _made_by(graph: AssetGraph, keys: Collection[str], clauses: Sequence[str]) -> set[str]:
+    """Those of the keys that the nodes which clauses name make."""
+    names = {key: node.name for key in graph.topological(keys) if (node := graph.assets[key].node) is not None}
+    upstream: dict[str, dict[str, None]] = {name: {} for name in names.values()}
+    for key, name in names.items():
+        upstream[name] |= {names[up]: None for up in graph.upstream[key] if up in names and names[up] != name}
+    chosen = select_nodes({name: tuple(before) for name, before in upstream.items()}, clauses)
+    return {key for key, name in names.items() if name in chosen}
+
+
+def nodes_of_asset_job(job: JobDefinition) -> list[GraphNode]:
+    """The nodes that make the assets of a job of assets."""
+    definitions: Definitions = job.definitions
+    assert job.asset_job is not None
+    graph = _graph(describe_location(_LOCATION, definitions))
+    chosen = AssetSelection.all() if job.asset_job.selection is None else job.asset_job.selection
+    keys = _chosen_keys(graph, chosen, of_definition=True)
+    made = [item for item in definitions.assets if isinstance(item, AssetsDefinition)]
+    return [
+        GraphNode(name=item.name, definition=item.node)
+        for item in made
+        if any(key_text(one) in keys for one in item.keys)
+    ]
 
 
 def check_asset_job(definitions: Definitions, job: AssetJob) -> None:
@@ -288,7 +337,10 @@ def check_asset_job(definitions: Definitions, job: AssetJob) -> None:
         SelectionError: it names what does not exist.
         DefinitionError: the definitions do not fit together; or, in Dagster's dialect, the selection is not valid.
     """
-    graph = _graph(describe_location(_LOCATION, definitions))
+    _check_asset_job(_graph(describe_location(_LOCATION, definitions)), job)
+
+
+def _check_asset_job(graph: AssetGraph, job: AssetJob) -> None:
     chosen = AssetSelection.all() if job.selection is None else AssetSelection.from_coercible(job.selection)
     check_parts(graph, _chosen_keys(graph, chosen, of_definition=True))
 

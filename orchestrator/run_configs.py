@@ -59,12 +59,9 @@ def check_run_config(request: RunRequest, workspace: Workspace) -> None:
                     unknown.setdefault(problem.path, []).append(problem)
                 else:
                     problems.append(problem)
-    # a name that nobody knows; the best message is one that knows a similar one
-    problems += [
-        next((one for one in found if one.hint), found[0])
-        for found in unknown.values()
-        if len(found) == len(request.nodes)
-    ]
+    # what nobody knows; the best message is one that knows a similar name
+    nobody_knows = (found for found in unknown.values() if len(found) == len(request.nodes))
+    problems += [next((one for one in found if one.hint), found[0]) for found in nobody_knows]
     if problems:
         unique = list({(problem.path, problem.message): problem for problem in problems}.values())
         raise config_error(f"job `{request.job}`" if request.job else "the run", unique, request.config)

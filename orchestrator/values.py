@@ -73,7 +73,7 @@ class AssetValueLoader:
         """
         key = key_text(asset_key)
         owner, output, spec = self._find(key)
-        manager_key = output.io_manager_key if output else spec.metadata.get("dagster/io_manager_key", _DEFAULT)
+        manager_key = output.io_manager_key if output else spec.io_manager_key or _DEFAULT
         resources = {**self._definitions.resources, **(owner.resource_defs if owner else {})}
         if manager_key != _DEFAULT and manager_key not in resources:
             raise MissingResourceError(

@@ -6,7 +6,6 @@ _SERVERS = "it belongs to Dagster's server processes, which orch does not have"
 _LAUNCHERS = "steps run in workers of their code location; there is nothing to launch them with"
 _EXECUTORS = "executors are orch's own; choose one with `executor=`, `executor_def=` or `--executor`"
 _FORMAT = "it is Dagster's own format for storing its objects"
-_FILES = "write files through an IO manager, or a resource of your own"
 _DAGSTER = "it warns of changes in Dagster's own API"
 
 _NEVER: dict[str, tuple[str, ...]] = {
@@ -36,11 +35,10 @@ _NEVER: dict[str, tuple[str, ...]] = {
         "Executor", "ExecutorRequirement", "InitExecutorContext", "executor", "multiple_process_executor_requirements",
     ),
     _FORMAT: ("MigrateIOStorageResult", "deserialize_value", "migrate_io_storage", "serialize_value"),
-    _FILES: ("FileHandle", "LocalFileHandle", "local_file_manager"),
     _DAGSTER: ("deprecation_warning",),
-    "`Definitions` is what makes it": ("RepositoryData", "create_repository_using_definitions_args"),
+    "`Definitions` is what makes it": ("RepositoryData",),
     "it is part of how Dagster is built": (
-        "AssetJobKey", "ConfigurableLegacyIOManagerAdapter", "IAttachDifferentObjectToOpContext",
+        "AssetJobKey", "IAttachDifferentObjectToOpContext",
         "PaginatedResults", "RunShardedEventsCursor",
     ),
 }  # fmt: skip

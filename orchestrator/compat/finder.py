@@ -16,6 +16,7 @@ from orchestrator.compat.dialect import DIALECT
 from orchestrator.compat.errors import speak_dagster
 from orchestrator.compat.inventory import read_inventory
 from orchestrator.compat.names import SPELLINGS, UnservedNameError
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.dialect import speak
 from orchestrator.errors import UsageError
 
@@ -82,3 +83,4 @@ def install() -> None:
     sys.meta_path.insert(0, AliasFinder())
     speak(DIALECT)
     speak_dagster()
+    AssetJob.__name__ = "UnresolvedAssetJobDefinition"

@@ -5,10 +5,10 @@ from typing import Any, Never
 
 from orchestrator.definitions.functions import caller_source
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
+from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 
-_IO_MANAGER = "dagster/io_manager_key"
 _PARAMETERS = ("key", "metadata", "io_manager_key", "io_manager_def", "description", "group_name", "tags")
 
 
@@ -31,7 +31,8 @@ class SourceAsset(AssetSpec):
         UnsupportedParameterError: a parameter is unknown, or not there yet.
     """
 
-    __slots__ = ("resource_defs",)
+    gives_way = True
+    __slots__ = ("own_manager_key", "resource_defs")
 
     def __init__(
         self,
@@ -52,10 +53,10 @@ class SourceAsset(AssetSpec):
         if io_manager_def is not None:
             io_manager_key = io_manager_key or f"{AssetKey(key).to_python_identifier()}__io_manager"
             self.resource_defs[io_manager_key] = io_manager_def
-        loaded_by = {} if io_manager_key is None else {_IO_MANAGER: io_manager_key}
+        self.own_manager_key = io_manager_key
         super().__init__(
             key,
-            metadata={**(metadata or {}), **loaded_by},
+            metadata=coerce_metadata(metadata, "a SourceAsset"),
             description=description,
             group_name=group_name,
             tags=tags,
@@ -65,8 +66,7 @@ class SourceAsset(AssetSpec):
     @property
     def io_manager_key(self) -> str | None:
         """The resource that loads its value."""
-        found = self.metadata.get(_IO_MANAGER)
-        return None if found is None else str(getattr(found, "value", found))
+        return self.own_manager_key
 
     @property
     def is_observable(self) -> bool:
@@ -78,6 +78,18 @@ class SourceAsset(AssetSpec):
         """Whether a step can make or observe it."""
         return False
 
+    def replace_attributes(self, **changes: Any) -> "SourceAsset":
+        """The same with some attributes replaced.
+
+        Raises:
+            DefinitionError: an attribute does not exist or is not valid.
+        """
+        given = {
+            name: getattr(self, name) for name in ("key", "metadata", "io_manager_key", "description", "group_name")
+        }
+        return SourceAsset(**{**given, "tags": self.plain_tags, "resource_defs": self.resource_defs, **changes})
+
     def to_spec(self) -> AssetSpec:
         """The same under its current name."""
-        return self.replace_attributes()
+        spec = AssetSpec(**self._attributes())
+        return spec if self.io_manager_key is None else spec.with_io_manager_key(self.io_manager_key)

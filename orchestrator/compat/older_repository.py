@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.specs import AssetSpec
-from orchestrator.errors import DefinitionError, DuplicateDefinitionError, InvariantError
+from orchestrator.errors import DefinitionError, DuplicateDefinitionError
 
 _KINDS = ("jobs", "assets", "schedules", "sensors")
 
@@ -46,10 +47,8 @@ class RepositoryDefinition(Definitions):
         """The job of this name, ready to run.
 
         Raises:
-            InvariantError: there is none.
+            UnknownDefinitionError: there is none.
         """
-        if not self.has_job(name):
-            raise InvariantError(f"repository `{self.name}` has no job `{name}`")
         return self.resolve_job_def(name)
 
     def get_all_jobs(self) -> Sequence[JobDefinition]:
@@ -58,8 +57,12 @@ class RepositoryDefinition(Definitions):
         Raises:
             DefinitionError: the definitions do not fit together.
         """
-        Definitions.validate_loadable(self)
-        return [self.get_job(name) for name in self.job_names]
+        return self.resolve_all_job_defs()
+
+    @property
+    def asset_graph(self) -> Any:
+        """The assets, and what depends on what."""
+        return self.resolve_asset_graph()
 
     @property
     def assets_defs_by_key(self) -> Mapping[AssetKey, AssetsDefinition]:
@@ -100,6 +103,16 @@ def repository(
         )
 
     return decorate if definitions_fn is None else decorate(definitions_fn)
+
+
+def create_repository_using_definitions_args(name: str, **parts: Any) -> RepositoryDefinition:
+    """A repository of what `Definitions` takes.
+
+    Args:
+        name: its name.
+        parts: parameters of `Definitions`.
+    """
+    return RepositoryDefinition(name, **parts)
 
 
 def _parts(returned: Any, where: str) -> dict[str, Any]:

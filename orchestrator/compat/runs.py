@@ -32,6 +32,13 @@ class DagsterRun:
     def __init__(self, run: Run) -> None:
         self._run = run
 
+    #: What runs of asset jobs that Dagster's web server started are asked for; other runs are asked for in code.
+    asset_selection: frozenset[Any] = frozenset()
+    asset_check_selection: None = None
+    op_selection: None = None
+    is_resume_retry = False
+    has_repository_load_data = False
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)

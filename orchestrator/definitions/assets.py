@@ -14,13 +14,22 @@ import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.composition import is_composing
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text, step_name
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import DefinitionError, InvariantError, InvocationError, SourceRef
+from orchestrator.errors import (
+    DefinitionError,
+    InvariantError,
+    InvocationError,
+    MissingResourceError,
+    SourceRef,
+    UnknownAssetError,
+)
 
 
 class AssetExecutionType(Enum):
@@ -252,7 +261,8 @@ class AssetsDefinition:
         """What is said about one of its assets; the only one if no key is given.
 
         Raises:
-            DefinitionError: it makes no such asset, or several and no key is given.
+            DefinitionError: it makes several, and no key is given.
+            UnknownAssetError: it makes no such asset.
         """
         return self._spec(self._output(self.key if key is None else AssetKey(key)))
 
@@ -260,7 +270,7 @@ class AssetsDefinition:
         """The resource that stores one of its assets.
 
         Raises:
-            DefinitionError: it makes no such asset.
+            UnknownAssetError: it makes no such asset.
         """
         return self._output(AssetKey(key)).io_manager_key
 
@@ -268,7 +278,7 @@ class AssetsDefinition:
         """The output that is one of its assets.
 
         Raises:
-            DefinitionError: it makes no such asset.
+            UnknownAssetError: it makes no such asset.
         """
         return self._output(AssetKey(key)).name
 
@@ -276,14 +286,18 @@ class AssetsDefinition:
         for output in self.outputs:
             if output.spec.key == key:
                 return output
-        raise DefinitionError(f"`{self.name}` makes no asset `{key_text(key)}`")
+        raise UnknownAssetError(f"`{self.name}` makes no asset `{key_text(key)}`")
 
     def with_resources(self, resource_defs: Mapping[str, Any]) -> "AssetsDefinition":
         """The same definition with resources of its own.
 
         Raises:
             InvocationError: it has another resource of that name.
+            MissingResourceError: in Dagster's dialect, one that it needs is not among them.
         """
+        if spoken().resources_are_bound:
+            for key in sorted(self.required_resource_keys - resource_defs.keys() - self.resource_defs.keys()):
+                raise MissingResourceError(f"`{self.name}` needs resource `{key}`, which is not given")
         for key, resource in resource_defs.items():
             if key in self.resource_defs and self.resource_defs[key] is not resource:
                 raise InvocationError(f"`{self.name}` brings resource `{key}` itself, and is given another")
@@ -335,7 +349,11 @@ class AssetsDefinition:
         tags_by_key: Mapping[AssetKey, Mapping[str, str]] | None = None,
         owners_by_key: Mapping[AssetKey, Sequence[str]] | None = None,
     ) -> "AssetsDefinition":
-        """The same definition with other keys, groups, tags or owners; upstream keys are replaced too."""
+        """The same definition with other keys, groups, tags or owners; upstream keys are replaced too.
+
+        Raises:
+            DefinitionError: an asset that names its group is given another, in Dagster's dialect.
+        """
         renames = {key_text(old): key_text(new) for old, new in (asset_key_replacements or {}).items()}
 
         def rename(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -348,6 +366,7 @@ class AssetsDefinition:
             for name, by_key in (("group_name", group_names_by_key), ("tags", tags_by_key), ("owners", owners_by_key)):
                 if by_key and key in by_key:
                     changes[name] = by_key[key]
+            check_group_change(output.spec, changes.get("group_name"))
             outputs.append(
                 msgspec.structs.replace(
                     output,
@@ -359,7 +378,7 @@ class AssetsDefinition:
         return self._replace(outputs=tuple(outputs), inputs=inputs)
 
     def _replace(self, **changes: Any) -> "AssetsDefinition":
-        return AssetsDefinition(**vars(self) | changes)
+        return type(self)(**vars(self) | changes)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function, as a test does; in the body of a graph there is no asset to call.
@@ -377,6 +396,19 @@ class AssetsDefinition:
 
     def __repr__(self) -> str:
         return f"<AssetsDefinition {self.name}: {', '.join(sorted(key_text(key) for key in self.keys))}>"
+
+
+def check_group_change(spec: AssetSpec, group: str | None) -> None:
+    """Refuse a second group for an asset that names one, in Dagster's dialect.
+
+    Raises:
+        DefinitionError: it names one.
+    """
+    if group is not None and spec.group_name not in (None, "default") and spoken().groups_are_final:
+        raise DefinitionError(
+            f"asset `{key_text(spec.key)}` is in group `{spec.group_name}`, and is given the group `{group}`",
+            sources=(spec.source,),
+        )
 
 
 def required_resources(node: Any) -> frozenset[str]:

@@ -10,6 +10,7 @@ from orchestrator.definitions.config_mapping import ConfigMapping
 from orchestrator.definitions.config_scalars import ANYTHING, Bool, Env, Float, Int, Problems, Scalar, String
 from orchestrator.definitions.config_schema import ConfigField, ConfigSchema, Path, mismatch
 from orchestrator.definitions.config_types import as_config_field
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.runtime_types import Form, RuntimeType
 
 _SCALARS: dict[Any, Scalar] = {int: Int, float: Float, bool: Bool, str: String}
@@ -62,7 +63,10 @@ class InputSchema(ConfigSchema):
             return GivenInput(
                 "dict", {key: self._part().resolve(one, (*path, str(key)), problems, env) for key, one in raw.items()}
             )
-        if isinstance(raw, Mapping) and self._type.typing_type is not dict:
+        of_any = self._value is ANYTHING and self._type.typing_type is not dict
+        if (isinstance(raw, Mapping) and self._type.typing_type is not dict) or (
+            of_any and spoken().any_needs_selector
+        ):
             return self._chosen(raw, path, problems, env)
         return GivenInput("value", self._value.resolve(raw, path, problems, env))
 
@@ -74,8 +78,8 @@ class InputSchema(ConfigSchema):
             problems.append(mismatch(path, f"a {'list' if kind is list else 'mapping'}, {self._type.name}", raw))
         return isinstance(raw, kind)
 
-    def _chosen(self, raw: Mapping[str, Any], path: Path, problems: Problems, env: Env) -> GivenInput:
-        how = next(iter(raw), None) if len(raw) == 1 else None
+    def _chosen(self, raw: Any, path: Path, problems: Problems, env: Env) -> GivenInput:
+        how = next(iter(raw), None) if isinstance(raw, Mapping) and len(raw) == 1 else None
         if how == "value":
             return GivenInput("value", self._value.resolve(raw["value"], (*path, "value"), problems, env))
         file = raw[how].get("path") if how in _FILES and isinstance(raw[how], Mapping) else None

@@ -11,22 +11,12 @@ from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefin
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY, DEFAULT_OUTPUT, NO_DEFAULT, In, Out
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.keys import step_name as step_name_of
 from orchestrator.definitions.names import check_identifier, check_name, check_part, did_you_mean
-from orchestrator.definitions.ops import (
-    DEFAULT_IO_MANAGER_KEY,
-    DEFAULT_OUTPUT,
-    NO_DEFAULT,
-    In,
-    OpDefinition,
-    Out,
-    at,
-    check_retry_policy,
-    read_config,
-    resource_keys,
-)
+from orchestrator.definitions.ops import OpDefinition, at, check_retry_policy, read_config, resource_keys
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.results import MaterializeResult
 from orchestrator.definitions.retries import RetryPolicy
@@ -115,7 +105,7 @@ def asset(
         source = source_of(inner)
         with at(source):
             _refuse_unknown(parameters, "@asset", _ASSET_PARAMETERS)
-            full_key = _asset_key(inner, name, key, key_prefix)
+            full_key = asset_key(inner, name, key, key_prefix)
             spec = AssetSpec(
                 full_key,
                 description=description_of(parameters.get("description"), inner),
@@ -126,7 +116,7 @@ def asset(
                 name=DEFAULT_OUTPUT,
                 spec=spec,
                 required=output_required,
-                io_manager_key=_io_manager_key(spec, io_manager_key, io_manager_def),
+                io_manager_key=io_manager_key_of(spec, io_manager_key, io_manager_def),
             )
             extra = {out.io_manager_key: io_manager_def} if io_manager_def is not None else {}
             given_type = parameters.get("dagster_type")
@@ -207,12 +197,17 @@ def _refuse_unknown(parameters: Mapping[str, Any], where: str, known: frozenset[
         refuse_parameters({name: parameters[name] for name in sorted(refused)}, where, known)
 
 
-def _asset_key(
+def asset_key(
     function: Callable[..., Any], name: str | None, key: CoercibleToAssetKey | None, prefix: str | Sequence[str] | None
 ) -> AssetKey:
+    """The key of an asset that a function makes.
+
+    Raises:
+        DefinitionError: it is said twice, or not valid.
+    """
     if key is not None:
         if name is not None or prefix:
-            raise DefinitionError("@asset takes key, or name and key_prefix, not both")
+            raise DefinitionError("an asset takes key, or name and key_prefix, not both")
         return _usable(AssetKey(key), key)
     last = check_part(name_of(function) if name is None else name, "asset name")
     if not prefix:
@@ -229,7 +224,12 @@ def _usable(key: AssetKey, written: object) -> AssetKey:
     return key
 
 
-def _io_manager_key(spec: AssetSpec, key: str | None, manager: IOManager | None) -> str:
+def io_manager_key_of(spec: AssetSpec, key: str | None, manager: IOManager | None) -> str:
+    """The resource that stores the value of an asset.
+
+    Raises:
+        DefinitionError: a key and an IO manager are given.
+    """
     if manager is None:
         return DEFAULT_IO_MANAGER_KEY if key is None else key
     if key is not None:
@@ -268,7 +268,7 @@ def _assets_definition(  # noqa: PLR0913
     stores_nothing = signature.returns is None or (
         signature.returns is MaterializeResult and not spoken().unrecorded_values_may_load
     )
-    op = OpDefinition(
+    op = OpDefinition.of_parts(
         name=name,
         function=function,
         signature=signature,
@@ -352,7 +352,8 @@ def _op_outs(
 
 
 def _op_out(output: AssetOutput, annotation: Any, given: Any, where: str) -> Out:
-    if annotation is Any and given is None and output.required and output.io_manager_key == DEFAULT_IO_MANAGER_KEY:
+    untyped: bool = annotation is Any
+    if untyped and given is None and output.required and output.io_manager_key == DEFAULT_IO_MANAGER_KEY:
         return _PLAIN_OUT
     out = Out(given, is_required=output.required, io_manager_key=output.io_manager_key)
     return out.with_type(annotation, f"output `{output.name}` of {where}")
@@ -363,9 +364,7 @@ def _inputs(signature: Signature, ins: object, prefix: str, where: str) -> list[
         raise DefinitionError(f"ins of {where} must be a dict of AssetIn, got {type(ins).__name__}")
     given: dict[str, AssetIn] = dict(ins or {})
     unknown = [
-        name
-        for name, one in given.items()
-        if name not in signature.inputs and not (isinstance(one, AssetIn) and one.only_waits)
+        name for name, one in given.items() if name not in signature.inputs and not getattr(one, "only_waits", False)
     ]
     if unknown and not signature.var_keyword:
         raise DefinitionError(

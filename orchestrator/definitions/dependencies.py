@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, NamedTuple
 
 from orchestrator.definitions.composition import GraphInputRef, GraphNode, InputSources, OutputRef
 from orchestrator.definitions.hooks import HookDefinition
@@ -92,6 +92,20 @@ class NodeInvocation:
         self.retry_policy = retry_policy
 
 
+class NodeInput(NamedTuple):
+    """An input of a node of a graph."""
+
+    node_name: str
+    input_name: str
+
+
+class NodeOutput(NamedTuple):
+    """An output of a node of a graph."""
+
+    node_name: str
+    output_name: str
+
+
 class InputMapping:
     """An input of a graph is an input of one of its nodes."""
 
@@ -112,6 +126,11 @@ class InputMapping:
         self.mapped_node_input_name = mapped_node_input_name
         self.graph_input_description = graph_input_description
 
+    @property
+    def maps_to(self) -> "NodeInput":
+        """The input of the node."""
+        return NodeInput(self.mapped_node_name, self.mapped_node_input_name)
+
 
 class OutputMapping:
     """An output of a graph is an output of one of its nodes."""
@@ -129,6 +148,11 @@ class OutputMapping:
         self.mapped_node_name = mapped_node_name
         self.mapped_node_output_name = mapped_node_output_name
         self.graph_output_description = graph_output_description
+
+    @property
+    def maps_from(self) -> "NodeOutput":
+        """The output of the node."""
+        return NodeOutput(self.mapped_node_name, self.mapped_node_output_name)
 
 
 def read_dependencies(

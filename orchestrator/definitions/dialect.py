@@ -25,6 +25,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     deps_are_iterated: bool = False
     #: A parameter means the asset of its name, whatever the prefix of the asset that takes it.
     inputs_have_no_prefix: bool = False
+    #: A name that is no key means the one asset of the same group that ends in it.
+    names_match_in_groups: bool = False
     #: The context is the first parameter if its name says so, and no other one.
     contexts_are_named: bool = False
     #: A parameter with a default still needs its asset to be defined.
@@ -34,6 +36,12 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: An input whose asset stores nothing, or has no recorded value, is no mistake: its IO manager is asked when the step
     #: runs.
     unrecorded_values_may_load: bool = False
+    #: A type must be a class, a list, dict, set or tuple of such, or one of these or None.
+    types_are_plain: bool = False
+    #: Two ops or graphs of a job have two names, whatever they are called where they are used.
+    definitions_have_own_names: bool = False
+    #: A value of any type comes from config as `{value: ...}`, or from a file.
+    any_needs_selector: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
@@ -46,12 +54,26 @@ class Dialect(Struct, frozen=True, kw_only=True):
     parts_are_refused: bool = False
     #: An output that must be made must be made if it is not selected too.
     unselected_outputs_are_required: bool = False
+    #: Selections in code are read in Dagster's stricter grammar and made of its kinds of things only; what they name by
+    #: attribute need not exist, and leaves external assets out.
+    strict_selections: bool = False
+    #: Whoever looks anything up in `Definitions` finds everything that is wrong with them.
+    lookups_check_all: bool = False
+    #: An asset that names its group cannot be given another.
+    groups_are_final: bool = False
+    #: What `with_resources` gives a definition is all that it needs, and nothing gives it again.
+    resources_are_bound: bool = False
+    #: Specs in modules are not loaded with the assets unless they are asked for, nor lists with other things in them, nor
+    #: what `Definitions` in them hold.
+    specs_stay: bool = False
     #: What is wrong with the selection of a job or of `materialize` is wrong with its definition.
     selections_are_definitions: bool = False
     #: The value of an asset that stored none is None.
     no_value_is_none: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
+    #: What runs the steps of jobs that name no executor.
+    default_executor: str = "in_process"
     #: The job of a run that no job asked for.
     ephemeral_job: str | None = None
     #: Config is what YAML can say, said in one way: no tuples, no `EnvVar` in a dict, no moments or paths in a class of

@@ -3,14 +3,18 @@
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from orchestrator.definitions.assets import AssetsDefinition
+from orchestrator.definitions.asset_jobs import AssetJob
+from orchestrator.definitions.assets import AssetsDefinition, check_group_change
 from orchestrator.definitions.collection import Definitions
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
+from orchestrator.definitions.observable import ObservableAsset
+from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import DefinitionError, DuplicateDefinitionError
 
@@ -21,6 +25,10 @@ def load_assets_from_modules(
     modules: Iterable[ModuleType],
     group_name: str | None = None,
     key_prefix: str | Sequence[str] | None = None,
+    *,
+    include_specs: bool | None = None,
+    source_key_prefix: str | Sequence[str] | None = None,
+    **refused: Any,
 ) -> list[Asset]:
     """The assets at the top level of modules, also inside lists and tuples there.
 
@@ -28,86 +36,122 @@ def load_assets_from_modules(
         modules: where to look.
         group_name: put on assets that name no group.
         key_prefix: put before every key, and before the upstream keys that are among the loaded ones.
+        include_specs: whether specs of assets that are made elsewhere are loaded too; they are if left out.
+        source_key_prefix: put before the keys of these.
+        refused: anything else; raises.
 
     Raises:
         DuplicateDefinitionError: two different assets have one key.
         DefinitionError: `modules` is not a list of modules, or the prefix or group is not valid.
     """
-    if isinstance(modules, ModuleType):
-        raise DefinitionError("load_assets_from_modules takes a list of modules", hint=f"[{modules.__name__}]")
-    found = _unique(item for module in modules for item in _members(module, (AssetsDefinition, AssetSpec)))
+    refuse_parameters(refused, "load_assets_from_modules", _PARAMETERS)
+    specs_too = not spoken().specs_stay if include_specs is None else include_specs
+    found = _unique(item for module in _checked(modules) for item in _assets(module, specs_too=specs_too))
     _refuse_duplicates(found)
-    if group_name is None and key_prefix is None:
+    if group_name is None and key_prefix is None and source_key_prefix is None:
         return found
-    return _with_prefix_and_group(found, key_prefix, group_name)
+    return _with_prefix_and_group(found, key_prefix, source_key_prefix, group_name)
+
+
+_PARAMETERS = ("modules", "group_name", "key_prefix", "include_specs", "source_key_prefix")
 
 
 def load_assets_from_current_module(
-    group_name: str | None = None, key_prefix: str | Sequence[str] | None = None
+    group_name: str | None = None, key_prefix: str | Sequence[str] | None = None, **more: Any
 ) -> list[Asset]:
     """The assets of the module that calls this, of those above the call. See `load_assets_from_modules`."""
-    return load_assets_from_modules([_caller_module()], group_name, key_prefix)
+    return load_assets_from_modules([_caller_module()], group_name, key_prefix, **more)
 
 
 def load_assets_from_package_module(
-    package_module: ModuleType, group_name: str | None = None, key_prefix: str | Sequence[str] | None = None
+    package_module: ModuleType,
+    group_name: str | None = None,
+    key_prefix: str | Sequence[str] | None = None,
+    **more: Any,
 ) -> list[Asset]:
     """The assets of a package and of all modules below it. See `load_assets_from_modules`."""
-    return load_assets_from_modules(_package_modules(package_module), group_name, key_prefix)
+    return load_assets_from_modules(_package_modules(package_module), group_name, key_prefix, **more)
 
 
 def load_assets_from_package_name(
-    package_name: str, group_name: str | None = None, key_prefix: str | Sequence[str] | None = None
+    package_name: str, group_name: str | None = None, key_prefix: str | Sequence[str] | None = None, **more: Any
 ) -> list[Asset]:
     """The assets of a package, by its dotted name. See `load_assets_from_package_module`."""
-    return load_assets_from_package_module(importlib.import_module(package_name), group_name, key_prefix)
+    return load_assets_from_package_module(importlib.import_module(package_name), group_name, key_prefix, **more)
 
 
 def load_definitions_from_modules(
-    modules: Iterable[ModuleType], resources: dict[str, Any] | None = None, executor: Any = None
+    modules: Iterable[ModuleType],
+    resources: Mapping[str, Any] | None = None,
+    executor: Any = None,
+    loggers: Mapping[str, Any] | None = None,
 ) -> Definitions:
     """The assets and jobs at the top level of modules, and what `Definitions` objects there hold.
 
     Raises:
         DuplicateDefinitionError: two different definitions have one name.
     """
-    modules = list(modules)
-    held = [item for module in modules for item in _members(module, (Definitions,))]
+    modules = _checked(modules)
+    held = [] if spoken().specs_stay else [item for module in modules for item in _members(module, (Definitions,))]
     return Definitions.merge(
         Definitions(
-            assets=load_assets_from_modules(modules),
+            assets=load_assets_from_modules(modules, include_specs=True),
             jobs=_unique(item for module in modules for item in _members(module, (AssetJob, JobDefinition))),
             resources=resources,
             executor=executor,
+            loggers=loggers,
         ),
         *_unique(held),
     )
 
 
 def load_definitions_from_module(
-    module: ModuleType, resources: dict[str, Any] | None = None, executor: Any = None
+    module: ModuleType,
+    resources: Mapping[str, Any] | None = None,
+    executor: Any = None,
+    loggers: Mapping[str, Any] | None = None,
 ) -> Definitions:
     """The definitions of one module. See `load_definitions_from_modules`."""
-    return load_definitions_from_modules([module], resources, executor)
+    return load_definitions_from_modules([module], resources, executor, loggers)
 
 
-def load_definitions_from_current_module(resources: dict[str, Any] | None = None, executor: Any = None) -> Definitions:
+def load_definitions_from_current_module(
+    resources: Mapping[str, Any] | None = None, executor: Any = None, loggers: Mapping[str, Any] | None = None
+) -> Definitions:
     """The definitions of the module that calls this. See `load_definitions_from_modules`."""
-    return load_definitions_from_modules([_caller_module()], resources, executor)
+    return load_definitions_from_modules([_caller_module()], resources, executor, loggers)
 
 
 def load_definitions_from_package_module(
-    package_module: ModuleType, resources: dict[str, Any] | None = None, executor: Any = None
+    package_module: ModuleType,
+    resources: Mapping[str, Any] | None = None,
+    executor: Any = None,
+    loggers: Mapping[str, Any] | None = None,
 ) -> Definitions:
     """The definitions of a package and all modules below it. See `load_definitions_from_modules`."""
-    return load_definitions_from_modules(_package_modules(package_module), resources, executor)
+    return load_definitions_from_modules(_package_modules(package_module), resources, executor, loggers)
 
 
 def load_definitions_from_package_name(
-    package_name: str, resources: dict[str, Any] | None = None, executor: Any = None
+    package_name: str,
+    resources: Mapping[str, Any] | None = None,
+    executor: Any = None,
+    loggers: Mapping[str, Any] | None = None,
 ) -> Definitions:
     """The definitions of a package, by its dotted name. See `load_definitions_from_modules`."""
-    return load_definitions_from_package_module(importlib.import_module(package_name), resources, executor)
+    return load_definitions_from_package_module(importlib.import_module(package_name), resources, executor, loggers)
+
+
+def _checked(modules: Any) -> list[ModuleType]:
+    if isinstance(modules, ModuleType):
+        raise DefinitionError("modules must be a list of modules", hint=f"[{modules.__name__}]")
+    if isinstance(modules, str) or not isinstance(modules, Iterable):
+        raise DefinitionError(f"modules must be a list of modules, got {modules!r:.80}")
+    found = list(modules)
+    for module in found:
+        if not isinstance(module, ModuleType):
+            raise DefinitionError(f"modules holds {module!r:.80}, which is no module", hint="import it first")
+    return found
 
 
 def _members(module: ModuleType, kinds: tuple[type, ...]) -> Iterator[Any]:
@@ -116,6 +160,21 @@ def _members(module: ModuleType, kinds: tuple[type, ...]) -> Iterator[Any]:
             yield value
         elif isinstance(value, list | tuple):
             yield from (item for item in value if isinstance(item, kinds))
+
+
+def _assets(module: ModuleType, *, specs_too: bool) -> Iterator[Asset]:
+    def counts(value: Any) -> bool:
+        return isinstance(value, AssetsDefinition | AssetSpec) and (specs_too or type(value) is not AssetSpec)
+
+    for value in list(vars(module).values()):
+        if counts(value):
+            yield value
+        elif isinstance(value, list | tuple) and (not spoken().specs_stay or _is_list_of_assets(value, counts)):
+            yield from (item for item in value if counts(item))
+
+
+def _is_list_of_assets(value: object, counts: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list) and all(counts(item) for item in value)
 
 
 def _unique(items: Iterable[Any]) -> list[Any]:
@@ -141,7 +200,7 @@ def _caller_module() -> ModuleType:
 def _refuse_duplicates(found: Iterable[Asset]) -> None:
     seen: dict[AssetKey, AssetSpec] = {}
     for item in found:
-        for spec in (item,) if isinstance(item, AssetSpec) else item.specs:
+        for spec in _specs(item):
             other = seen.setdefault(spec.key, spec)
             if other is not spec:
                 raise DuplicateDefinitionError(
@@ -150,21 +209,36 @@ def _refuse_duplicates(found: Iterable[Asset]) -> None:
 
 
 def _with_prefix_and_group(
-    found: Sequence[Asset], key_prefix: str | Sequence[str] | None, group_name: str | None
+    found: Sequence[Asset],
+    key_prefix: str | Sequence[str] | None,
+    source_key_prefix: str | Sequence[str] | None,
+    group_name: str | None,
 ) -> list[Asset]:
-    specs = [spec for item in found for spec in ((item,) if isinstance(item, AssetSpec) else item.specs)]
-    computed = [spec.key for item in found if not isinstance(item, AssetSpec) for spec in item.specs]
-    renames = {} if key_prefix is None else {key: key.with_prefix(key_prefix) for key in computed}
-    groups = (
-        {} if group_name is None else {spec.key: group_name for spec in specs if spec.group_name in (None, "default")}
-    )
+    renames: dict[AssetKey, AssetKey] = {}
+    for item in found:
+        prefix = source_key_prefix if isinstance(item, AssetSpec | ObservableAsset) else key_prefix
+        if prefix is not None:
+            renames |= {spec.key: spec.key.with_prefix(prefix) for spec in _specs(item)}
+    groups: dict[AssetKey, str] = {}
+    for spec in (spec for item in found for spec in _specs(item)):
+        check_group_change(spec, group_name)
+        if group_name is not None and spec.group_name in (None, "default"):
+            groups[spec.key] = group_name
     changed: list[Asset] = []
     for item in found:
         if isinstance(item, AssetsDefinition):
             changed.append(item.with_attributes(asset_key_replacements=renames, group_names_by_key=groups))
         else:
-            changed.append(item.replace_attributes(group_name=groups.get(item.key, item.group_name)))
+            changed.append(
+                item.replace_attributes(
+                    key=renames.get(item.key, item.key), group_name=groups.get(item.key, item.group_name)
+                )
+            )
     return changed
+
+
+def _specs(item: Asset) -> Iterable[AssetSpec]:
+    return (item,) if isinstance(item, AssetSpec) else item.specs
 
 
 def map_asset_specs(change: Any, assets: Iterable[Asset]) -> list[Asset]:

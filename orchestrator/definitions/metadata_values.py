@@ -267,8 +267,9 @@ class FloatMetadataValue(MetadataValue, frozen=True, tag="float"):
     value: float | None
 
     def __post_init__(self) -> None:
-        kinds = float | None if spoken().strict_data else float | int | None
-        _check(isinstance(self.value, kinds), "float", self.value)
+        _check(
+            isinstance(self.value, float | None if spoken().strict_data else float | int | None), "float", self.value
+        )
 
 
 class IntMetadataValue(MetadataValue, frozen=True, tag="int"):

@@ -110,19 +110,9 @@ class ModelSchema(ConfigSchema):
             problems.append(mismatch(path, f"a mapping, {self.type_text}", raw))
             return None
         known = len(problems)
-        values: dict[str, Any] = {}
-        for key, field in self.fields.items():
-            value = field.resolve(raw.get(key, MISSING), (*path, key), problems, env)
-            if value is not MISSING:
-                values[key] = value
-        others = [name for name in raw if name not in self.fields]
-        if self.open:
-            values |= {str(name): raw[name] for name in others}
-        else:
-            problems += [unknown(path, name, tuple(self.fields)) for name in others]
-        return None if len(problems) > known else self._build(values, raw, path, problems)
-
-    def _build(self, values: dict[str, Any], raw: Mapping[str, Any], path: Path, problems: Problems) -> Any:
+        values = self._values(raw, path, problems, env)
+        if len(problems) > known:
+            return None
         try:
             return self.build(values)
         except ValidationError as error:
@@ -131,6 +121,22 @@ class ModelSchema(ConfigSchema):
             late = {key for key, field in self.fields.items() if _from_environment(raw.get(key, field.default))}
             problems += _problems_of(error, path, late)
             return None
+
+    def _values(self, raw: Mapping[str, Any], path: Path, problems: Problems, env: Env) -> dict[str, Any]:
+        """The value of each field that has one."""
+        values: dict[str, Any] = {}
+        for key, field in self.fields.items():
+            value = field.resolve(raw.get(key, MISSING), (*path, key), problems, env)
+            if value is not MISSING:
+                values[key] = value
+        for name in raw:
+            if name in self.fields:
+                continue
+            if self.open:
+                values[str(name)] = raw[name]
+            else:
+                problems.append(unknown(path, name, tuple(self.fields)))
+        return values
 
     def example(self) -> Any:
         """The required fields."""

@@ -1,5 +1,6 @@
 """What the return annotation of a function says about its outputs."""
 
+from collections import abc
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -8,6 +9,12 @@ from orchestrator.definitions.functions import unwrap
 from orchestrator.definitions.results import DynamicOutput, MaterializeResult, ObserveResult, Output
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import InvariantError
+
+#: What generators and asynchronous functions are annotated with.
+_SEVERAL = (
+    abc.Iterator, abc.Generator, abc.Iterable, abc.AsyncIterator, abc.AsyncGenerator, abc.AsyncIterable, abc.Awaitable,
+    abc.Coroutine,
+)  # fmt: skip
 
 
 def value_annotation(annotation: Any) -> Any:
@@ -21,7 +28,7 @@ def value_annotation(annotation: Any) -> Any:
     if origin is MaterializeResult:
         arguments = getattr(annotation, "__args__", ())
         return arguments[0] if arguments and not isinstance(arguments[0], TypeVar) else Any
-    if origin is ObserveResult or getattr(origin, "__module__", "") == "collections.abc":
+    if origin is ObserveResult or origin in _SEVERAL:
         return Any
     if origin is list and any(
         getattr(a, "__origin__", a) is DynamicOutput for a in getattr(annotation, "__args__", ())

@@ -1,7 +1,7 @@
 """What is said about an asset apart from how it is computed: specs, dependencies, inputs and outputs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Never
+from typing import Any, ClassVar, Never
 
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source
@@ -13,6 +13,9 @@ from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.tags import KIND_PREFIX, check_group, check_kinds, check_owners, tags_and_kinds
 from orchestrator.definitions.types import declared_type
 from orchestrator.errors import DefinitionError, SourceRef
+
+#: The metadata of a spec that say which resource loads its value.
+IO_MANAGER_METADATA = "dagster/io_manager_key"
 
 
 class AssetSpec:
@@ -38,6 +41,9 @@ class AssetSpec:
         "code_version", "dep_keys", "description", "group_name", "key", "kind_names", "metadata", "owners", "plain_tags",
         "skippable", "source",
     )  # fmt: skip
+
+    #: Whether a definition that makes the asset is no mistake, and counts in its place.
+    gives_way: ClassVar[bool] = False
 
     def __init__(  # noqa: PLR0913  the public API
         self,
@@ -91,6 +97,12 @@ class AssetSpec:
         return set(self.kind_names)
 
     @property
+    def io_manager_key(self) -> str | None:
+        """The resource that loads its value, if its metadata name one."""
+        found = self.metadata.get(IO_MANAGER_METADATA)
+        return None if found is None else str(getattr(found, "value", found))
+
+    @property
     def partitions_def(self) -> None:
         """Its partitions: it has none."""
         return
@@ -123,7 +135,7 @@ class AssetSpec:
 
     def with_io_manager_key(self, io_manager_key: str) -> "AssetSpec":
         """The same spec, to be loaded through the given IO manager."""
-        return self.merge_attributes(metadata={"dagster/io_manager_key": io_manager_key})
+        return self.merge_attributes(metadata={IO_MANAGER_METADATA: io_manager_key})
 
     def _attributes(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in _SPEC_PARAMETERS if name not in ("deps", "tags", "kinds")}

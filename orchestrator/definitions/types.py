@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.generic_types import (
     dict_of,
     list_of,
@@ -98,14 +99,31 @@ def _resolve(annotation: object, where: str) -> RuntimeType:
     origin = typing.get_origin(annotation)
     if origin is not None:
         if not hasattr(annotation, "__args__"):  # `typing.Dict` and the like, without brackets
+            if spoken().types_are_plain and origin not in _GENERIC:
+                raise _no_type(annotation, where)
             return type_of(_WITHOUT_BRACKETS.get(origin, origin), where)
         resolve = _GENERIC.get(origin)
+        if spoken().types_are_plain and not _is_plain(annotation, origin):
+            raise _no_type(annotation, where)
         return ANY if resolve is None else resolve(typing.get_args(annotation), where)
-    if isinstance(annotation, typing.NewType):
-        return type_of(annotation.__supertype__, where)
-    if isinstance(annotation, str) or type(annotation).__module__ == "typing":
-        return ANY
-    raise DefinitionError(
+    if not spoken().types_are_plain:
+        if isinstance(annotation, typing.NewType):
+            return type_of(annotation.__supertype__, where)
+        if isinstance(annotation, str) or type(annotation).__module__ == "typing":
+            return ANY
+    raise _no_type(annotation, where)
+
+
+def _is_plain(annotation: object, origin: object) -> bool:
+    """Whether an annotation with arguments is one that Dagster understands."""
+    arguments = typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType):
+        return len(arguments) == 2 and Nothing in arguments
+    return origin in _GENERIC and origin is not typing.Annotated and ... not in arguments
+
+
+def _no_type(annotation: object, where: str) -> DefinitionError:
+    return DefinitionError(
         f"{where} has the type {annotation!r:.60}, which is no type", hint="use a class, or something of `typing`"
     )
 

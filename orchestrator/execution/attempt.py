@@ -2,11 +2,14 @@
 
 import random
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
+from orchestrator.definitions.composition import GraphNode
+from orchestrator.definitions.ins_and_outs import NO_DEFAULT
+from orchestrator.definitions.observable import ObservableAsset
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     import logging
 
     from orchestrator.definitions.metadata import AnyMetadataValue
+    from orchestrator.definitions.ops import OpDefinition
     from orchestrator.workspace.flatten import PlacedOp
 
 
@@ -56,6 +60,7 @@ class Attempt:
         self._placed: PlacedOp = scope.nodes.placed(step)
         self._op: OpDefinition = self._placed.op
         self._assets_def = None if step.in_job else scope.nodes.assets[step.node]
+        self._observes = self._assets_def is not None and self._assets_def.observes
         self._resources = scope.resources((step.in_job, step.node))
         self._log: logging.Logger | None = None
         self._values = StepValues(scope, step, self._op, self._logger, report)
@@ -73,14 +78,18 @@ class Attempt:
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
             nothing = self._assets_def is not None and self._assets_def.outputs[0].stores_nothing
-            for made in results_of(returned, self._op, self._step, stores_nothing=nothing):
+            for made in results_of(returned, self._op, self._step, stores_nothing=nothing, observes=self._observes):
                 if isinstance(made, Made):
                     self._store(made)
                 else:
                     self._report.said(made)
         assets = self._assets_def
         implied, missing = left_over(
-            self._op, self._step, self._made, can_subset=assets is not None and assets.can_subset
+            self._op,
+            self._step,
+            self._made,
+            can_subset=assets is not None and assets.can_subset,
+            observes=self._observes,
         )
         for output in implied:
             self._store(Made(output=output))
@@ -257,11 +266,13 @@ class Attempt:
                 **added.get((output.name, None), {}),
                 **(added.get((output.name, made.mapping_key), {}) if made.mapping_key else {}),
             }
+        observation_first = isinstance(self._assets_def, ObservableAsset)
+        if observation_first:
+            self._report.made(made, metadata, self._version_of(made))
         self._check_output(made, metadata)
-        manager_key = ""
+        stored = None
         if made.has_value:
             stored = self._values.store(made, metadata)
-            manager_key = stored.manager_key
             metadata = {**metadata, **stored.metadata}
             for event in stored.events:
                 self._report.said(event)
@@ -271,14 +282,15 @@ class Attempt:
                 self._outputs[output.name] = made.value
             else:
                 self._outputs.setdefault(output.name, {})[made.mapping_key] = made.value
-        self._report.made(made, metadata, self._version_of(made))
-        if made.has_value:
+        if not observation_first:
+            self._report.made(made, metadata, self._version_of(made))
+        if stored is not None:
             self._report.detail(
                 DetailKind.OUTPUT_HANDLED,
                 output.name,
                 mapping_key=made.mapping_key,
-                metadata=metadata,
-                manager_key=manager_key,
+                metadata=stored.metadata,
+                manager_key=stored.manager_key,
             )
 
     def _version_of(self, made: Made) -> str | None:
@@ -298,8 +310,17 @@ class Attempt:
 
     def _step_info(self) -> StepInfo:
         request = self._scope.request
+        placed = self._placed
         return StepInfo(
             op=self._op,
+            node=GraphNode(
+                name=placed.path.rpartition(".")[2] or self._op.name,
+                definition=self._op,
+                tags=placed.tags,
+                hooks=placed.hooks,
+                retry_policy=placed.retry_policy,
+            ),
+            job_def=self._scope.nodes.jobs.get(request.job or ""),
             step_key=self._step.key,
             run=RunInfo(
                 run_id=request.run_id, job_name=request.job, tags=dict(request.tags), run_config=request.config
@@ -336,7 +357,7 @@ class Attempt:
                 self._scope.request.run_id,
                 self._step.key,
                 self._report.emit,
-                None if loggers is None else loggers.handle_of(self._step.key),
+                None if loggers is None else partial(loggers.handle, step=self._step.key),
             )
         return self._log
 

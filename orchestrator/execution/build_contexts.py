@@ -8,16 +8,17 @@ from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.keys import CoercibleToAssetKey, key_text
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.resources import Resources
+from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.signature import Signature
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import ContextError, InvariantError, InvocationError, SourceRef
+from orchestrator.errors import ArgumentError, ContextError, DefinitionError, InvocationError, SourceRef
 from orchestrator.execution.built_resources import BuiltResources
 from orchestrator.execution.contexts import AssetExecutionContext, RunInfo, StepInfo
 from orchestrator.execution.logs import direct_logger
 
 #: Stands for the function until one is called.
-_NO_OP = OpDefinition(
+_NO_OP = OpDefinition.of_parts(
     name="(nothing called yet)",
     function=lambda: None,
     signature=Signature(),
@@ -91,8 +92,16 @@ class DirectContext(AssetExecutionContext):
             resources=None if resources is None else Resources(resources, resources),
             mapping_key=self._mapping_key,
             make_log=direct_logger,
-            on_event=self._events.append,
+            on_event=self._note,
         )
+
+    def _note(self, event: Any) -> None:
+        if not isinstance(event, AssetMaterialization | AssetObservation | ExpectationResult):
+            raise ArgumentError(
+                f"`{self._step.op.name}` logged a {type(event).__name__}, which is no event",
+                hint="AssetMaterialization, AssetObservation or ExpectationResult",
+            )
+        self._events.append(event)
 
     job_def = _of_a_run("job_def")
     job_name = _of_a_run("job_name")
@@ -137,10 +146,10 @@ class DirectContext(AssetExecutionContext):
         """The partition it was built with.
 
         Raises:
-            InvariantError: there is none.
+            DefinitionError: there is none.
         """
         if self._partition_key is None:
-            raise InvariantError("this context has no partition", hint='build_asset_context(partition_key="...")')
+            raise DefinitionError("this context has no partition", hint='build_asset_context(partition_key="...")')
         return self._partition_key
 
     @property

@@ -27,6 +27,7 @@ from orchestrator.execution.captured_logging import RunRecords
 from orchestrator.execution.descriptors import Place, Redirection
 from orchestrator.execution.event_gate import Emit, EventGate
 from orchestrator.execution.masking import mask_secrets
+from orchestrator.execution.redaction import redacting
 from orchestrator.runs.events import LogsCaptured, LogWritten
 from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 
@@ -79,7 +80,7 @@ class Capture:
             StoreError: the files cannot be made.
         """
         self._run_id = run_id
-        self._records = RunRecords(run_id, self._settings.python_logs, self._gate)
+        self._records = RunRecords(run_id, self._settings.python_logs, redacting(self._gate))
         if self._settings.folder is not None:
             self._file = f"{run_id}/{file_name(self._settings.name)}"
             self._redirection = _redirect(self._settings.folder, self._file)

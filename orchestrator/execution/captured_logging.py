@@ -35,6 +35,8 @@ class RunRecords:
         self._emit = emit
         #: The step that runs.
         self.step: str | None = None
+        #: Takes the records themselves too, each with the step.
+        self.pass_on: Callable[[logging.LogRecord, str | None], None] | None = None
         self._previous: RunRecords | None = None
         self._undo: list[Callable[[], object]] = []
         self._level = 0
@@ -62,6 +64,8 @@ class RunRecords:
                 self._run_id, lambda: self.step, self._emit, level=self._settings.level, with_name=True
             )
         self._to_event(record)
+        if self.pass_on is not None:
+            self.pass_on(record, self.step)
 
     def _manage(self) -> None:
         import logging  # noqa: PLC0415
@@ -86,6 +90,16 @@ class RunRecords:
 
 _KEPT = "_orch_kept_by"
 _current: RunRecords | None = None
+
+
+def pass_on_to(handle: "Callable[[logging.LogRecord, str | None], None]") -> None:
+    """Give what is kept with the run under way to somebody else too.
+
+    Args:
+        handle: takes each record and the step.
+    """
+    if _current is not None:
+        _current.pass_on = handle
 
 
 def get_logger(name: str | None = None) -> "logging.Logger":

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from msgspec import Struct
 
 from orchestrator.definitions.assets import AssetsDefinition
+from orchestrator.definitions.composition import GraphNode
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import DataVersion
 from orchestrator.errors import ContextError, DefinitionError, InvariantError
+from orchestrator.runs.records import RunStatus
 
 if TYPE_CHECKING:
     import logging
@@ -26,11 +29,25 @@ class RunInfo(Struct, frozen=True, kw_only=True):
     tags: Mapping[str, str] = {}
     run_config: Mapping[str, Any] = {}
 
+    @property
+    def status(self) -> RunStatus:
+        """Where it stands: its steps run."""
+        return RunStatus.STARTED
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen."""
+        return False
+
 
 class StepInfo(Struct, frozen=True, kw_only=True):
     """What a context knows of its step; made anew for every attempt."""
 
     op: OpDefinition
+    #: The op in its graph; None where there is no graph.
+    node: GraphNode | None = None
+    #: The job whose graph is run.
+    job_def: Any = None
     step_key: str
     run: RunInfo
     #: Names of the outputs asked for, and the assets they are.
@@ -46,6 +63,25 @@ class StepInfo(Struct, frozen=True, kw_only=True):
     load_value: Callable[[str], Any] | None = None
     on_event: Callable[[Any], None] | None = None
     instance: Any = None
+
+
+class OpHandle(NamedTuple):
+    """Where an op is in a job: names of the graphs around it, and its own."""
+
+    path: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the op where it is."""
+        return self.path[-1]
+
+    @property
+    def parent(self) -> "OpHandle | None":
+        """The graph around it, if there is one inside the job."""
+        return OpHandle(self.path[:-1]) if len(self.path) > 1 else None
+
+    def __str__(self) -> str:
+        return ".".join(self.path)
 
 
 class OpExecutionContext:
@@ -71,9 +107,29 @@ class OpExecutionContext:
         return self
 
     @property
-    def op(self) -> OpDefinition:
-        """The definition of the op."""
-        return self._step.op
+    def op(self) -> GraphNode:
+        """The op in its graph: its name there, its definition, tags, hooks and retry policy."""
+        op = self._step.op
+        return self._step.node or GraphNode(
+            name=op.name, definition=op, tags=op.tags, hooks=op.hooks, retry_policy=op.retry_policy
+        )
+
+    @property
+    def op_handle(self) -> "OpHandle":
+        """Where the op is: its name, and those of the graphs around it."""
+        path = self._step.step_key.partition("[")[0]
+        return OpHandle(tuple(path.split(".")))
+
+    @property
+    def job_def(self) -> Any:
+        """The job that runs.
+
+        Raises:
+            InvariantError: no job does.
+        """
+        if self._step.job_def is None:
+            raise InvariantError("no job runs here", hint="assets and ops run on their own, too")
+        return self._step.job_def
 
     @property
     def op_def(self) -> OpDefinition:
@@ -93,8 +149,13 @@ class OpExecutionContext:
         return self._step.resources
 
     @property
-    def run(self) -> RunInfo:
-        """The run."""
+    def run(self) -> Any:
+        """The run, as far as a step can know it: its id, job, tags and run config."""
+        return spoken().view_run(self._step.run)
+
+    @property
+    def dagster_run(self) -> RunInfo:
+        """The run, under its older name."""
         return self._step.run
 
     @property

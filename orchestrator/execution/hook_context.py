@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.metadata import AnyMetadataValue
-from orchestrator.errors import ContextError, DefinitionError
+from orchestrator.errors import ContextError, DefinitionError, InvariantError
 from orchestrator.execution.built_resources import BuiltResources
 from orchestrator.execution.logs import direct_logger
 
@@ -76,7 +76,8 @@ class HookContext:
         if name not in HookContext.__annotations__:
             raise AttributeError(f"a HookContext has no attribute `{name}`")
         hint = f"build_hook_context({name}=...)" if name in _BUILDABLE else "only a run sets it"
-        raise ContextError(f"`{name}` of this HookContext is not set", hint=hint)
+        kind = InvariantError if name == "instance" else ContextError
+        raise kind(f"`{name}` of this HookContext is not set", hint=hint)
 
 
 def build_hook_context(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from orchestrator.definitions.env import secrets
 
 #: What a step says in its own words or user code's; everything else in an event is a name that must stay itself.
-_SPOKEN = ("message", "error", "metadata", "description")
+_SPOKEN = ("message", "error", "metadata", "description", "extra", "label")
 
 
 def redacting(emit: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -9,7 +9,7 @@ from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure
-from orchestrator.errors import ArgumentError, TypeCheckError
+from orchestrator.errors import ArgumentError, HookError, TypeCheckError
 from orchestrator.execution.results import Made
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
@@ -197,6 +197,7 @@ class StepReport:
             timestamp=now,
             step=self._step.key,
             asset=output.key,
+            output=output.name,
             stored=made.has_value,
             metadata=metadata,
             tags=made.tags,
@@ -215,10 +216,11 @@ class StepReport:
         common: dict[str, Any] = {"run_id": self._run_id, "timestamp": self._clock(), "step": self._step.key}
         match said:
             case AssetMaterialization():
-                common |= {"asset": key_text(said.asset_key), "tags": said.tags or {}, "location": self._step.location}
+                common |= {"asset": key_text(said.asset_key), "tags": said.tags or {}, "partition": said.partition}
+                common["location"] = self._step.location
                 kind: type[AssetMaterialized | AssetObserved | ExpectationChecked] = AssetMaterialized
             case AssetObservation():
-                common |= {"asset": key_text(said.asset_key), "tags": said.tags or {}}
+                common |= {"asset": key_text(said.asset_key), "tags": said.tags or {}, "partition": said.partition}
                 kind = AssetObserved
             case ExpectationResult():
                 common |= {"success": said.success, "label": said.label or ""}
@@ -231,7 +233,9 @@ class StepReport:
         self.emit(kind(metadata=said.metadata or {}, description=said.description or "", **common))
 
     def hook_ended(self, hook: str, error: BaseException | None) -> None:
-        """A hook was called."""
+        """A hook was called; of one that raised, the event tells what."""
+        if isinstance(error, HookError) and error.__cause__ is not None:
+            error = error.__cause__
         self.emit(
             HookEnded(
                 run_id=self._run_id,

@@ -7,14 +7,16 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import (
     NO_VALUE,
     AssetMaterialization,
     AssetObservation,
+    DataVersion,
     DynamicOutput,
     ExpectationResult,
     MaterializeResult,
@@ -22,7 +24,7 @@ from orchestrator.definitions.results import (
     Output,
 )
 from orchestrator.definitions.runtime_types import NOTHING
-from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckError
+from orchestrator.errors import InvariantError, ObservationError, OrchestratorError, TypeCheckError
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
@@ -48,7 +50,9 @@ class Made(Struct, frozen=True, kw_only=True):
         return self.value is not NO_VALUE
 
 
-def results_of(returned: Any, op: OpDefinition, step: Step, *, stores_nothing: bool = False) -> Iterator[Made | _Said]:
+def results_of(
+    returned: Any, op: OpDefinition, step: Step, *, stores_nothing: bool = False, observes: bool = False
+) -> Iterator[Made | _Said]:
     """The outputs that the return value of an op's function means, and the events it says, as they come.
 
     Args:
@@ -57,20 +61,23 @@ def results_of(returned: Any, op: OpDefinition, step: Step, *, stores_nothing: b
         op: whose function returned it.
         step: which of the outputs were asked for.
         stores_nothing: whether the function's annotation says that its assets store no value.
+        observes: whether the function only looks at its assets.
 
     Raises:
         InvariantError: it is not clear which output is meant, or a value was returned where none may be.
     """
-    reader = _Reader(op, step, stores_nothing=stores_nothing)
+    reader = _Reader(op, step, stores_nothing=stores_nothing, observes=observes)
     if isinstance(returned, types.CoroutineType | types.AsyncGeneratorType):
         returned = _await(returned)
     if isinstance(returned, types.GeneratorType):
         return reader.yielded(returned)
+    if observes:
+        return iter(reader.observed(returned))
     return iter(reader.strictly_returned(returned) if spoken().returns_are_strict else reader.returned(returned))
 
 
 def left_over(
-    op: OpDefinition, step: Step, made: Collection[str], *, can_subset: bool
+    op: OpDefinition, step: Step, made: Collection[str], *, can_subset: bool, observes: bool = False
 ) -> tuple[list[StepOutput], list[str]]:
     """The outputs that had to be made and were not: those that count as made all the same, and names of the others.
 
@@ -79,11 +86,12 @@ def left_over(
         step: which of the outputs were asked for.
         made: the names of the outputs that were made.
         can_subset: whether the function may be asked for a part of its assets.
+        observes: whether it only looks at them.
     """
     left = [output for output in step.outputs if output.required and not output.dynamic and output.name not in made]
     dialect = spoken()
     implied: list[StepOutput] = []
-    if left and dialect.specs_are_made_anyway:
+    if left and dialect.specs_are_made_anyway and not observes:
         implied = [] if can_subset else [output for output in left if op.outs[output.name].type is NOTHING]
         left = [output for output in left if op.outs[output.name].type is not NOTHING]
     names = [output.key or output.name for output in left]
@@ -119,7 +127,8 @@ async def _next(generator: Any) -> Any:
 
 
 class _Reader:
-    def __init__(self, op: OpDefinition, step: Step, *, stores_nothing: bool) -> None:
+    def __init__(self, op: OpDefinition, step: Step, *, stores_nothing: bool, observes: bool) -> None:
+        self._observes = observes
         self._op = op
         self._by_name = {output.name: output for output in step.outputs}
         self._by_key = {output.key: output for output in step.outputs if output.key}
@@ -138,6 +147,22 @@ class _Reader:
                 hint = "DynamicOutput(value, mapping_key=...)" if dynamic else "Output(value, ...)"
                 hint += " or MaterializeResult(...)" if self._by_key else ""
                 raise self._error(f"yielded {_a(item)}", f"yield {hint}")
+
+    def observed(self, value: Any) -> "list[Made | _Said]":
+        """What a function that only looks at its assets returned."""
+        if isinstance(value, DataVersion) and len(self._op.outs) == 1:
+            (output,) = self._by_name.values()
+            return [Made(output=output, data_version=value.value, observed=True)]
+        results = list(value) if isinstance(value, tuple | list) else [value]
+        if value is None and len(self._op.outs) > 1:
+            return [Made(output=output, observed=True) for output in self._by_name.values() if output.required]
+        if not all(isinstance(one, ObserveResult) for one in results):
+            raise ObservationError(
+                f"`{self._op.name}` observes, and returned {_a(value)}",
+                hint="DataVersion(...) or ObserveResult(...)",
+                sources=(self._op.source,),
+            )
+        return [self._result(one) for one in results]
 
     def strictly_returned(self, value: Any) -> "Iterable[Made | _Said]":
         """As `returned`, where Dagster's rules for what may be returned hold."""
@@ -263,6 +288,8 @@ class _Reader:
     def _result(self, result: Any) -> Made:
         if isinstance(result, DynamicOutput):
             return self._dynamic(result)
+        if self._observes and not isinstance(result, ObserveResult):
+            raise self._error(f"observes, and made a {type(result).__name__}", "ObserveResult(...)")
         if isinstance(result, Output):
             return self._made(self._output_of(result), result, result.value)
         output = self._output_of_key(result)

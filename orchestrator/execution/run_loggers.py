@@ -45,13 +45,9 @@ class RunLoggers:
             for name, one in config.items()
         ]
 
-    def handle_of(self, step: str | None) -> Callable[[logging.LogRecord], None]:
-        """What takes the records of a step."""
-
-        def handle(record: logging.LogRecord) -> None:
-            self._pass_on(record, _text(record), step)
-
-        return handle
+    def handle(self, record: logging.LogRecord, step: str | None) -> None:
+        """Pass on what a step logged."""
+        self._pass_on(record, _text(record), step)
 
     def watching(self, emit: Emit) -> Emit:
         """What takes the events of a step, and passes them on."""

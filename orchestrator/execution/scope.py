@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node, with_left_out
@@ -14,11 +15,12 @@ from orchestrator.definitions.config_schema import ConfigField, UnmadeConfigErro
 from orchestrator.definitions.env import secrets
 from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.io import IOManager, takes_value_config
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.needed_resources import is_startable, needed_resources
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.run_config import (
     ResolvedRunConfig,
     describe_run_config,
@@ -26,6 +28,7 @@ from orchestrator.definitions.run_config import (
     run_config_of_job,
 )
 from orchestrator.definitions.runtime_types import RuntimeType
+from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import SourceRef
 from orchestrator.execution.contexts import RunInfo
@@ -71,6 +74,11 @@ class LoadedNodes:
         computed = [item for item in definitions.assets if isinstance(item, AssetsDefinition)]
         self.assets = {item.name: item for item in computed}
         self.made_by = {key_text(output.spec.key): (item, output) for item in computed for output in item.outputs}
+        #: The IO managers of the assets, by key.
+        self.managers = {key: output.io_manager_key for key, (_, output) in self.made_by.items()}
+        for item in definitions.assets:
+            if isinstance(item, AssetSpec):
+                self.managers[key_text(item.key)] = item.io_manager_key or DEFAULT_IO_MANAGER_KEY
         self.jobs = {job.name: job for job in definitions.jobs}
         self.resources: dict[str, Any] = {DEFAULT_IO_MANAGER_KEY: default_io_manager, **definitions.resources}
         self.loggers = definitions.loggers
@@ -331,8 +339,9 @@ class RunScope:
             yield output.io_manager_key
         yield from (hook_key for hook in item.hooks for hook_key in hook.required_resource_keys)
         for one in item.inputs:
-            made = next((self.nodes.made_by[key] for key in one.keys if key in self.nodes.made_by), None)
-            yield one.input_manager_key or (made[1].io_manager_key if made else DEFAULT_IO_MANAGER_KEY)
+            yield one.input_manager_key or next(
+                (self.nodes.managers[key] for key in one.keys if key in self.nodes.managers), DEFAULT_IO_MANAGER_KEY
+            )
 
     def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str], *, whole: bool = True) -> ResolvedRunConfig:
         """The config of the run; unless it is to be the `whole` one, what only other locations know is left out."""

@@ -18,6 +18,7 @@ from msgspec import Struct
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.runs.events import (
     AssetMaterialized,
+    AssetObserved,
     Event,
     OutputProduced,
     StepCanceled,
@@ -96,6 +97,7 @@ class RunState:
         self._canceled = False
         self._failed = False
         self._materialized: set[str] = set()
+        self._observed: set[str] = set()
         #: Outputs that are no assets, and the mapping keys of dynamic ones, in the order they came.
         self._produced: dict[tuple[str, str], list[str | None]] = {}
         #: What was left out, or would have been made by skipped steps: an asset, or a step and its output; and why.
@@ -151,6 +153,8 @@ class RunState:
         match event:
             case AssetMaterialized():
                 self._materialized.add(event.asset)
+            case AssetObserved():
+                self._observed.add(event.asset)
             case OutputProduced():
                 self._produced.setdefault((event.step, event.output), []).append(event.mapping_key)
             case StepSucceeded():
@@ -265,7 +269,7 @@ class RunState:
             if output.required:
                 continue
             if output.key:
-                if output.key not in self._materialized:
+                if output.key not in self._materialized and output.key not in self._observed:
                     self._absent[output.key] = self._absent[done.key, output.name] = (output.key,)
             elif (done.key, output.name) not in self._produced:
                 self._absent[done.key, output.name] = (f"{done.key}.{output.name}",)

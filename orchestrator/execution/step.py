@@ -16,6 +16,7 @@ from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.io import IOManager
 from orchestrator.errors import ResourceError
 from orchestrator.execution.attempt import Attempt
+from orchestrator.execution.captured_logging import pass_on_to
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.redaction import redacting
 from orchestrator.execution.reporting import Emit, Observer, StepReport
@@ -116,6 +117,7 @@ class StepRunner:
         assert scope is not None, "a step of a run that was not prepared"
         if scope.loggers is not None:
             emit = scope.loggers.watching(emit)
+            pass_on_to(scope.loggers.handle)
         report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now)
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
         report.started(request.attempt)

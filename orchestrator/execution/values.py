@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.io import store_value
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue, plain_metadata
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
+from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.errors import HandleOutputError, LoadInputError, OrchestratorError
 from orchestrator.execution.reporting import StepReport
 from orchestrator.execution.results import Made
@@ -180,6 +182,8 @@ class StepValues:
         key: AssetKey | None,
     ) -> Any:
         own = self._op.ins.get(one.name)
+        if own is not None and own.type is NOTHING:  # code asks for the value of an asset that the op only waits for
+            own = None
         context = InputContext(
             asset_key=key,
             name=one.name,
@@ -205,7 +209,7 @@ class StepValues:
             raise _wrapped(LoadInputError, f"input `{one.name}` of `{self._step.key}`", error) from error
         for observation in context.consume_events():
             self._report.said(observation)
-        if self._report.details_are_wanted:
+        if self._report.details_are_wanted and own is not None:
             self._report.detail(
                 DetailKind.INPUT_LOADED,
                 one.name,

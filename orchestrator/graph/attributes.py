@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from orchestrator.definitions.metadata_values import TableSchemaMetadataValue
+from orchestrator.definitions.tags import KIND_PREFIX
 from orchestrator.graph.asset_graph import GraphAsset
 
 
@@ -29,6 +30,12 @@ def _table_name(one: GraphAsset) -> tuple[str, ...]:
     return tuple(str(metadata[name].value) for name in ("dagster/table_name", "orch/table_name") if name in metadata)
 
 
+def _tags(one: GraphAsset) -> Iterable[tuple[str, str]]:
+    """Its tags; each kind is one too."""
+    tags = one.snapshot.tags.items()
+    return [*tags, *((f"{KIND_PREFIX}{kind}", "") for kind in one.snapshot.kinds)] if one.snapshot.kinds else tags
+
+
 #: Attribute -> its values for an asset.
 VALUES: dict[str, Callable[[GraphAsset], Collection[str]]] = {
     "group": lambda one: (one.snapshot.group,) if one.defined else (),
@@ -41,6 +48,6 @@ VALUES: dict[str, Callable[[GraphAsset], Collection[str]]] = {
 
 #: Attribute -> its pairs of key and value for an asset.
 TAGS: dict[str, Callable[[GraphAsset], Iterable[tuple[str, str]]]] = {
-    "tag": lambda one: one.snapshot.tags.items(),
+    "tag": _tags,
     "column_tag": lambda one: (pair for column in _columns(one) for pair in column.tags.items()),
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import SelectionError
+from orchestrator.errors import SelectionError, SubsetError
 from orchestrator.graph.snapshot import GraphSnapshot
 from orchestrator.graph.traversal import reach
 
@@ -12,19 +12,24 @@ _CLAUSE = re.compile(r"(\*|\++)?([^*+]+)(\*|\++)?")
 
 
 def select_ops(graph: GraphSnapshot, clauses: Sequence[str]) -> set[str]:
-    """The paths of the ops that clauses name: all that any of them names.
+    """The paths of the ops that clauses name: all that any of them names. See `select_nodes`."""
+    return select_nodes(
+        {op.path: tuple(dict.fromkeys(s.op for one in op.inputs for s in one.sources if s.op)) for op in graph.ops},
+        clauses,
+    )
+
+
+def select_nodes(upstream: Mapping[str, tuple[str, ...]], clauses: Sequence[str]) -> set[str]:
+    """The nodes that clauses name: all that any of them names.
 
     Args:
-        graph: the ops of the job.
+        upstream: what each node waits for.
         clauses: `op`; `*op` and `op*` with all before and after it; one `+` for each step of distance.
 
     Raises:
         SelectionError: a clause cannot be read, or names no op.
     """
-    upstream = {
-        op.path: tuple(dict.fromkeys(s.op for one in op.inputs for s in one.sources if s.op)) for op in graph.ops
-    }
-    after: dict[str, list[str]] = {op.path: [] for op in graph.ops}
+    after: dict[str, list[str]] = {path: [] for path in upstream}
     for path, before in upstream.items():
         for other in before:
             after[other].append(path)
@@ -53,5 +58,5 @@ def _paths(name: str, known: Mapping[str, object]) -> set[str]:
     """The op with this path, or all ops of the graph with it."""
     found = {path for path in known if path == name or path.startswith(f"{name}.")}
     if not found:
-        raise SelectionError(f"the job has no op `{name}`", hint=did_you_mean(name, known))
+        raise SubsetError(f"the job has no op `{name}`", hint=did_you_mean(name, known))
     return found

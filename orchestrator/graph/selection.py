@@ -6,17 +6,16 @@ keys, linear in the size of the graph. Two selections are equal if they read the
 
 import sys
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import reduce
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.errors import DefinitionError, SelectionError
-from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.errors import SelectionError
+from orchestrator.graph.asset_graph import AssetGraph, GraphAsset
 from orchestrator.graph.attributes import TAGS, VALUES, glob
+from orchestrator.graph.selection_api import SelectionApi
 from orchestrator.graph.selection_errors import Place, joined, not_yet, selection_error, unknown_name
 from orchestrator.graph.selection_parser import parse_selection
 from orchestrator.graph.snapshot import JobSnapshot
@@ -38,9 +37,11 @@ class SelectionScope(Struct, frozen=True):
     location: str | None = None
     #: Called only if the selection asks for a state.
     facts: Callable[[], SelectionFacts] | None = None
+    #: Whether keys that do not exist are left out.
+    missing_ok: bool = False
 
 
-class AssetSelection(Struct, frozen=True, eq=False):
+class AssetSelection(SelectionApi, Struct, frozen=True, eq=False):
     """A set of assets, described. Combine with `|`, `&`, `-` and the methods."""
 
     @abstractmethod
@@ -67,127 +68,6 @@ class AssetSelection(Struct, frozen=True, eq=False):
     def __hash__(self) -> int:
         return hash(str(self))
 
-    def __or__(self, other: "AssetSelection") -> "AssetSelection":
-        return any_of([self, other])
-
-    def __and__(self, other: "AssetSelection") -> "AssetSelection":
-        return all_of([self, other])
-
-    def __sub__(self, other: "AssetSelection") -> "AssetSelection":
-        return all_of([self, Not(other)])
-
-    @staticmethod
-    def all(include_sources: bool = False) -> "AssetSelection":  # noqa: FBT001, FBT002  Dagster's signature
-        """Every asset that a code location computes; with `include_sources` external ones too."""
-        return KeyMatches("*") if include_sources else AllAssets()
-
-    @staticmethod
-    def keys(*keys: CoercibleToAssetKey) -> "AssetSelection":
-        """The assets with these keys."""
-        return any_of([KeyMatches(key_text(key)) for key in keys])
-
-    @staticmethod
-    def assets(*assets: Any) -> "AssetSelection":
-        """The assets that these definitions make, or that these keys name."""
-        return any_of([KeyMatches(key) for asset in assets for key in _keys_of(asset)])
-
-    @staticmethod
-    def groups(*group_strs: str) -> "AssetSelection":
-        """The assets of these groups."""
-        return any_of([Attribute("group", group) for group in group_strs])
-
-    @staticmethod
-    def tag(key: str, value: str) -> "AssetSelection":
-        """The assets with this tag and value."""
-        return Tag("tag", key, value)
-
-    @staticmethod
-    def tag_string(string: str) -> "AssetSelection":
-        """The assets with a tag, given as `key` or `key=value`."""
-        key, equals, value = string.partition("=")
-        return Tag("tag", key, value if equals else None)
-
-    @staticmethod
-    def kind(kind_str: str | None) -> "AssetSelection":
-        """The assets of this kind; of none for None."""
-        return Attribute("kind", kind_str)
-
-    @staticmethod
-    def owner(owner: str | None) -> "AssetSelection":
-        """The assets of this owner; of none for None."""
-        return Attribute("owner", owner)
-
-    @staticmethod
-    def code_location(name: str) -> "AssetSelection":
-        """The assets of this code location."""
-        return Attribute("code_location", name)
-
-    @staticmethod
-    def key_prefixes(*prefixes: str | Sequence[str]) -> "AssetSelection":
-        """The assets whose keys start with these parts."""
-        return any_of([KeyMatches(f"{key_text(prefix, 'key prefix')}/*") for prefix in prefixes])
-
-    @staticmethod
-    def key_substring(key_substring: str) -> "AssetSelection":
-        """The assets whose keys hold this text."""
-        return KeyMatches(f"*{key_substring}*")
-
-    @staticmethod
-    def from_string(string: str) -> "AssetSelection":
-        """Read text in the selection language.
-
-        Raises:
-            SelectionError: it cannot be read; points at the character.
-        """
-        selection: AssetSelection = parse_selection(string, sys.modules[__name__])
-        return selection
-
-    @staticmethod
-    def from_coercible(selection: Any) -> "AssetSelection":
-        """A selection from a selection, text in the language, or a list of keys, names and definitions.
-
-        Raises:
-            SelectionError: it is none of these, or the text cannot be read.
-        """
-        if isinstance(selection, AssetSelection):
-            return selection
-        if isinstance(selection, str):
-            return AssetSelection.from_string(selection)
-        if isinstance(selection, Iterable) and not isinstance(selection, AssetKey):
-            return any_of(
-                [
-                    AssetSelection.from_string(one) if isinstance(one, str) else AssetSelection.assets(one)
-                    for one in selection
-                ]
-            )
-        return AssetSelection.assets(selection)
-
-    def upstream(self, depth: int | None = None, include_self: bool = True) -> "AssetSelection":  # noqa: FBT001, FBT002
-        """These and what they depend on, at most `depth` steps away."""
-        return Up(self, depth) if include_self else Up(self, depth) - self
-
-    def downstream(self, depth: int | None = None, include_self: bool = True) -> "AssetSelection":  # noqa: FBT001, FBT002
-        """These and what depends on them, at most `depth` steps away."""
-        return Down(self, depth) if include_self else Down(self, depth) - self
-
-    def roots(self) -> "AssetSelection":
-        """Those of these that depend on none of these."""
-        return Ends("roots", self)
-
-    sources = roots
-
-    def sinks(self) -> "AssetSelection":
-        """Those of these that none of these depends on."""
-        return Ends("sinks", self)
-
-    def required_multi_asset_neighbors(self) -> "AssetSelection":
-        """These and what the functions that make them cannot help making too."""
-        return Neighbors(self)
-
-    def materializable(self) -> "AssetSelection":
-        """Those of these that a code location computes."""
-        return self & Attribute("is", "materializable")
-
 
 class AllAssets(AssetSelection, frozen=True, eq=False):
     """Every asset that a code location computes: `*`."""
@@ -195,7 +75,7 @@ class AllAssets(AssetSelection, frozen=True, eq=False):
     def select(self, scope: SelectionScope) -> set[str]:
         limit = scope.location
         assets = scope.graph.assets.items()
-        return {key for key, one in assets if one.node is not None and limit in (None, one.location)}
+        return {key for key, one in assets if not one.external and limit in (None, one.location)}
 
     def __str__(self) -> str:
         return "*"
@@ -206,18 +86,24 @@ class KeyMatches(AssetSelection, frozen=True, eq=False):
 
     pattern: str
     place: Place | None = None
+    #: Whether a key that does not exist is no mistake.
+    quiet: bool = False
+    #: Whether external assets count.
+    external: bool = True
 
     def select(self, scope: SelectionScope) -> set[str]:
         assets = scope.graph.assets
         if "*" in self.pattern:
             match = glob(self.pattern)
-            return {key for key in assets if match(key)}
+            return {key for key, one in assets.items() if match(key) and (self.external or not one.external)}
         if self.pattern in assets:
             return {self.pattern}
+        if self.quiet or scope.missing_ok:
+            return set()
         raise unknown_name("asset", self.pattern, assets, self.place)
 
     def __str__(self) -> str:
-        return f"key:{_quote(self.pattern)}"
+        return _among(f"key:{_quote(self.pattern)}", self.quiet or self.external)
 
 
 class State(AssetSelection, frozen=True, eq=False):
@@ -241,12 +127,16 @@ class Attribute(AssetSelection, frozen=True, eq=False):
     name: str
     value: str | None
     place: Place | None = None
+    #: Whether a value that no asset has is no mistake.
+    quiet: bool = False
+    #: Whether external assets count.
+    external: bool = True
 
     def select(self, scope: SelectionScope) -> set[str]:
         special = {"is": self._is, "status": self._status, "job": self._job}.get(self.name)
         if special is not None:
             return special(scope)
-        assets = scope.graph.assets
+        assets = _counting(scope, external=self.external)
         values_of = VALUES[self.name]
         if self.value is None:
             return {key for key, one in assets.items() if not values_of(one)}
@@ -254,8 +144,8 @@ class Attribute(AssetSelection, frozen=True, eq=False):
             match = glob(self.value)
             return {key for key, one in assets.items() if any(match(value) for value in values_of(one))}
         found = {key for key, one in assets.items() if self.value in values_of(one)}
-        if not found:
-            known = {value for one in assets.values() for value in values_of(one)}
+        if not found and not self.quiet:
+            known = {value for one in scope.graph.assets.values() for value in values_of(one)}
             if self.name == "code_location":
                 known |= {*scope.graph.locations, *scope.graph.failed_locations}
             if self.value not in known:
@@ -294,7 +184,8 @@ class Attribute(AssetSelection, frozen=True, eq=False):
         return {key for location, job in found for key in job_keys(scope, location, job)}
 
     def __str__(self) -> str:
-        return f"{self.name}:{'null' if self.value is None else _quote(self.value)}"
+        text = f"{self.name}:{_null(quiet=self.quiet) if self.value is None else _quote(self.value)}"
+        return _among(text, self.quiet or self.external)
 
 
 class Tag(AssetSelection, frozen=True, eq=False):
@@ -304,9 +195,13 @@ class Tag(AssetSelection, frozen=True, eq=False):
     key: str | None
     value: str | None = None
     place: Place | None = None
+    #: Whether a tag that no asset has is no mistake.
+    quiet: bool = False
+    #: Whether external assets count.
+    external: bool = True
 
     def select(self, scope: SelectionScope) -> set[str]:
-        assets = scope.graph.assets
+        assets = _counting(scope, external=self.external)
         tags_of = TAGS[self.name]
         if self.key is None:
             return {key for key, one in assets.items() if not list(tags_of(one))}
@@ -316,15 +211,16 @@ class Tag(AssetSelection, frozen=True, eq=False):
             for asset_key, one in assets.items()
             if any(matches_key(key) and (matches_value is None or matches_value(value)) for key, value in tags_of(one))
         }
-        if not found and "*" not in self.key:
-            known = {key for one in assets.values() for key, _ in tags_of(one)}
+        if not found and "*" not in self.key and not self.quiet:
+            known = {key for one in scope.graph.assets.values() for key, _ in tags_of(one)}
             if self.key not in known:
                 raise unknown_name(self.name.replace("_", " "), self.key, known, self.place)
         return found
 
     def __str__(self) -> str:
-        value = "" if self.value is None else f"={_quote(self.value)}"
-        return f"{self.name}:{'null' if self.key is None else _quote(self.key)}{value}"
+        value = "" if self.value is None or (self.quiet and not self.value) else f"={_quote(self.value)}"
+        text = f"{self.name}:{_null(quiet=self.quiet) if self.key is None else _quote(self.key)}{value}"
+        return _among(text, self.quiet or self.external)
 
 
 class Up(AssetSelection, frozen=True, eq=False):
@@ -332,12 +228,15 @@ class Up(AssetSelection, frozen=True, eq=False):
 
     of: AssetSelection
     depth: int | None = None
+    #: Whether external assets count.
+    external: bool = True
 
     def select(self, scope: SelectionScope) -> set[str]:
-        return scope.graph.up(self.of.select(scope), self.depth)
+        keys = scope.graph.up(self.of.select(scope), self.depth)
+        return keys if self.external else keys & _counting(scope, external=False).keys()
 
     def __str__(self) -> str:
-        return f"{'' if self.depth is None else self.depth}+{_operand(self.of)}"
+        return f"{'' if self.depth is None else self.depth}+{_walked(self.of)}"
 
 
 class Down(AssetSelection, frozen=True, eq=False):
@@ -350,7 +249,7 @@ class Down(AssetSelection, frozen=True, eq=False):
         return scope.graph.down(self.of.select(scope), self.depth)
 
     def __str__(self) -> str:
-        return f"{_operand(self.of)}+{'' if self.depth is None else self.depth}"
+        return f"{_walked(self.of)}+{'' if self.depth is None else self.depth}"
 
 
 class Ends(AssetSelection, frozen=True, eq=False):
@@ -378,7 +277,7 @@ class Between(AssetSelection, frozen=True, eq=False):
         return scope.graph.down(self.first.select(scope)) & scope.graph.up(self.last.select(scope))
 
     def __str__(self) -> str:
-        return f"between({_operand(self.first)}, {_operand(self.last)})"
+        return f"between({self.first}, {self.last})"
 
 
 class Neighbors(AssetSelection, frozen=True, eq=False):
@@ -426,16 +325,18 @@ class AnyOf(AssetSelection, frozen=True, eq=False):
         return found
 
     def __str__(self) -> str:
-        return " or ".join(_operand(part) for part in self.parts)
+        return " or ".join(_operand(part) for part in self.parts) or 'not key:"*"'
 
 
 class Not(AssetSelection, frozen=True, eq=False):
     """Every asset, external ones too, but these: `not a`."""
 
     of: AssetSelection
+    #: Whether external assets count.
+    external: bool = True
 
     def select(self, scope: SelectionScope) -> set[str]:
-        return scope.graph.assets.keys() - self.of.select(scope)
+        return _counting(scope, external=self.external).keys() - self.of.select(scope)
 
     def __str__(self) -> str:
         return f"not {_operand(self.of)}"
@@ -463,19 +364,7 @@ def job_keys(scope: SelectionScope, location: str, job: JobSnapshot) -> set[str]
     """
     if job.graph is not None:
         return set()
-    return AssetSelection.from_string(job.selection).evaluate(msgspec.structs.replace(scope, location=location))
-
-
-def _keys_of(asset: Any) -> Iterator[str]:
-    specs = getattr(asset, "specs", None)
-    if specs is not None:
-        yield from (key_text(spec.key) for spec in specs)
-        return
-    key = getattr(asset, "key", asset)  # an AssetSpec has a key, a key is one
-    try:
-        yield key_text(key)
-    except DefinitionError as error:
-        raise SelectionError(f"a selection holds {asset!r:.80}: {error.message}", hint=error.hint) from None
+    return read_selection(job.selection).evaluate(msgspec.structs.replace(scope, location=location))
 
 
 def _quote(text: str) -> str:
@@ -484,4 +373,37 @@ def _quote(text: str) -> str:
 
 
 def _operand(selection: AssetSelection) -> str:
+    """A selection as a part of `and`, `or` and `not`."""
+    return f"({selection})" if isinstance(selection, AllOf | AnyOf) else str(selection)
+
+
+def _walked(selection: AssetSelection) -> str:
+    """A selection with a walk around it."""
     return f"({selection})" if isinstance(selection, AllOf | AnyOf | Not | Up | Down) else str(selection)
+
+
+def _null(*, quiet: bool) -> str:
+    return "<null>" if quiet else "null"
+
+
+def _among(text: str, all_count: bool) -> str:  # noqa: FBT001  one flag
+    return text if all_count else f"({text} and is:materializable)"
+
+
+def _counting(scope: SelectionScope, *, external: bool) -> Mapping[str, GraphAsset]:
+    """The assets that a selection looks at."""
+    assets = scope.graph.assets
+    return assets if external else {key: one for key, one in assets.items() if not one.external}
+
+
+def read_selection(text: str) -> AssetSelection:
+    """Read text in our own selection language, whatever dialect the code speaks: what people write on a command line.
+
+    Raises:
+        SelectionError: it cannot be read; points at the character.
+    """
+    selection: AssetSelection = parse_selection(text, sys.modules[__name__])
+    return selection
+
+
+SelectionApi.nodes = sys.modules[__name__]

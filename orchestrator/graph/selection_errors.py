@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import SelectionError
+from orchestrator.errors import SelectionError, SubsetError
 
 
 class Place(Struct, frozen=True):
@@ -28,7 +28,8 @@ def unknown_name(what: str, name: str, known: Iterable[str], place: Place | None
     hint = did_you_mean(name, known)
     if hint is None and 0 < len(known) <= 8:
         hint = f"there is: {', '.join(f'`{one}`' for one in sorted(known))}"
-    return selection_error(f"there is no {what} `{name}`", place, hint)
+    found = selection_error(f"there is no {what} `{name}`", place, hint)
+    return SubsetError(found.message, text=found.text, position=found.position, hint=found.hint)
 
 
 def not_yet(word: str, place: Place | None) -> SelectionError:
@@ -41,8 +42,9 @@ def joined(errors: list[SelectionError]) -> SelectionError:
     if len(errors) == 1:
         return errors[0]
     first = errors[0]
+    kind = SubsetError if all(isinstance(error, SubsetError) for error in errors) else SelectionError
     hints = dict.fromkeys(error.hint for error in errors if error.hint)
-    return SelectionError(
+    return kind(
         "; ".join(dict.fromkeys(error.message for error in errors)),
         text=first.text,
         position=first.position,

@@ -17,7 +17,7 @@ from typing import Any, Never
 
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.errors import SelectionError
+from orchestrator.errors import UnreadableSelectionError
 from orchestrator.graph.selection_errors import Place
 
 #: Deeper nesting than this is refused: nobody writes it, and recursion has an end.
@@ -27,10 +27,10 @@ _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"\w[\w.\-/]*")
 _KEYWORD = re.compile(r"(and|or|not|AND|OR|NOT)(?![\w.\-/:])")
 _ATTRIBUTE = re.compile(r"(\w+)\s*:\s*")
-_FUNCTION = re.compile(r"(roots|sinks|neighbors|between)\s*\(")
 _VALUE = re.compile(r"<null>|[\w*][\w.\-/*@:]*")
 _TAG_PART = re.compile(r"<null>|[\w*][\w.\-/*]*")
-_QUOTED = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*)\1""", re.DOTALL)
+#: All layers.
+ALL_LAYERS = -1
 _UP_DEPTH = re.compile(r"(\d+)\s*\+")
 _PLUSES = re.compile(r"\++")
 _DOWN_DEPTH = re.compile(r"\s*(\d+)(?![\w.\-/])")
@@ -55,16 +55,29 @@ def parse_selection(text: str, nodes: Any) -> Any:
         nodes: holds the classes of the syntax tree, which know how to evaluate themselves (module `selection`).
 
     Raises:
-        SelectionError: it cannot be read; points at the character.
+        UnreadableSelectionError: it cannot be read; points at the character.
     """
-    parser = _Parser(text, nodes)
+    return parsed(SelectionParser(text, nodes))
+
+
+def parsed(parser: "SelectionParser") -> Any:
+    """What a parser makes of its text.
+
+    Raises:
+        UnreadableSelectionError: it cannot be read.
+    """
     try:
         return parser.parse()
     except RecursionError:
-        raise SelectionError("the selection is nested too deeply") from None
+        raise UnreadableSelectionError("the selection is nested too deeply") from None
 
 
-class _Parser:
+class SelectionParser:
+    """Reads one text."""
+
+    functions = re.compile(r"(roots|sinks|neighbors|between)\s*\(")
+    quoted = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*)\1""", re.DOTALL)
+
     def __init__(self, text: str, nodes: Any) -> None:
         self._text = text
         self._nodes = nodes
@@ -72,6 +85,11 @@ class _Parser:
         self._depth = 0
 
     def parse(self) -> Any:
+        """What the text says.
+
+        Raises:
+            UnreadableSelectionError: it cannot be read.
+        """
         self._skip_space()
         if self._at == len(self._text):
             self._fail("the selection is empty", hint="use '*' for all assets")
@@ -117,15 +135,18 @@ class _Parser:
         end = self._at
         down = self._down()
         if bare and spoken().bare_plus_is_one_layer:
-            up = 1 if up == 0 and self._text[start] == "+" else up
-            down = 1 if down == 0 and "+" in self._text[end : self._at] else down
+            up = 1 if up == ALL_LAYERS and self._text[start] == "+" else up
+            down = 1 if down == ALL_LAYERS and "+" in self._text[end : self._at] else down
         self._skip_space()
-        # `+x+` is both ways from x, not down from all that is up
-        walks = [] if up is None else [self._nodes.Up(found, up or None)]
-        walks += [] if down is None else [self._nodes.Down(found, down or None)]
+        return self._walks(found, up, down)
+
+    def _walks(self, found: Any, up: int | None, down: int | None, **meaning: bool) -> Any:
+        """`+x+` is both ways from x, not down from all that is up."""
+        walks = [] if up is None else [self._nodes.Up(found, None if up == ALL_LAYERS else up, **meaning)]
+        walks += [] if down is None else [self._nodes.Down(found, None if down == ALL_LAYERS else down)]
         return self._nodes.any_of(walks or [found])
 
-    # --- layers: None for no walk, 0 for all layers
+    # --- layers: None for no walk
 
     def _up(self) -> int | None:
         depth = self._match(_UP_DEPTH)
@@ -135,8 +156,8 @@ class _Parser:
         pluses = self._match(_PLUSES)
         if pluses:
             self._skip_space()
-            return 0 if len(pluses.group()) == 1 else len(pluses.group())
-        return 0 if self._match(_UP_STAR) else None
+            return ALL_LAYERS if len(pluses.group()) == 1 else len(pluses.group())
+        return ALL_LAYERS if self._match(_UP_STAR) else None
 
     def _down(self) -> int | None:
         spaced = self._at
@@ -144,12 +165,12 @@ class _Parser:
         pluses = self._match(_PLUSES)
         if not pluses:
             if self._at == spaced and self._match(re.compile(r"\*")):
-                return 0
+                return ALL_LAYERS
             return None
         if len(pluses.group()) > 1:
             return len(pluses.group())
         depth = self._match(_DOWN_DEPTH)
-        return self._layers(depth.group(1), depth.start(1)) if depth else 0
+        return self._layers(depth.group(1), depth.start(1)) if depth else ALL_LAYERS
 
     def _layers(self, digits: str, position: int) -> int:
         if len(digits) > 9:
@@ -166,13 +187,13 @@ class _Parser:
             return self._group(start)
         if self._take("*"):
             return self._nodes.AllAssets()
-        function = self._match(_FUNCTION)
+        function = self._match(self.functions)
         if function:
             return self._function(function.group(1), start)
         attribute = self._match(_ATTRIBUTE)
         if attribute:
             return self._attribute(attribute.group(1), start)
-        quoted = self._match(_QUOTED)
+        quoted = self._match(self.quoted)
         if quoted:
             return self._nodes.KeyMatches(_unescape(quoted.group(2)), Place(self._text, start))
         if _KEYWORD.match(self._text, self._at):
@@ -241,7 +262,7 @@ class _Parser:
         return self._nodes.Tag(name, key, self._value(_TAG_PART, name) or "", place)
 
     def _value(self, pattern: re.Pattern[str], name: str) -> str | None:
-        quoted = self._match(_QUOTED)
+        quoted = self._match(self.quoted)
         if quoted:
             return _unescape(quoted.group(2))
         plain = self._match(pattern)
@@ -295,7 +316,9 @@ class _Parser:
         return self._text[self._at : self._at + 20]
 
     def _fail(self, message: str, position: int | None = None, *, hint: str | None = None) -> Never:
-        raise SelectionError(message, text=self._text, position=self._at if position is None else position, hint=hint)
+        raise UnreadableSelectionError(
+            message, text=self._text, position=self._at if position is None else position, hint=hint
+        )
 
 
 def _unescape(text: str) -> str:

@@ -143,6 +143,8 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     inputs: tuple[InputSnapshot, ...] = ()
     #: Whether a run may ask for some of the assets only.
     can_subset: bool = False
+    #: Whether it only looks at assets that are made elsewhere.
+    observes: bool = False
     op_tags: Mapping[str, str] = {}
     #: The ops, if a graph computes the assets.
     graph: GraphSnapshot | None = None

@@ -6,7 +6,7 @@
 the values that the run does not make itself exist.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -25,6 +25,7 @@ from orchestrator.errors import (
 from orchestrator.graph.asset_graph import AssetGraph, GraphAsset, ResolvedInput
 from orchestrator.graph.snapshot import JobSnapshot, NodeSnapshot, Stores, ValueHome
 from orchestrator.planning.op_steps import steps_of_graph
+from orchestrator.planning.parts import split_in_parts
 from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
 from orchestrator.runs.records import Materialization
 
@@ -67,18 +68,24 @@ def plan_run(
         PlanError: a value is needed that was never stored, or functions depend on each other in a circle.
     """
     chosen, notes = _choose_nodes(graph, keys)
-    step_keys = _step_keys(chosen)
-    made_by = {key: step for node_id, made in chosen.items() for key, step in _makers(graph, made, step_keys[node_id])}
+    names = _step_keys(chosen)
+    parts = split_in_parts(graph, chosen)
+    step_keys = {
+        (node_id, part): f"{names[node_id]}_{part + 1}" if part else names[node_id] for node_id, part, _ in parts
+    }
+    made_by = {
+        key: step for node_id, part, made in parts for key, step in _makers(graph, made, step_keys[node_id, part])
+    }
     problems: list[OrchestratorError] = []
     steps: dict[str, Step] = {}
-    for node_id, made in chosen.items():
+    for node_id, part, made in parts:
         location, _ = node_id
         node = _node(graph, made[0])
-        inputs = graph.inputs(location, node.name)
+        inputs = _inputs_of(graph, node_id, made, whole=len(made) == len(chosen[node_id]))
         problems += input_problems(graph, location, node)
         problems += _missing_values(graph, node, inputs, made_by, materialized)
         step_inputs = [_step_input(graph, location, one, made_by) for one in inputs]
-        key = step_keys[node_id]
+        key = step_keys[node_id, part]
         if node.graph is not None:
             assets = {asset.output: asset for asset in node.assets if asset.key in set(made)}
             template = Step(key=key, location=location, node=node.name, source=node.source)
@@ -253,6 +260,15 @@ def _step_outputs(node: NodeSnapshot, made: Collection[str]) -> tuple[StepOutput
         for asset in node.assets
         if asset.key in wanted
     )
+
+
+def _inputs_of(graph: AssetGraph, node_id: _NodeId, made: Iterable[str], *, whole: bool) -> Sequence[ResolvedInput]:
+    """What a node depends on; of what it only waits for, what the assets of one of its calls depend on."""
+    inputs = graph.inputs(*node_id)
+    if whole:
+        return inputs
+    needed = {key for asset in made for key in graph.upstream[asset]}
+    return [one for one in inputs if one.loads or one.key in needed]
 
 
 def _upstream_steps(

@@ -1,4 +1,4 @@
-"""Details of a step that only a test looks at: reported to `execute_in_process` and `materialize`, never stored."""
+"""Details that only programs look at: reported to `execute_in_process` and `materialize`, or worked out from events."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -16,6 +16,7 @@ class DetailKind(StrEnum):
     OUTPUT_CHECKED = "output_checked"
     OUTPUT_HANDLED = "output_handled"
     HOOK_SKIPPED = "hook_skipped"
+    ASSET_PLANNED = "asset_planned"
     RESOURCES_STARTING = "resources_starting"
     RESOURCES_STARTED = "resources_started"
     RESOURCES_FAILED = "resources_failed"
@@ -29,7 +30,7 @@ class StepDetail(Struct, frozen=True, kw_only=True):
     timestamp: float
     #: None: it is about the whole run.
     step: str | None
-    #: Of the input, output or hook; the keys of the resources.
+    #: Of the input, output or hook; the key of the asset; the keys of the resources.
     name: str
     mapping_key: str | None = None
     #: The verdict of a type check.

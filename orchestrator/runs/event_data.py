@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator import errors
+from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure
 from orchestrator.errors import ErrorInfo
@@ -129,6 +130,13 @@ class StepMaterializationData(Struct, frozen=True):
 
     materialization: AssetMaterialization
     asset_lineage: tuple[()] = ()
+
+
+class AssetMaterializationPlannedData(Struct, frozen=True):
+    """A run is to make an asset."""
+
+    asset_key: AssetKey
+    partition: str | None = None
 
 
 class AssetObservationData(Struct, frozen=True):

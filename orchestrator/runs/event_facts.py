@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.runs import event_data as data
 from orchestrator.runs.details import DetailKind, StepDetail
@@ -52,6 +53,8 @@ def _detail_data(detail: StepDetail) -> Any:
             )
         case DetailKind.OUTPUT_HANDLED:
             return data.HandledOutputData(detail.name, detail.manager_key, detail.metadata)
+        case DetailKind.ASSET_PLANNED:
+            return data.AssetMaterializationPlannedData(AssetKey(detail.name))
         case _:
             return None
 
@@ -59,10 +62,12 @@ def _detail_data(detail: StepDetail) -> Any:
 #: What an event of a class says.
 DATA: dict[type, Callable[[Any], Any]] = {
     AssetMaterialized: lambda event: data.StepMaterializationData(
-        AssetMaterialization(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
+        AssetMaterialization(
+            event.asset_key, event.description or None, event.metadata, event.partition, _versions(event)
+        )
     ),
     AssetObserved: lambda event: data.AssetObservationData(
-        AssetObservation(event.asset_key, event.description or None, metadata=event.metadata, tags=_versions(event))
+        AssetObservation(event.asset_key, event.description or None, event.metadata, event.partition, _versions(event))
     ),
     ExpectationChecked: lambda event: data.StepExpectationResultData(
         ExpectationResult(event.success, event.label or None, event.description or None, event.metadata)

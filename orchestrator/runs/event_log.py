@@ -1,16 +1,27 @@
 """Events as they lie in the store: with their number, their moment and their run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation
+from orchestrator.runs.details import DetailKind, StepDetail
 from orchestrator.runs.event_data import ErrorView, error_view
 from orchestrator.runs.event_type import EventType
 from orchestrator.runs.event_view import EventView
-from orchestrator.runs.events import Event, LogWritten, StepFailed
+from orchestrator.runs.events import (
+    AssetMaterialized,
+    Event,
+    LogWritten,
+    OutputProduced,
+    RunFinished,
+    RunStarted,
+    StepFailed,
+    StepSkipped,
+)
+from orchestrator.runs.records import RunStatus
 
 #: The numbers of `logging`.
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
@@ -27,7 +38,7 @@ class EventLogEntry:
 
     __slots__ = ("dagster_event", "event", "job_name", "level")
 
-    def __init__(self, event: Event, job_name: str, level: int) -> None:
+    def __init__(self, event: Event | StepDetail, job_name: str, level: int) -> None:
         self.event = event
         self.job_name = job_name
         self.level = level
@@ -151,8 +162,32 @@ class EventRecordsResult(Struct, frozen=True):
     has_more: bool
 
 
-def level_of(event: Event) -> int:
+def level_of(event: Event | StepDetail) -> int:
     """How important an event is, as `logging` counts."""
     if isinstance(event, LogWritten):
-        return _LEVELS.get(event.level, _LEVELS["info"])
-    return _LEVELS["error"] if isinstance(event, StepFailed) else _LEVELS["debug"]
+        number = event.level.removeprefix("level ")  # `logging` calls 35 so
+        return int(number) if number.isdecimal() else _LEVELS.get(event.level, _LEVELS["info"])
+    failed = isinstance(event, StepFailed) or (isinstance(event, RunFinished) and event.status is RunStatus.FAILURE)
+    return _LEVELS["error"] if failed else _LEVELS["debug"]
+
+
+def told_by(event: Event) -> Iterator[Event | StepDetail]:
+    """An event and what it tells besides itself, in the order it happened.
+
+    What follows from other events is not stored: the plan of a run's assets, and the outputs that assets are. A step that
+    is skipped because another failed is stored for people, and no event.
+    """
+    if isinstance(event, StepSkipped) and event.reason != "not produced":
+        return  # it never had a chance: what is told is the failure upstream
+    if isinstance(event, RunStarted):
+        for key in sorted(event.assets):
+            yield _detail(DetailKind.ASSET_PLANNED, event, None, key)
+    if isinstance(event, AssetMaterialized) and event.output:
+        yield _detail(DetailKind.OUTPUT_CHECKED, event, event.step, event.output, output_metadata=event.metadata)
+    yield event
+    if isinstance(event, AssetMaterialized | OutputProduced) and event.stored:
+        yield _detail(DetailKind.OUTPUT_HANDLED, event, event.step, event.output)
+
+
+def _detail(kind: DetailKind, event: Event, step: str | None, name: str, **more: Any) -> StepDetail:
+    return StepDetail(kind=kind, run_id=event.run_id, timestamp=event.timestamp, step=step, name=name, **more)

@@ -133,7 +133,7 @@ class EventView:
             return AssetKey(found.materialization.asset_key)
         if isinstance(found, data.AssetObservationData):
             return AssetKey(found.asset_observation.asset_key)
-        return None
+        return found.asset_key if isinstance(found, data.AssetMaterializationPlannedData) else None
 
     @property
     def partition(self) -> str | None:
@@ -233,6 +233,7 @@ _DETAILS = {
     DetailKind.OUTPUT_CHECKED: EventType.STEP_OUTPUT,
     DetailKind.OUTPUT_HANDLED: EventType.HANDLED_OUTPUT,
     DetailKind.HOOK_SKIPPED: EventType.HOOK_SKIPPED,
+    DetailKind.ASSET_PLANNED: EventType.ASSET_MATERIALIZATION_PLANNED,
     DetailKind.RESOURCES_STARTING: EventType.RESOURCE_INIT_STARTED,
     DetailKind.RESOURCES_STARTED: EventType.RESOURCE_INIT_SUCCESS,
     DetailKind.RESOURCES_FAILED: EventType.RESOURCE_INIT_FAILURE,
@@ -248,6 +249,7 @@ _QUESTIONS: dict[str, frozenset[EventType]] = {
     "is_step_materialization": frozenset({EventType.ASSET_MATERIALIZATION}),
     "is_asset_observation": frozenset({EventType.ASSET_OBSERVATION}),
     "is_asset_materialization_planned": frozenset({EventType.ASSET_MATERIALIZATION_PLANNED}),
+    "is_asset_failed_to_materialize": frozenset({EventType.ASSET_FAILED_TO_MATERIALIZE}),
     "is_expectation_result": frozenset({EventType.STEP_EXPECTATION_RESULT}),
     "is_successful_output": frozenset({EventType.STEP_OUTPUT}),
     "is_handled_output": frozenset({EventType.HANDLED_OUTPUT}),
@@ -269,6 +271,7 @@ _DATA_NAMES: dict[str, type] = {
     "step_retry_data": data.StepRetryData,
     "step_materialization_data": data.StepMaterializationData,
     "step_expectation_result_data": data.StepExpectationResultData,
+    "asset_materialization_planned_data": data.AssetMaterializationPlannedData,
     "asset_observation_data": data.AssetObservationData,
     "hook_errored_data": data.HookErroredData,
     "job_failure_data": data.RunFailureData,

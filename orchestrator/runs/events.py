@@ -93,6 +93,8 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
 
     step: str
     asset: str
+    #: The output of the step that it is; empty if the function only says that it made the asset.
+    output: str = ""
     #: Whether a value was stored through the IO manager.
     stored: bool = False
     metadata: Mapping[str, AnyMetadataValue] = {}
@@ -103,6 +105,8 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
     duration_s: float = 0.0
     location: str = ""
     description: str = ""
+    #: The part of the asset that was made.
+    partition: str | None = None
 
     @property
     def asset_key(self) -> AssetKey:
@@ -119,6 +123,8 @@ class AssetObserved(_Event, frozen=True, tag="asset_observed"):
     tags: Mapping[str, str] = {}
     data_version: str | None = None
     description: str = ""
+    #: The part of the asset that was seen.
+    partition: str | None = None
 
     @property
     def asset_key(self) -> AssetKey:

@@ -17,7 +17,8 @@ from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import InvariantError, UnknownRunError
-from orchestrator.runs.event_log import EventLogEntry, EventLogRecord, EventRecordsResult, level_of
+from orchestrator.runs.details import StepDetail
+from orchestrator.runs.event_log import EventLogEntry, EventLogRecord, EventRecordsResult, level_of, told_by
 from orchestrator.runs.event_type import EventType
 from orchestrator.runs.event_view import event_type_of
 from orchestrator.runs.events import (
@@ -27,6 +28,7 @@ from orchestrator.runs.events import (
     Event,
     LogWritten,
     RunDeleted,
+    RunStarted,
     RunTagged,
     StepCanceled,
     StepFailed,
@@ -36,7 +38,7 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.filters import AssetRecordsFilter, EventRecordsFilter, RunsFilter, RunStatusChangeRecordsFilter
 from orchestrator.runs.records import EPHEMERAL_JOB, Materialization, Run
-from orchestrator.runs.store import EventStore, StoredEvent
+from orchestrator.runs.store import EventStore
 from orchestrator.runs.summaries import (
     AssetEntry,
     AssetRecord,
@@ -46,6 +48,8 @@ from orchestrator.runs.summaries import (
     StepStats,
 )
 
+#: The types of the events that tell which assets there are.
+_KNOWN_BY = ("run_started", "asset_materialized", "asset_observed", "asset_wiped")
 _DATA_VERSION = "dagster/data_version"
 _CODE_VERSION = "dagster/code_version"
 
@@ -136,12 +140,18 @@ class RunQueries:
         self._known(run_id)
         self.store.append([RunDeleted(run_id=run_id, timestamp=time.time())])
 
+    def wipe(self) -> None:
+        """Forget every run and every asset; stored values stay."""
+        for run in self.store.runs():
+            self.delete_run(run.run_id)
+        self.wipe_assets(self.all_asset_keys())
+
     def get_run_step_stats(self, run_id: str, step_keys: Collection[str] | None = None) -> list[StepStats]:
         """How each step of a run went, in the order they started."""
         steps: dict[str, StepStats] = {}
         for stored in self.store.events(run_id=run_id):
             step = getattr(stored.event, "step", None)
-            if step is not None and (not step_keys or step in step_keys):
+            if step is not None and list(told_by(stored.event)) and (not step_keys or step in step_keys):
                 before = steps.get(step) or StepStats(run_id=run_id, step_key=step, status=StepRunStatus.IN_PROGRESS)
                 steps[step] = self._advanced(before, stored.event)
         return list(steps.values())
@@ -154,9 +164,10 @@ class RunQueries:
         """The events and logged lines of a run, in order; of the given types only, if any are given."""
         wanted = None if of_type is None else {of_type} if isinstance(of_type, EventType) else set(of_type)
         found = (
-            self._entry(stored.event)
+            self._entry(event)
             for stored in self.store.events(run_id=run_id)
-            if wanted is None or (not isinstance(stored.event, LogWritten) and event_type_of(stored.event) in wanted)
+            for event in told_by(stored.event)
+            if wanted is None or (not isinstance(event, LogWritten) and event_type_of(event) in wanted)
         )
         return list(islice(found, limit))
 
@@ -172,8 +183,8 @@ class RunQueries:
         """
         found = (
             record
-            for stored in self._stored(event_records_filter.event_type, ascending=ascending)
-            if event_records_filter.matches(record := self._record(stored))
+            for number, event in self._stored(event_records_filter.event_type, ascending=ascending)
+            if event_records_filter.matches(record := EventLogRecord(number, self._entry(event)))
         )
         return list(islice(found, limit))
 
@@ -252,13 +263,24 @@ class RunQueries:
     # --- assets
 
     def all_asset_keys(self) -> list[AssetKey]:
-        """Every asset that was materialized, in order."""
-        return [AssetKey(key) for key in sorted(self.store.materializations())]
+        """Every asset that a run was to make, or that was materialized or observed, since it was last wiped; in order."""
+        known: set[str] = set()
+        for stored in self.store.events(types=_KNOWN_BY):
+            match stored.event:
+                case RunStarted(assets=assets):
+                    known.update(assets)
+                case AssetWiped(asset=asset):
+                    known.discard(asset)
+                case AssetMaterialized(asset=asset) | AssetObserved(asset=asset):
+                    known.add(asset)
+                case _:
+                    pass
+        return [AssetKey(key) for key in sorted(known)]
 
     def get_asset_keys(
         self, prefix: Sequence[str] | None = None, limit: int | None = None, cursor: str | None = None
     ) -> list[AssetKey]:
-        """Assets that were materialized, in order.
+        """Assets that are known, in order. See `all_asset_keys`.
 
         Args:
             prefix: only those whose key begins so.
@@ -273,9 +295,8 @@ class RunQueries:
         return found[:limit]
 
     def has_asset_key(self, asset_key: CoercibleToAssetKey) -> bool:
-        """Whether the asset was ever materialized."""
-        key = key_text(asset_key)
-        return key in self.store.materializations([key])
+        """Whether an asset is known. See `all_asset_keys`."""
+        return AssetKey(asset_key) in self.all_asset_keys()
 
     def get_latest_materialization_event(self, asset_key: CoercibleToAssetKey) -> EventLogEntry | None:
         """The newest materialization of an asset, or None."""
@@ -364,14 +385,14 @@ class RunQueries:
             return msgspec.structs.replace(stats, materialization_events=made)
         return stats
 
-    def _stored(self, event_type: EventType, *, ascending: bool) -> Iterator[StoredEvent]:
-        """Events of a type; of an asset, those since it was last wiped."""
-        found: list[StoredEvent] = []
+    def _stored(self, event_type: EventType, *, ascending: bool) -> Iterator[tuple[int, Event | StepDetail]]:
+        """Events of a type, each with its number; of an asset, those since it was last wiped."""
+        found: list[tuple[int, Event | StepDetail]] = []
         for stored in self.store.events():
             if isinstance(stored.event, AssetWiped) and event_type is not EventType.ASSET_WIPED:
-                found = [one for one in found if getattr(one.event, "asset", None) != stored.event.asset]
-            elif _is(stored.event, event_type):
-                found.append(stored)
+                found = [one for one in found if getattr(one[1], "asset", None) != stored.event.asset]
+            else:
+                found += [(stored.id, event) for event in told_by(stored.event) if _is(event, event_type)]
         return iter(found) if ascending else reversed(found)
 
     def _page(
@@ -387,10 +408,7 @@ class RunQueries:
         within = chosen.to_event_records_filter(event_type, cursor, ascending=ascending)
         return _page(self.get_event_records(within, limit + 1, ascending=ascending), limit, cursor)
 
-    def _record(self, stored: StoredEvent) -> EventLogRecord:
-        return EventLogRecord(stored.id, self._entry(stored.event))
-
-    def _entry(self, event: Event) -> EventLogEntry:
+    def _entry(self, event: Event | StepDetail) -> EventLogEntry:
         run = self.store.run(event.run_id) if event.run_id else None
         return EventLogEntry(event, EPHEMERAL_JOB if run is None else run.job_name, level_of(event))
 
@@ -400,7 +418,7 @@ def _page(records: list[EventLogRecord], limit: int, cursor: str | None) -> Even
     return EventRecordsResult(page, str(page[-1].storage_id) if page else cursor or "", len(records) > limit)
 
 
-def _is(event: Event, event_type: EventType) -> bool:
+def _is(event: Event | StepDetail, event_type: EventType) -> bool:
     return not isinstance(event, LogWritten) and event_type_of(event) is event_type
 
 
@@ -417,6 +435,8 @@ def _event_of(one: Materialization) -> AssetMaterialized:
         code_version=one.code_version,
         duration_s=one.duration_s,
         location=one.location,
+        description=one.description,
+        partition=one.partition,
     )
 
 
@@ -439,6 +459,7 @@ def _reported(reported: AssetMaterialization | AssetObservation) -> AssetMateria
         "tags": {name: value for name, value in tags.items() if name not in (_DATA_VERSION, _CODE_VERSION)},
         "data_version": tags.get(_DATA_VERSION),
         "description": reported.description or "",
+        "partition": reported.partition,
     }
     if isinstance(reported, AssetObservation):
         return AssetObserved(**said)

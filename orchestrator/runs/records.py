@@ -111,3 +111,6 @@ class Materialization(Struct, frozen=True, kw_only=True):
     code_version: str | None = None
     #: The location whose code made it.
     location: str = ""
+    description: str = ""
+    #: The part of the asset that was made.
+    partition: str | None = None

@@ -48,6 +48,9 @@ class RunStats(Struct, frozen=True, kw_only=True):
     #: Seconds since 1970 (UTC).
     start_time: float
     end_time: float | None
+    #: Runs here are never queued: these times are never known.
+    enqueued_time: float | None = None
+    launch_time: float | None = None
 
 
 class StepRunStatus(Enum):

@@ -75,6 +75,8 @@ def materialization_of(event: AssetMaterialized) -> Materialization:
         data_version=event.data_version,
         code_version=event.code_version,
         location=event.location,
+        description=event.description,
+        partition=event.partition,
     )
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import loads_values, stores_values
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
-from orchestrator.definitions.keys import key_text
+from orchestrator.definitions.jobs import JobDefinition
+from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
@@ -22,7 +26,8 @@ from orchestrator.errors import (
     SelectionError,
     SourceRef,
 )
-from orchestrator.graph.selection import AssetSelection
+from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.graph.selection import AssetSelection, SelectionScope, read_selection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
     InputSnapshot,
@@ -46,29 +51,48 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
         DefinitionError: a resource is missing, or a job's selection cannot be read.
     """
     resources = definitions.resources
-    reader = ReturnReader()
-    nodes: list[NodeSnapshot] = []
-    external: list[AssetSnapshot] = []
     lints: list[Lint] = []
     own: dict[str, AssetsDefinition] = {}
+    specs = (item for item in definitions.assets if isinstance(item, AssetSpec))
+    loaders = {key_text(spec.key): spec.io_manager_key for spec in specs if spec.io_manager_key is not None}
     for item in definitions.assets:
-        if isinstance(item, AssetSpec):
-            external.append(_external_asset(item))
-            continue
-        available = _available(item, resources, own) if item.resource_defs else resources
-        _check_resources(item, available)
-        nodes.append(_node(item, available, reader))
-        lints.extend(_lints(item))
+        if isinstance(item, AssetsDefinition):
+            _check_resources(item, _available(item, resources, own) if item.resource_defs else resources, loaders)
+            lints.extend(_lints(item))
     _check_nested(definitions)
+    nodes, external = describe_assets(definitions)
+    jobs = [_job(job, resources) for job in definitions.jobs]
+    if spoken().strict_selections and jobs:
+        graph = AssetGraph.build([LocationSnapshot(name=name, nodes=nodes, external=external)])
+        jobs = [_in_our_words(snapshot, job, graph) for snapshot, job in zip(jobs, definitions.jobs, strict=True)]
     return LocationSnapshot(
         name=name,
-        nodes=tuple(nodes),
-        external=tuple(external),
-        jobs=tuple(_job(job, resources) for job in definitions.jobs),
+        nodes=nodes,
+        external=external,
+        jobs=tuple(jobs),
         resources=tuple(sorted({_DEFAULT, *resources})),
         lints=tuple(lints),
         executor=None if definitions.executor is None else definitions.executor.name,
     )
+
+
+def describe_assets(definitions: Definitions) -> tuple[tuple[NodeSnapshot, ...], tuple[AssetSnapshot, ...]]:
+    """The functions that make assets, and the assets that are made elsewhere, as data."""
+    resources = definitions.resources
+    reader = ReturnReader()
+    nodes: list[NodeSnapshot] = []
+    external: list[AssetSnapshot] = []
+    for item in definitions.assets:
+        if isinstance(item, AssetSpec):
+            if not item.gives_way or item.key not in _made(definitions):
+                external.append(_external_asset(item))
+        else:
+            nodes.append(_node(item, {**resources, **item.resource_defs} if item.resource_defs else resources, reader))
+    return tuple(nodes), tuple(external)
+
+
+def _made(definitions: Definitions) -> set[AssetKey]:
+    return {key for item in definitions.assets if isinstance(item, AssetsDefinition) for key in item.keys}
 
 
 def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReader) -> NodeSnapshot:
@@ -85,6 +109,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
         assets=tuple([_asset(output, resources, stores) for output in item.outputs]),
         inputs=tuple([_input(one) for one in item.inputs]),
         can_subset=item.can_subset,
+        observes=item.observes,
         op_tags=node.tags,
         graph=graph,
     )
@@ -123,7 +148,6 @@ def _asset(output: AssetOutput, resources: dict[str, Any], stores: Stores) -> As
 
 
 def _external_asset(spec: AssetSpec) -> AssetSnapshot:
-    manager = spec.metadata.get("dagster/io_manager_key")
     return AssetSnapshot(
         key=key_text(spec.key),
         source=spec.source,
@@ -135,7 +159,7 @@ def _external_asset(spec: AssetSpec) -> AssetSnapshot:
         description=spec.description or "",
         metadata=describe_metadata(spec.metadata) if spec.metadata else {},
         code_version=spec.code_version,
-        io_manager_key=_DEFAULT if manager is None else str(manager),
+        io_manager_key=spec.io_manager_key or _DEFAULT,
         value_home=ValueHome.ELSEWHERE,
     )
 
@@ -145,7 +169,7 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnap
         "name": job.name,
         "source": job.source,
         "description": job.description,
-        "tags": job.tags,
+        "tags": job.run_tags,
         "executor": None if job.executor is None else job.executor.name,
     }
     if isinstance(job, JobDefinition):
@@ -160,6 +184,22 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnap
             f"the selection of job `{job.name}` is not valid: {error}", sources=(job.source,)
         ) from None
     return JobSnapshot(selection=selection, **common)
+
+
+def _in_our_words(snapshot: JobSnapshot, job: AssetJob | JobDefinition, graph: AssetGraph) -> JobSnapshot:
+    """The snapshot of a job, whose selection means in our dialect what it means in Dagster's: else it lists the keys."""
+    if isinstance(job, JobDefinition) or job.selection is None:
+        return snapshot
+    scope = SelectionScope(graph)
+    try:
+        keys = job.selection.evaluate(scope)
+    except SelectionError:
+        return snapshot  # whoever runs the job is told
+    try:
+        same = read_selection(snapshot.selection).evaluate(scope) == keys
+    except SelectionError:
+        same = False
+    return snapshot if same else msgspec.structs.replace(snapshot, selection=str(AssetSelection.keys(*sorted(keys))))
 
 
 def describe_job(job: JobDefinition, resources: Mapping[str, Any]) -> JobSnapshot:
@@ -216,12 +256,14 @@ def _check_nested(definitions: Definitions) -> None:
         needed_resources(resources, sorted(keys & resources.keys()))
 
 
-def _check_resources(item: AssetsDefinition, resources: dict[str, Any]) -> None:
-    needed = {*item.required_resource_keys, *(output.io_manager_key for output in item.outputs)}
-    needed |= {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
-    _refuse_missing(needed, resources, f"`{item.name}`", item.source)
-    stores = {output.io_manager_key for output in item.outputs}
+def _check_resources(item: AssetsDefinition, resources: dict[str, Any], loaders: Mapping[str, str]) -> None:
+    """Refuse what asks for resources that nobody provides; `loaders` load the values of assets made elsewhere."""
     loads = {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
+    if loaders:
+        plain = [one for one in item.inputs if one.loads and one.input_manager_key is None]
+        loads |= {loaders[key] for one in plain for key in one.keys if key in loaders}
+    _refuse_missing({*item.required_resource_keys} | loads, resources, f"`{item.name}`", item.source)
+    stores = {output.io_manager_key for output in item.outputs}
     for key in sorted(key for key in stores | loads if key in resources):
         _check_io_manager(key, resources[key], item, stores=key in stores)
 

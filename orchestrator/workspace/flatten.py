@@ -11,11 +11,13 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator.definitions.composition import AssetRef, GraphInputRef, GraphNode, InputSources, OutputRef, Source
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ins_and_outs import In
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
-from orchestrator.definitions.ops import In, OpDefinition, types_of
+from orchestrator.definitions.ops import OpDefinition, types_of
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.tags import priority_of
@@ -91,6 +93,8 @@ def check_job(job: JobDefinition) -> None:
     """
     ops = [placed.op for placed in placed_ops(job.graph)]
     check_names((kind for op in ops for kind in types_of(op.ins, op.outs)), f"job `{job.name}`")
+    if spoken().definitions_have_own_names and job.whole_graph is None:
+        _check_names(job)
     snapshot = flatten_graph(job.graph, f"job `{job.name}`")
     for op in snapshot.ops:
         for one in op.inputs:
@@ -103,6 +107,21 @@ def check_job(job: JobDefinition) -> None:
                     "input_values",
                     sources=(job.source,),
                 )
+
+
+def _check_names(job: JobDefinition) -> None:
+    known: dict[str, Any] = {}
+    pending = list(job.graph.node_defs)
+    for one in pending:  # grows
+        # an op that was split because its output is unpacked is still the same function
+        identity = getattr(one, "function", one)
+        if known.setdefault(one.name, identity) is not identity:
+            raise DefinitionError(
+                f"job `{job.name}` holds two definitions called `{one.name}`",
+                hint="give one another name",
+                sources=(job.source, one.source),
+            )
+        pending += one.children.values()
 
 
 def _has_value(one: OpInputSnapshot, job: JobDefinition) -> bool:

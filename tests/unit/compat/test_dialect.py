@@ -1,6 +1,6 @@
 """Alias mode keeps Dagster's meaning where ours differs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,15 +9,8 @@ import orchestrator as dg
 from orchestrator.compat.dialect import DIALECT
 from orchestrator.definitions.dialect import NATIVE, speak
 from orchestrator.graph.asset_graph import AssetGraph
-from orchestrator.graph.selection import SelectionScope
+from orchestrator.graph.selection import SelectionScope, read_selection
 from orchestrator.workspace.describe import describe_location
-
-
-@pytest.fixture
-def dialect() -> Iterator[None]:
-    speak(DIALECT)
-    yield
-    speak(NATIVE)
 
 
 def made(**parameters: Any) -> dg.AssetsDefinition:
@@ -105,4 +98,4 @@ def test_a_plus_at_a_bare_key_is_one_layer(text: str, expected: str) -> None:
 
     definitions = dg.Definitions(assets=[chain("a"), chain("b", "a"), chain("c", "b"), chain("d", "c")])
     scope = SelectionScope(AssetGraph.build([describe_location("x", definitions)]))
-    assert sorted(dg.AssetSelection.from_string(text).evaluate(scope)) == expected.split()
+    assert sorted(read_selection(text).evaluate(scope)) == expected.split()

@@ -108,7 +108,7 @@ def test_a_repository_gathers_what_its_function_returns() -> None:
     assert everything.job_names == ["selected", "at_top_level", "g"]
     assert everything.has_job("g")
     assert everything.get_job("selected").execute_in_process().asset_value("made") == 1
-    assert [job.name for job in everything.get_all_jobs()] == everything.job_names
+    assert [job.name for job in everything.get_all_jobs()] == ["__ASSET_JOB", *everything.job_names]
     assert everything.assets_defs_by_key == {dg.AssetKey("made"): made}
     with pytest.raises(dg.InvariantError):
         everything.get_job("nothing")

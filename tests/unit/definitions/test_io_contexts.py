@@ -8,9 +8,10 @@ import orchestrator as dg
 from orchestrator.definitions.io import store_value
 from orchestrator.errors import DefinitionError, InvariantError, MetadataError
 
-OUTPUT_MEMBERS = (
-    "asset_key", "asset_partition_key", "asset_partition_key_range", "asset_partition_keys", "asset_partitions_def",
-    "asset_partitions_time_window", "asset_spec", "dagster_type", "job_name", "name", "op_def", "partition_key", "step_key",
+OUTPUT_MEMBERS = ("asset_key", "asset_spec", "dagster_type", "job_name", "name", "op_def", "step_key")
+PARTITION_MEMBERS = (
+    "asset_partition_key", "asset_partition_key_range", "asset_partition_keys", "asset_partitions_def",
+    "asset_partitions_time_window", "partition_key",
 )  # fmt: skip
 
 
@@ -24,6 +25,23 @@ def test_what_was_not_given_is_an_error_that_says_so(member: str) -> None:
 def test_the_same_for_inputs(member: str) -> None:
     with pytest.raises((DefinitionError, InvariantError), match=f"has no `{member}`"):
         getattr(dg.InputContext(), member)
+
+
+@pytest.mark.parametrize("member", PARTITION_MEMBERS)
+@pytest.mark.parametrize("context", [dg.OutputContext(name="n", step_key="s"), dg.InputContext(name="n", step_key="s")])
+def test_without_a_partition_there_is_nothing_to_tell_of_it(context: dg.OutputContext, member: str) -> None:
+    with pytest.raises(DefinitionError, match=f"`n` of step `s` has no `{member}`"):
+        getattr(context, member)
+
+
+def test_a_partition_is_the_last_part_of_where_a_value_lies() -> None:
+    context = dg.build_output_context(asset_key="x/y", partition_key="p")
+    assert (context.has_partition_key, context.has_asset_partitions) == (True, True)
+    assert (context.partition_key, context.asset_partition_key) == ("p", "p")
+    assert context.asset_partition_keys == ["p"]
+    assert context.get_asset_identifier() == ["x", "y", "p"]
+    plain = dg.build_input_context(partition_key="p")
+    assert (plain.has_partition_key, plain.has_asset_partitions) == (True, False)
 
 
 def test_what_is_empty_unless_given() -> None:

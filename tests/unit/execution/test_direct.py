@@ -14,6 +14,7 @@ from orchestrator.definitions.resource_definitions import ResourceDefinition, re
 from orchestrator.errors import (
     ConfigError,
     ContextError,
+    DefinitionError,
     InvariantError,
     InvocationError,
     MissingResourceError,
@@ -368,7 +369,7 @@ def test_what_a_context_does_not_know() -> None:
     for name in ("asset_key", "op_def", "assets_def"):
         with pytest.raises(ContextError):
             getattr(context, name)
-    with pytest.raises(InvariantError, match="no partition"):
+    with pytest.raises(DefinitionError, match="no partition"):
         _ = context.partition_key
     with pytest.raises(AttributeError, match="nonsense"):
         _ = context.nonsense

@@ -112,9 +112,11 @@ def test_a_context_knows_what_it_was_given_and_says_what_is_missing() -> None:
     assert context.hook_def.name == "look"
     assert context.required_resource_keys == frozenset()
     context.log.info("works")
-    for name in ("step_key", "op_config", "op_output_values", "op_output_metadata", "instance"):
+    for name in ("step_key", "op_config", "op_output_values", "op_output_metadata"):
         with pytest.raises(ContextError, match=f"`{name}` of this HookContext is not set"):
             getattr(context, name)
+    with pytest.raises(InvariantError, match="`instance` of this HookContext is not set"):
+        _ = context.instance
     with pytest.raises(ContextError, match=r"build_hook_context\(job_name="):
         _ = dg.build_hook_context().job_name
     with pytest.raises(AttributeError, match="no attribute `nonsense`"):
@@ -141,3 +143,48 @@ def test_what_makes_no_hook() -> None:
         dg.success_hook(name="a b")(lambda _: None)
     with pytest.raises(DefinitionError, match="must be a function"):
         dg.HookDefinition(name="h", hook_fn=5)  # type: ignore[arg-type]
+
+
+def test_a_hook_of_all_events_gets_those_of_its_step() -> None:
+    seen: dict[str, list[str]] = {}
+
+    @event_list_hook
+    def look(context: dg.HookContext, event_list: Any) -> dg.HookExecutionResult:
+        seen[context.step_key] = [event.event_type_value for event in event_list]
+        return dg.HookExecutionResult("look")
+
+    @dg.op
+    def one() -> int:
+        return 1
+
+    @dg.op
+    def fails(x: int) -> None:
+        raise ValueError(x)
+
+    @dg.job(hooks={look})
+    def j() -> None:
+        fails(one())
+
+    j.execute_in_process(raise_on_error=False)
+    assert seen == {
+        "one": ["STEP_START", "STEP_OUTPUT", "HANDLED_OUTPUT", "STEP_SUCCESS"],
+        "fails": ["STEP_START", "LOADED_INPUT", "STEP_INPUT", "STEP_FAILURE"],
+    }
+
+
+def test_the_event_of_a_hook_that_raised_tells_what() -> None:
+    @dg.success_hook
+    def breaks(context: dg.HookContext) -> None:
+        raise KeyError("hook")
+
+    @dg.op
+    def one() -> int:
+        return 1
+
+    @dg.job
+    def j() -> None:
+        one.with_hooks({breaks})()
+
+    (event,) = [one for one in j.execute_in_process().all_events if one.is_hook_event]
+    assert event.event_type is dg.EventType.HOOK_ERRORED
+    assert event.hook_errored_data.error.cls_name == "KeyError"

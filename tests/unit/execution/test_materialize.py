@@ -247,9 +247,10 @@ def test_resources_by_annotation_and_by_key() -> None:
     def made(context: dg.AssetExecutionContext, client: dg.ResourceParam[list[int]]) -> list[object]:
         with pytest.raises(UnknownResourceError, match="was not asked for"):
             context.resources.other  # noqa: B018
-        return [context.resources.db, context.resources.own, client]
+        return [context.resources.db, client, context.resources.own]
 
-    assert run(made, resources={"db": "sqlite", "client": [1]}).asset_value("made") == ["sqlite", "mine", [1]]
+    given = {"db": "sqlite", "client": [1], "other": 2}
+    assert run(made, resources=given).asset_value("made") == ["sqlite", [1], "mine"]
     with pytest.raises(MissingResourceError, match="needs the resource `client`"):
         run(made, resources={"db": "sqlite"})
 

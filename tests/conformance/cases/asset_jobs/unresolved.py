@@ -3,6 +3,10 @@ from observe import fails, see
 
 # What an unresolved job can and cannot do.
 
+DIFFERS = {
+    "bad name": "a bad name is found where it is written",
+}
+
 
 @dg.asset
 def a(): ...

@@ -3,6 +3,10 @@ from observe import fails
 
 # Two jobs of one name, the same job twice.
 
+DIFFERS = {
+    "job named as an asset": "names of jobs and names of assets are apart",
+}
+
 
 @dg.op
 def one(): ...

@@ -3,6 +3,11 @@ from observe import fails
 
 # A function that makes Definitions and asks for a context.
 
+DIFFERS = {
+    "called without the context": "components are not served",
+    "ended": "components are not served",
+}
+
 
 @dg.definitions
 def with_context(context: dg.ComponentLoadContext):

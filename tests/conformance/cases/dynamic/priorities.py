@@ -3,6 +3,10 @@ from observe import fails, ran
 
 # The tag dagster/priority decides which of the steps that could run comes first.
 
+DIFFERS = {
+    "no number": "a mistake in the definition, said when it is made; Dagster fails in the run with a ValueError",
+}
+
 
 @dg.op
 def a():

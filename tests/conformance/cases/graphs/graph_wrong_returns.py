@@ -3,6 +3,16 @@ from observe import fails, see
 
 # What a graph body may not return.
 
+DIFFERS = {
+    "handle of several outputs": "Dagster drops all but the first without a word",
+    "handle of several outputs outputs": "Dagster drops all but the first without a word",
+    "too few": "an error of the definition; Dagster fails with an IndexError",
+    "too many": "Dagster drops the rest without a word",
+    "too many outputs": "Dagster drops the rest without a word",
+    "tuple without out": "Dagster drops all but the first without a word",
+    "tuple without out outputs": "Dagster drops all but the first without a word",
+}
+
 
 @dg.op
 def one():

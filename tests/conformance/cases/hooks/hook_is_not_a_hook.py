@@ -3,6 +3,11 @@ from observe import fails
 
 # What hooks= and with_hooks refuse.
 
+DIFFERS = {
+    "a list instead of a set": "any collection of hooks will do",
+    "job hooks function": "Dagster's answer is an accident of its insides; orch says what is no hook",
+}
+
 
 @dg.op
 def one():

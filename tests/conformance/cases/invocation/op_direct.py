@@ -3,6 +3,10 @@ from observe import fails, see
 
 # Calling an op as a function.
 
+DIFFERS = {
+    "unknown": "an argument that nothing takes is a mistake, not ignored",
+}
+
 
 @dg.op
 def plain():

@@ -6,6 +6,10 @@ from pathlib import Path
 
 # Assets, specs and jobs of a module become Definitions.
 
+DIFFERS = {
+    "not a module": "the error says what is wrong",
+}
+
 Path("kitchen.py").write_text(
     """
 import dagster as dg

@@ -6,6 +6,11 @@ from pathlib import Path
 
 # Assets found in modules.
 
+DIFFERS = {
+    "not a module": "the error says what is wrong",
+    "no list": "the error says what is wrong",
+}
+
 Path("pantry.py").write_text(
     """
 import dagster as dg

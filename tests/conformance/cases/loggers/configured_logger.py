@@ -5,6 +5,10 @@ import logging
 
 # A logger with fixed config.
 
+DIFFERS = {
+    "names": "a logger is made once for a run, not twice",
+}
+
 names = []
 
 

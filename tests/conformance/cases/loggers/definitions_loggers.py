@@ -5,6 +5,10 @@ import logging
 
 # loggers of Definitions reach its jobs.
 
+DIFFERS = {
+    "used": "a logger is made once for a run, not twice",
+}
+
 used = []
 
 

@@ -5,6 +5,10 @@ import logging
 
 # A logger with a config schema.
 
+DIFFERS = {
+    "levels": "a logger is made once for a run, not twice",
+}
+
 levels = []
 
 

@@ -3,6 +3,10 @@ from observe import fails, ran, see
 
 # The output of an op annotated None.
 
+DIFFERS = {
+    "run": "orch says why there is no value; Dagster fails with a KeyError of its memory",
+}
+
 
 @dg.op
 def quiet() -> None:

@@ -3,6 +3,10 @@ from observe import see
 
 # What Out keeps.
 
+DIFFERS = {
+    "default type": "an Out without a type says Any; Dagster shows a class of its insides",
+}
+
 out = dg.Out(int, description="d", is_required=False, io_manager_key="k", metadata={"a": 1}, code_version="7")
 see("description", out.description)
 see("required", out.is_required)

@@ -3,6 +3,10 @@ from observe import ran
 
 # An op that returns an event that is no output.
 
+DIFFERS = {
+    "observation": "returned by mistake instead of yielded: Dagster stores the event as a value",
+}
+
 
 def run(label, value):
     @dg.op

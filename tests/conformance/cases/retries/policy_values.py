@@ -3,6 +3,10 @@ from observe import fails, see
 
 # What a RetryPolicy holds and refuses.
 
+DIFFERS = {
+    "negative": "a negative number of retries is a mistake, found at definition",
+}
+
 p = dg.RetryPolicy(max_retries=3, delay=2, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.FULL)
 see("max", p.max_retries)
 see("delay", p.delay)

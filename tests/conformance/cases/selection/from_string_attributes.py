@@ -3,6 +3,10 @@ from observe import fails, see
 
 # group, tag, kind, owner and is.
 
+DIFFERS = {
+    "keys of owner:<null>": "it means the assets without an owner, as kind:<null> means those without a kind",
+}
+
 
 @dg.asset(group_name="g", tags={"k": "v"}, kinds={"sql"}, owners=["team:t", "me@x.org"])
 def a(): ...

@@ -3,6 +3,10 @@ from observe import see
 
 # AssetSpec as an object.
 
+DIFFERS = {
+    "string with slash": "a string with a slash is a key of two parts",
+}
+
 spec = dg.AssetSpec(
     ["a", "b"],
     deps=["up", dg.AssetKey("other")],

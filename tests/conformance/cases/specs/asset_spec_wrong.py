@@ -3,6 +3,10 @@ from observe import fails, see
 
 # Wrong arguments of AssetSpec.
 
+DIFFERS = {
+    "empty": "a key is never empty",
+}
+
 for label, arguments in {
     "number": {"key": 3},
     "bad group": {"key": "a", "group_name": "a b"},
