@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import fails, see
 
+DIFFERS = {"unknown": "a key that nobody defines is an unknown name"}
+
 # Values stored by one run are loaded with load_asset_value of Definitions.
 
 
