@@ -270,6 +270,7 @@ _PUBLIC = {
         "build_asset_context",
         "build_op_context",
     ),
+    "orchestrator.execution.build_init_context": ("build_init_resource_context",),
     "orchestrator.execution.build_io_contexts": (
         "build_input_context",
         "build_output_context",
@@ -291,10 +292,7 @@ _PUBLIC = {
     ),
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
     "orchestrator.execution.log_manager": ("LogManager",),
-    "orchestrator.execution.resources": (
-        "build_init_resource_context",
-        "build_resources",
-    ),
+    "orchestrator.execution.resources": ("build_resources",),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
         "materialize",

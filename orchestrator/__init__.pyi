@@ -196,6 +196,7 @@ from orchestrator.errors import UsageError as UsageError
 from orchestrator.errors import UserCodeError as UserCodeError
 from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
 from orchestrator.execution.build_contexts import build_op_context as build_op_context
+from orchestrator.execution.build_init_context import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
 from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
 from orchestrator.execution.captured_logging import get_logger as get_logger
@@ -209,7 +210,6 @@ from orchestrator.execution.hook_context import HookContext as HookContext
 from orchestrator.execution.hook_context import build_hook_context as build_hook_context
 from orchestrator.execution.in_process_result import ExecuteInProcessResult as ExecuteInProcessResult
 from orchestrator.execution.log_manager import LogManager as LogManager
-from orchestrator.execution.resources import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.resources import build_resources as build_resources
 from orchestrator.graph.selection import AssetSelection as AssetSelection
 from orchestrator.in_process import materialize as materialize

@@ -38,6 +38,9 @@ class RunConfig:
         resources: config by resource.
         loggers: config by logger.
         execution: config of the executor.
+
+    Raises:
+        ArgumentError: one of them is no dict.
     """
 
     def __init__(
@@ -47,6 +50,9 @@ class RunConfig:
         loggers: Mapping[str, Any] | None = None,
         execution: Mapping[str, Any] | None = None,
     ) -> None:
+        for name, section in {"ops": ops, "resources": resources, "loggers": loggers, "execution": execution}.items():
+            if section is not None and not isinstance(section, Mapping):
+                raise ArgumentError(f"`{name}` of a RunConfig must be a dict, got {section!r:.60}")
         self.ops = ops or {}
         self.resources = resources or {}
         self.loggers = loggers or {}
