@@ -3,7 +3,7 @@
 import pytest
 
 import orchestrator as dg
-from orchestrator.errors import DefinitionError, InvariantError
+from orchestrator.errors import DefinitionError, ObservationError
 
 
 def observed(result: dg.ExecuteInProcessResult) -> list[tuple[str, str | None]]:
@@ -42,7 +42,7 @@ def test_what_is_no_observation_fails_the_step() -> None:
     def source() -> int:
         return 3
 
-    with pytest.raises(InvariantError, match="observes, and returned"):
+    with pytest.raises(ObservationError, match="observes, and returned"):
         dg.materialize([source], selection="source")
 
 
