@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from orchestrator.definitions.ops import DEFAULT_OUTPUT
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText

@@ -12,6 +12,10 @@ __version__ = "0.1.0"
 
 #: Module -> the public names it holds.
 _PUBLIC = {
+    "orchestrator.definitions.asset_jobs": (
+        "AssetJob",
+        "define_asset_job",
+    ),
     "orchestrator.definitions.assets": ("AssetsDefinition",),
     "orchestrator.definitions.code_references": (
         "LocalFileCodeReference",
@@ -67,6 +71,10 @@ _PUBLIC = {
         "OutputMapping",
     ),
     "orchestrator.definitions.env": ("EnvVar",),
+    "orchestrator.definitions.executors": (
+        "ExecutorDefinition",
+        "in_process_executor",
+    ),
     "orchestrator.definitions.given_resources": ("with_resources",),
     "orchestrator.definitions.graph_assets": (
         "graph_asset",
@@ -84,6 +92,11 @@ _PUBLIC = {
         "failure_hook",
         "success_hook",
     ),
+    "orchestrator.definitions.ins_and_outs": (
+        "DynamicOut",
+        "In",
+        "Out",
+    ),
     "orchestrator.definitions.io": (
         "IOManager",
         "InputManager",
@@ -99,11 +112,7 @@ _PUBLIC = {
         "io_manager",
     ),
     "orchestrator.definitions.jobs": (
-        "AssetJob",
-        "ExecutorDefinition",
         "JobDefinition",
-        "define_asset_job",
-        "in_process_executor",
         "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),
@@ -153,10 +162,7 @@ _PUBLIC = {
         "observable_source_asset",
     ),
     "orchestrator.definitions.ops": (
-        "DynamicOut",
-        "In",
         "OpDefinition",
-        "Out",
         "op",
     ),
     "orchestrator.definitions.resource_definitions": (
@@ -264,6 +270,7 @@ _PUBLIC = {
         "build_asset_context",
         "build_op_context",
     ),
+    "orchestrator.execution.build_init_context": ("build_init_resource_context",),
     "orchestrator.execution.build_io_contexts": (
         "build_input_context",
         "build_output_context",
@@ -285,10 +292,7 @@ _PUBLIC = {
     ),
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
     "orchestrator.execution.log_manager": ("LogManager",),
-    "orchestrator.execution.resources": (
-        "build_init_resource_context",
-        "build_resources",
-    ),
+    "orchestrator.execution.resources": ("build_resources",),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
         "materialize",

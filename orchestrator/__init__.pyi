@@ -1,3 +1,5 @@
+from orchestrator.definitions.asset_jobs import AssetJob as AssetJob
+from orchestrator.definitions.asset_jobs import define_asset_job as define_asset_job
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
 from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
@@ -37,6 +39,8 @@ from orchestrator.definitions.dependencies import MultiDependencyDefinition as M
 from orchestrator.definitions.dependencies import NodeInvocation as NodeInvocation
 from orchestrator.definitions.dependencies import OutputMapping as OutputMapping
 from orchestrator.definitions.env import EnvVar as EnvVar
+from orchestrator.definitions.executors import ExecutorDefinition as ExecutorDefinition
+from orchestrator.definitions.executors import in_process_executor as in_process_executor
 from orchestrator.definitions.given_resources import with_resources as with_resources
 from orchestrator.definitions.graph_assets import graph_asset as graph_asset
 from orchestrator.definitions.graph_assets import graph_multi_asset as graph_multi_asset
@@ -48,6 +52,9 @@ from orchestrator.definitions.hooks import HookDefinition as HookDefinition
 from orchestrator.definitions.hooks import HookExecutionResult as HookExecutionResult
 from orchestrator.definitions.hooks import failure_hook as failure_hook
 from orchestrator.definitions.hooks import success_hook as success_hook
+from orchestrator.definitions.ins_and_outs import DynamicOut as DynamicOut
+from orchestrator.definitions.ins_and_outs import In as In
+from orchestrator.definitions.ins_and_outs import Out as Out
 from orchestrator.definitions.io import InputManager as InputManager
 from orchestrator.definitions.io import IOManager as IOManager
 from orchestrator.definitions.io_contexts import InputContext as InputContext
@@ -56,11 +63,7 @@ from orchestrator.definitions.io_definitions import InputManagerDefinition as In
 from orchestrator.definitions.io_definitions import IOManagerDefinition as IOManagerDefinition
 from orchestrator.definitions.io_definitions import input_manager as input_manager
 from orchestrator.definitions.io_definitions import io_manager as io_manager
-from orchestrator.definitions.jobs import AssetJob as AssetJob
-from orchestrator.definitions.jobs import ExecutorDefinition as ExecutorDefinition
 from orchestrator.definitions.jobs import JobDefinition as JobDefinition
-from orchestrator.definitions.jobs import define_asset_job as define_asset_job
-from orchestrator.definitions.jobs import in_process_executor as in_process_executor
 from orchestrator.definitions.jobs import job as job
 from orchestrator.definitions.keys import AssetKey as AssetKey
 from orchestrator.definitions.loading import load_assets_from_current_module as load_assets_from_current_module
@@ -104,10 +107,7 @@ from orchestrator.definitions.metadata_values import TimestampMetadataValue as T
 from orchestrator.definitions.metadata_values import UrlMetadataValue as UrlMetadataValue
 from orchestrator.definitions.observable import multi_observable_source_asset as multi_observable_source_asset
 from orchestrator.definitions.observable import observable_source_asset as observable_source_asset
-from orchestrator.definitions.ops import DynamicOut as DynamicOut
-from orchestrator.definitions.ops import In as In
 from orchestrator.definitions.ops import OpDefinition as OpDefinition
-from orchestrator.definitions.ops import Out as Out
 from orchestrator.definitions.ops import op as op
 from orchestrator.definitions.resource_definitions import InitResourceContext as InitResourceContext
 from orchestrator.definitions.resource_definitions import ResourceDefinition as ResourceDefinition
@@ -196,6 +196,7 @@ from orchestrator.errors import UsageError as UsageError
 from orchestrator.errors import UserCodeError as UserCodeError
 from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
 from orchestrator.execution.build_contexts import build_op_context as build_op_context
+from orchestrator.execution.build_init_context import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
 from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
 from orchestrator.execution.captured_logging import get_logger as get_logger
@@ -209,7 +210,6 @@ from orchestrator.execution.hook_context import HookContext as HookContext
 from orchestrator.execution.hook_context import build_hook_context as build_hook_context
 from orchestrator.execution.in_process_result import ExecuteInProcessResult as ExecuteInProcessResult
 from orchestrator.execution.log_manager import LogManager as LogManager
-from orchestrator.execution.resources import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.resources import build_resources as build_resources
 from orchestrator.graph.selection import AssetSelection as AssetSelection
 from orchestrator.in_process import materialize as materialize

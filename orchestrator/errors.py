@@ -109,7 +109,10 @@ class UnsupportedParameterError(TypeError, DefinitionError):
     """A parameter of the public API that is unknown, or not there yet."""
 
     code = "E101"
-    __init__ = DefinitionError.__init__
+
+    def __init__(self, message: str, *, hint: str | None = None, sources: tuple[SourceRef, ...] = ()) -> None:
+        DefinitionError.__init__(self, message, hint=hint, sources=sources)
+
     __str__ = DefinitionError.__str__
 
 
@@ -205,6 +208,9 @@ class ConfigError(OrchestratorError):
         """The outermost of the mappings on a path that was not given; nothing if no mapping stands there."""
         inside = self.config_value or {}
         for depth, name in enumerate(path):
+            if isinstance(inside, list | tuple) and name.startswith("["):
+                inside = inside[int(name[1:-1])]
+                continue
             if not isinstance(inside, Mapping):
                 return ()
             if name not in inside:
@@ -413,6 +419,12 @@ class InvariantError(ExecutionError):
     """A function did what its definition does not allow: an unknown output, one made twice, a call out of place."""
 
     code = "E420"
+
+
+class ObservationError(ExecutionError):
+    """A function that observes assets returned something else than an observation."""
+
+    code = "E426"
 
 
 class ReturnedError(InvariantError, DefinitionError):

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, Never
 
 import msgspec
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition, io_manager_keys
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.run_config import as_raw_run_config
@@ -151,6 +152,8 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
     """Run a job in this process. See `JobDefinition.execute_in_process`."""
     given_tags = {**job.run_tags, **check_run_tags(tags, "the run")}
     if job.selects_assets:
+        if op_selection is not None and asset_selection is not None:
+            raise DefinitionError("a run takes op_selection or asset_selection, not both")
         base: Definitions = job.definitions
         given = {**base.resources, **(resources or {})}
         definitions = Definitions(

@@ -8,6 +8,7 @@ DIALECT = Dialect(
     free_keys=True,
     deps_are_iterated=True,
     inputs_have_no_prefix=True,
+    names_match_in_groups=True,
     contexts_are_named=True,
     defaults_need_assets=True,
     bare_plus_is_one_layer=True,

@@ -5,8 +5,8 @@ from typing import Any
 
 from orchestrator.definitions.assets import AssetOutput
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.keys import key_text
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.specs import AssetOut, AssetSpec, check_output_name
 from orchestrator.errors import DefinitionError, SourceRef
@@ -36,7 +36,10 @@ def multi_outputs(
     if not isinstance(outs, Mapping):
         raise DefinitionError(f"outs of `{step_name}` must be a dict of AssetOut, got {type(outs).__name__}")
     shared = {"code_version": parameters.get("code_version"), "description": parameters.get("description")}
-    return [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
+    outputs = [_output_of_out(name, out, step_name, group_name, source, shared) for name, out in outs.items()]
+    if len({output.spec.key for output in outputs}) < len(outputs):
+        raise DefinitionError(f"two outputs of `{step_name}` are one asset", hint="give each its own key")
+    return outputs
 
 
 def given_types(outs: Mapping[str, AssetOut] | None, outputs: Sequence[AssetOutput]) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from orchestrator.definitions.composition import is_composing
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text, step_name
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import (

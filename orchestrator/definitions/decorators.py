@@ -11,22 +11,12 @@ from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefin
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY, DEFAULT_OUTPUT, NO_DEFAULT, In, Out
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.keys import step_name as step_name_of
 from orchestrator.definitions.names import check_identifier, check_name, check_part, did_you_mean
-from orchestrator.definitions.ops import (
-    DEFAULT_IO_MANAGER_KEY,
-    DEFAULT_OUTPUT,
-    NO_DEFAULT,
-    In,
-    OpDefinition,
-    Out,
-    at,
-    check_retry_policy,
-    read_config,
-    resource_keys,
-)
+from orchestrator.definitions.ops import OpDefinition, at, check_retry_policy, read_config, resource_keys
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.results import MaterializeResult
 from orchestrator.definitions.retries import RetryPolicy
@@ -362,7 +352,8 @@ def _op_outs(
 
 
 def _op_out(output: AssetOutput, annotation: Any, given: Any, where: str) -> Out:
-    if annotation is Any and given is None and output.required and output.io_manager_key == DEFAULT_IO_MANAGER_KEY:
+    untyped: bool = annotation is Any
+    if untyped and given is None and output.required and output.io_manager_key == DEFAULT_IO_MANAGER_KEY:
         return _PLAIN_OUT
     out = Out(given, is_required=output.required, io_manager_key=output.io_manager_key)
     return out.with_type(annotation, f"output `{output.name}` of {where}")

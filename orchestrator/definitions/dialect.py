@@ -25,6 +25,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     deps_are_iterated: bool = False
     #: A parameter means the asset of its name, whatever the prefix of the asset that takes it.
     inputs_have_no_prefix: bool = False
+    #: A name that is no key means the one asset of the same group that ends in it.
+    names_match_in_groups: bool = False
     #: The context is the first parameter if its name says so, and no other one.
     contexts_are_named: bool = False
     #: A parameter with a default still needs its asset to be defined.

@@ -3,7 +3,7 @@
 from orchestrator.definitions.config_scalars import ANYTHING, AnyConfig, Int, String
 from orchestrator.definitions.config_schema import ConfigSchema
 from orchestrator.definitions.config_types import Array, Field, Noneable, Permissive, Selector, Shape
-from orchestrator.definitions.jobs import ExecutorDefinition
+from orchestrator.definitions.executors import ExecutorDefinition
 
 
 def executor_schema(executor: ExecutorDefinition | None) -> ConfigSchema:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, MissingResourceError
 
 
@@ -34,6 +36,8 @@ def with_resources(
         if not hasattr(resources[key], "configured"):
             raise DefinitionError(f"resource `{key}` takes no config")
         resources[key] = resources[key].configured(config.get("config"))
+    if spoken().resources_are_bound:
+        resources.setdefault(DEFAULT_IO_MANAGER_KEY, fetch("io_managers.named", "fs_io_manager"))
     return [_bound(one, resources) if hasattr(one, "with_resources") else one for one in definitions]
 
 

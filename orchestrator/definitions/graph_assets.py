@@ -9,9 +9,10 @@ from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import description_of, name_of, source_of, unwrap
 from orchestrator.definitions.graphs import GraphDefinition, GraphOut, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.names import check_name, did_you_mean
-from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition, at
+from orchestrator.definitions.ops import OpDefinition, at
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.specs import AssetIn, AssetOut, AssetSpec

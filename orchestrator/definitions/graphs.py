@@ -25,9 +25,10 @@ from orchestrator.definitions.dependencies import (
 )
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import caller_source, description_of, name_of, parameters_of, source_of, unwrap
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT, DynamicOut, In, Out
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
-from orchestrator.definitions.ops import DEFAULT_OUTPUT, DynamicOut, In, Out, at
+from orchestrator.definitions.ops import at
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
@@ -261,7 +262,7 @@ class GraphDefinition(Node):
     def output_of(self, name: str) -> Out:
         """An output; its value is checked where it is made."""
         output = self.outputs[name]
-        inner = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
+        inner: Out = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
         kind: type[Out] = DynamicOut if output.dynamic else Out
         return kind(description=output.description or inner.description, is_required=inner.is_required)
 

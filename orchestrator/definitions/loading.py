@@ -3,15 +3,17 @@
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition, check_group_change
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
+from orchestrator.definitions.observable import ObservableAsset
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import DefinitionError, DuplicateDefinitionError
@@ -167,8 +169,12 @@ def _assets(module: ModuleType, *, specs_too: bool) -> Iterator[Asset]:
     for value in list(vars(module).values()):
         if counts(value):
             yield value
-        elif isinstance(value, list | tuple) and (not spoken().specs_stay or all(counts(item) for item in value)):
+        elif isinstance(value, list | tuple) and (not spoken().specs_stay or _is_list_of_assets(value, counts)):
             yield from (item for item in value if counts(item))
+
+
+def _is_list_of_assets(value: object, counts: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list) and all(counts(item) for item in value)
 
 
 def _unique(items: Iterable[Any]) -> list[Any]:
@@ -210,7 +216,7 @@ def _with_prefix_and_group(
 ) -> list[Asset]:
     renames: dict[AssetKey, AssetKey] = {}
     for item in found:
-        prefix = source_key_prefix if isinstance(item, AssetSpec) else key_prefix
+        prefix = source_key_prefix if isinstance(item, AssetSpec | ObservableAsset) else key_prefix
         if prefix is not None:
             renames |= {spec.key: spec.key.with_prefix(prefix) for spec in _specs(item)}
     groups: dict[AssetKey, str] = {}

@@ -8,19 +8,11 @@ from orchestrator.definitions.asset_outputs import multi_outputs
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.decorators import asset_key, io_manager_key_of
 from orchestrator.definitions.functions import description_of, name_of, source_of, unwrap
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY, DEFAULT_OUTPUT, In, Out
 from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.keys import CoercibleToAssetKey, key_text, step_name
 from orchestrator.definitions.names import check_name
-from orchestrator.definitions.ops import (
-    DEFAULT_IO_MANAGER_KEY,
-    DEFAULT_OUTPUT,
-    In,
-    OpDefinition,
-    Out,
-    at,
-    read_config,
-    resource_keys,
-)
+from orchestrator.definitions.ops import OpDefinition, at, read_config, resource_keys
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.signature import read_signature

@@ -216,8 +216,7 @@ class MaterializeResult(_AssetResult, Generic[T]):
         value: stored through the IO manager, if given.
 
     Raises:
-        DefinitionError: an argument of the wrong kind.
-        MetadataError: a value is of a kind that metadata cannot hold.
+        DefinitionError: an argument of the wrong kind, or metadata that cannot hold a value.
     """
 
     __slots__ = ("value",)
@@ -249,8 +248,7 @@ class ObserveResult(_AssetResult):
         tags: recorded with the observation.
 
     Raises:
-        DefinitionError: an argument of the wrong kind.
-        MetadataError: a value is of a kind that metadata cannot hold.
+        DefinitionError: an argument of the wrong kind, or metadata that cannot hold a value.
     """
 
     __slots__ = ()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from orchestrator.definitions.composition import GraphNode
+from orchestrator.definitions.ins_and_outs import NO_DEFAULT
 from orchestrator.definitions.observable import ObservableAsset
-from orchestrator.definitions.ops import NO_DEFAULT, OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import logging
 
     from orchestrator.definitions.metadata import AnyMetadataValue
+    from orchestrator.definitions.ops import OpDefinition
     from orchestrator.workspace.flatten import PlacedOp
 
 

@@ -4,9 +4,10 @@ import inspect
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from typing import Any
 
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT, Out
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition, Out
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import (
     AssetMaterialization,
     AssetObservation,

@@ -7,10 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.ops import DEFAULT_OUTPUT, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import (
     NO_VALUE,
     AssetMaterialization,
@@ -23,7 +24,7 @@ from orchestrator.definitions.results import (
     Output,
 )
 from orchestrator.definitions.runtime_types import NOTHING
-from orchestrator.errors import InvariantError, OrchestratorError, TypeCheckError
+from orchestrator.errors import InvariantError, ObservationError, OrchestratorError, TypeCheckError
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
@@ -156,8 +157,10 @@ class _Reader:
         if value is None and len(self._op.outs) > 1:
             return [Made(output=output, observed=True) for output in self._by_name.values() if output.required]
         if not all(isinstance(one, ObserveResult) for one in results):
-            raise self._error(
-                f"observes, and returned a {type(value).__name__}", "DataVersion(...) or ObserveResult(...)"
+            raise ObservationError(
+                f"`{self._op.name}` observes, and returned {_a(value)}",
+                hint="DataVersion(...) or ObserveResult(...)",
+                sources=(self._op.source,),
             )
         return [self._result(one) for one in results]
 

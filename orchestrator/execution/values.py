@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.io import store_value
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue, plain_metadata
-from orchestrator.definitions.ops import DEFAULT_IO_MANAGER_KEY, OpDefinition
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import NOTHING

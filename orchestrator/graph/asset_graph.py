@@ -174,6 +174,8 @@ class _Builder:
         self._graph = graph
         self._problems: list[OrchestratorError] = []
         self._lints: list[Lint] = []
+        #: Group and last part of the key -> keys; made when it is first asked for.
+        self._by_name: dict[tuple[str, str], list[str]] | None = None
 
     def build(self, locations: Sequence[LocationSnapshot]) -> None:
         graph = self._graph
@@ -249,6 +251,8 @@ class _Builder:
 
     def _resolve_input(self, node: NodeSnapshot, one: InputSnapshot) -> ResolvedInput | None:
         known = next((key for key in one.keys if key in self._graph.assets), None)
+        if known is None and spoken().names_match_in_groups:
+            known = self._same_name_and_group(node, one.keys[0])
         if one.optional:
             self._lint_optional(node, one, known)
         if known is not None:
@@ -266,6 +270,18 @@ class _Builder:
                 )
             )
         return ResolvedInput(one.name, self._undefined(key, node.source), one.loads, one.input_manager_key)
+
+    def _same_name_and_group(self, node: NodeSnapshot, name: str) -> str | None:
+        """The one asset of the node's group whose last part is a name."""
+        if self._by_name is None:
+            self._by_name = {}
+            for asset in self._graph.assets.values():
+                if asset.defined:
+                    last = asset.key.rpartition("/")[2]
+                    self._by_name.setdefault((asset.snapshot.group, last), []).append(asset.key)
+        groups = {asset.group for asset in node.assets}
+        found = [key for group in groups for key in self._by_name.get((group, name), ())]
+        return found[0] if len(found) == 1 else None
 
     def _lint_optional(self, node: NodeSnapshot, one: InputSnapshot, known: str | None) -> None:
         what = f"it is the asset `{known}`" if known else "no asset has that name: the default is used"

@@ -184,7 +184,7 @@ class Attribute(AssetSelection, frozen=True, eq=False):
         return {key for location, job in found for key in job_keys(scope, location, job)}
 
     def __str__(self) -> str:
-        text = f"{self.name}:{'null' if self.value is None else _quote(self.value)}"
+        text = f"{self.name}:{_null(quiet=self.quiet) if self.value is None else _quote(self.value)}"
         return _among(text, self.quiet or self.external)
 
 
@@ -218,8 +218,8 @@ class Tag(AssetSelection, frozen=True, eq=False):
         return found
 
     def __str__(self) -> str:
-        value = "" if self.value is None else f"={_quote(self.value)}"
-        text = f"{self.name}:{'null' if self.key is None else _quote(self.key)}{value}"
+        value = "" if self.value is None or (self.quiet and not self.value) else f"={_quote(self.value)}"
+        text = f"{self.name}:{_null(quiet=self.quiet) if self.key is None else _quote(self.key)}{value}"
         return _among(text, self.quiet or self.external)
 
 
@@ -380,6 +380,10 @@ def _operand(selection: AssetSelection) -> str:
 def _walked(selection: AssetSelection) -> str:
     """A selection with a walk around it."""
     return f"({selection})" if isinstance(selection, AllOf | AnyOf | Not | Up | Down) else str(selection)
+
+
+def _null(*, quiet: bool) -> str:
+    return "<null>" if quiet else "null"
 
 
 def _among(text: str, all_count: bool) -> str:  # noqa: FBT001  one flag

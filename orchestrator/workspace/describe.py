@@ -3,11 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import loads_values, stores_values
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
@@ -22,7 +26,8 @@ from orchestrator.errors import (
     SelectionError,
     SourceRef,
 )
-from orchestrator.graph.selection import AssetSelection
+from orchestrator.graph.asset_graph import AssetGraph
+from orchestrator.graph.selection import AssetSelection, SelectionScope, read_selection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
     InputSnapshot,
@@ -56,11 +61,15 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
             lints.extend(_lints(item))
     _check_nested(definitions)
     nodes, external = describe_assets(definitions)
+    jobs = [_job(job, resources) for job in definitions.jobs]
+    if spoken().strict_selections and jobs:
+        graph = AssetGraph.build([LocationSnapshot(name=name, nodes=nodes, external=external)])
+        jobs = [_in_our_words(snapshot, job, graph) for snapshot, job in zip(jobs, definitions.jobs, strict=True)]
     return LocationSnapshot(
         name=name,
         nodes=nodes,
         external=external,
-        jobs=tuple(_job(job, resources) for job in definitions.jobs),
+        jobs=tuple(jobs),
         resources=tuple(sorted({_DEFAULT, *resources})),
         lints=tuple(lints),
         executor=None if definitions.executor is None else definitions.executor.name,
@@ -175,6 +184,22 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnap
             f"the selection of job `{job.name}` is not valid: {error}", sources=(job.source,)
         ) from None
     return JobSnapshot(selection=selection, **common)
+
+
+def _in_our_words(snapshot: JobSnapshot, job: AssetJob | JobDefinition, graph: AssetGraph) -> JobSnapshot:
+    """The snapshot of a job, whose selection means in our dialect what it means in Dagster's: else it lists the keys."""
+    if isinstance(job, JobDefinition) or job.selection is None:
+        return snapshot
+    scope = SelectionScope(graph)
+    try:
+        keys = job.selection.evaluate(scope)
+    except SelectionError:
+        return snapshot  # whoever runs the job is told
+    try:
+        same = read_selection(snapshot.selection).evaluate(scope) == keys
+    except SelectionError:
+        same = False
+    return snapshot if same else msgspec.structs.replace(snapshot, selection=str(AssetSelection.keys(*sorted(keys))))
 
 
 def describe_job(job: JobDefinition, resources: Mapping[str, Any]) -> JobSnapshot:

@@ -14,9 +14,10 @@ from orchestrator.definitions.composition import AssetRef, GraphInputRef, GraphN
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.hooks import HookDefinition
+from orchestrator.definitions.ins_and_outs import In
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
-from orchestrator.definitions.ops import In, OpDefinition, types_of
+from orchestrator.definitions.ops import OpDefinition, types_of
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.runtime_types import NOTHING
 from orchestrator.definitions.tags import priority_of

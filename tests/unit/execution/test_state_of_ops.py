@@ -67,6 +67,8 @@ class Driver:
                     self.skipped[key] = command.because
                 case CancelStep():
                     self.canceled.append(key)
+                case _:
+                    raise AssertionError(command)
         return [command.step.key for command in commands if isinstance(command, LaunchStep)]
 
     def make(self, name: str, *keys: str, output: str = "result") -> None:

@@ -3,10 +3,6 @@ from observe import ran, see
 
 # A job for a part reads stored values of what it leaves out.
 
-DIFFERS = {
-    "after": "files of values have a suffix that says what they are",
-}
-
 
 @dg.asset
 def a():

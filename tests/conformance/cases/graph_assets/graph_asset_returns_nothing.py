@@ -4,6 +4,7 @@ from observe import fails
 # A graph_asset whose body returns nothing or several.
 
 DIFFERS = {
+    "a dict": "one asset has no name to say in a dict",
     "several outputs of one op": "one asset is one output: Dagster takes the first and drops the others",
 }
 

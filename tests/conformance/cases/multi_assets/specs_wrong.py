@@ -7,6 +7,8 @@ DIFFERS = {
     "nothing": "a multi-asset without outs or specs was forgotten to be given them",
     "keys of nothing": "a multi-asset without outs or specs was forgotten to be given them",
     "groups of nothing": "a multi-asset without outs or specs was forgotten to be given them",
+    "keys of same key in outs": "Dagster lets a KeyError through",
+    "groups of same key in outs": "Dagster lets a KeyError through",
     "same key in outs": "Dagster lets a KeyError through",
     "out name with dash": "Dagster lets a KeyError through",
 }
@@ -21,6 +23,8 @@ cases = {
     "empty specs": {"specs": []},
     "empty outs": {"outs": {}},
     "same key twice": {"specs": [dg.AssetSpec("a"), dg.AssetSpec("a")]},
+    "keys of same key in outs": "Dagster lets a KeyError through",
+    "groups of same key in outs": "Dagster lets a KeyError through",
     "same key in outs": {"outs": {"x": dg.AssetOut(key="a"), "y": dg.AssetOut(key="a")}},
     "spec is a string": {"specs": ["a"]},
     "out is an op out": {"outs": {"a": dg.Out()}},

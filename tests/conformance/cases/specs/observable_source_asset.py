@@ -3,6 +3,10 @@ from observe import fails, ran, see, steps
 
 # An observed asset has a data version and is not made.
 
+DIFFERS = {
+    "selection by object": "what observes an asset can be selected as what makes one",
+}
+
 
 @dg.observable_source_asset
 def river(context):

@@ -3,6 +3,10 @@ from observe import fails, ran, see
 
 # What an observation function may not return.
 
+DIFFERS = {
+    "direct": "a function that observes can be called in a test, as one that makes an asset",
+}
+
 
 @dg.observable_source_asset
 def text():
