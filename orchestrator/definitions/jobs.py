@@ -82,10 +82,7 @@ class _Job:
 
 
 class JobDefinition(_Job):
-    """A graph, made ready to run: with resources, config, hooks. Made by `@job` and `graph.to_job()`.
-
-    `Definitions.resolve_job_def` gives one for a named selection of assets too.
-    """
+    """A graph or a selection of assets, ready to run. Made by `@job`, `graph.to_job()`, `Definitions.resolve_job_def`."""
 
     def __init__(
         self,
@@ -232,7 +229,7 @@ class JobDefinition(_Job):
         partition_key: str | None = None,
         **refused: Never,
     ) -> Any:
-        """Run the job in this process, for a test or a script. Values between ops stay in memory.
+        """Run the job in this process, for a test or a script: an `ExecuteInProcessResult`. Values stay in memory.
 
         Args:
             run_config: config of ops and resources; the job's own if left out.
@@ -244,11 +241,8 @@ class JobDefinition(_Job):
             input_values: values of the inputs of the graph.
             tags: put on the run.
             resources: in the place of those of the job.
-            partition_key: refused: a job without partitions has none.
+            partition_key: refused, because there are no partitions.
             refused: anything else; raises.
-
-        Returns:
-            An `ExecuteInProcessResult`.
 
         Raises:
             ConfigError: the config does not fit.
