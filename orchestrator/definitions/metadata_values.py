@@ -267,9 +267,8 @@ class FloatMetadataValue(MetadataValue, frozen=True, tag="float"):
     value: float | None
 
     def __post_init__(self) -> None:
-        _check(
-            isinstance(self.value, float | None if spoken().strict_data else float | int | None), "float", self.value
-        )
+        kinds = float | None if spoken().strict_data else float | int | None
+        _check(isinstance(self.value, kinds), "float", self.value)
 
 
 class IntMetadataValue(MetadataValue, frozen=True, tag="int"):

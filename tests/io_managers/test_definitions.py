@@ -14,7 +14,6 @@ from orchestrator.errors import (
     DefinitionError,
     ExecutionError,
     InvocationError,
-    ResourceError,
     UnsupportedParameterError,
 )
 from orchestrator.execution.build_init_context import build_init_resource_context
@@ -70,7 +69,7 @@ def test_what_it_makes_is_checked() -> None:
         return 5
 
     with (
-        pytest.raises(ResourceError, match="`wrong` must make an object with handle_output and load_input, it made 5"),
+        pytest.raises(ArgumentError, match="`wrong` must make an object with handle_output and load_input, it made 5"),
         build_resources({"wrong": wrong}),
     ):
         pass
