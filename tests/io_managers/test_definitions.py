@@ -11,6 +11,7 @@ from orchestrator.definitions.env import EnvVar
 from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.resource_definitions import InitResourceContext, resource
 from orchestrator.errors import (
+    ArgumentError,
     DefinitionError,
     ExecutionError,
     InvocationError,
