@@ -112,9 +112,7 @@ _PUBLIC = {
         "io_manager",
     ),
     "orchestrator.definitions.jobs": (
-        "ExecutorDefinition",
         "JobDefinition",
-        "in_process_executor",
         "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),
@@ -164,10 +162,7 @@ _PUBLIC = {
         "observable_source_asset",
     ),
     "orchestrator.definitions.ops": (
-        "DynamicOut",
-        "In",
         "OpDefinition",
-        "Out",
         "op",
     ),
     "orchestrator.definitions.resource_definitions": (
@@ -275,6 +270,7 @@ _PUBLIC = {
         "build_asset_context",
         "build_op_context",
     ),
+    "orchestrator.execution.build_init_context": ("build_init_resource_context",),
     "orchestrator.execution.build_init_context": ("build_init_resource_context",),
     "orchestrator.execution.build_io_contexts": (
         "build_input_context",

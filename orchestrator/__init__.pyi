@@ -63,9 +63,7 @@ from orchestrator.definitions.io_definitions import InputManagerDefinition as In
 from orchestrator.definitions.io_definitions import IOManagerDefinition as IOManagerDefinition
 from orchestrator.definitions.io_definitions import input_manager as input_manager
 from orchestrator.definitions.io_definitions import io_manager as io_manager
-from orchestrator.definitions.jobs import ExecutorDefinition as ExecutorDefinition
 from orchestrator.definitions.jobs import JobDefinition as JobDefinition
-from orchestrator.definitions.jobs import in_process_executor as in_process_executor
 from orchestrator.definitions.jobs import job as job
 from orchestrator.definitions.keys import AssetKey as AssetKey
 from orchestrator.definitions.loading import load_assets_from_current_module as load_assets_from_current_module
@@ -109,10 +107,7 @@ from orchestrator.definitions.metadata_values import TimestampMetadataValue as T
 from orchestrator.definitions.metadata_values import UrlMetadataValue as UrlMetadataValue
 from orchestrator.definitions.observable import multi_observable_source_asset as multi_observable_source_asset
 from orchestrator.definitions.observable import observable_source_asset as observable_source_asset
-from orchestrator.definitions.ops import DynamicOut as DynamicOut
-from orchestrator.definitions.ops import In as In
 from orchestrator.definitions.ops import OpDefinition as OpDefinition
-from orchestrator.definitions.ops import Out as Out
 from orchestrator.definitions.ops import op as op
 from orchestrator.definitions.resource_definitions import InitResourceContext as InitResourceContext
 from orchestrator.definitions.resource_definitions import ResourceDefinition as ResourceDefinition
@@ -202,6 +197,9 @@ from orchestrator.errors import UserCodeError as UserCodeError
 from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
 from orchestrator.execution.build_contexts import build_op_context as build_op_context
 from orchestrator.execution.build_init_context import build_init_resource_context as build_init_resource_context
+from orchestrator.execution.build_init_context import (
+    build_init_resource_context as build_init_resource_context,
+)
 from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
 from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
 from orchestrator.execution.captured_logging import get_logger as get_logger
