@@ -271,7 +271,6 @@ _PUBLIC = {
         "build_op_context",
     ),
     "orchestrator.execution.build_init_context": ("build_init_resource_context",),
-    "orchestrator.execution.build_init_context": ("build_init_resource_context",),
     "orchestrator.execution.build_io_contexts": (
         "build_input_context",
         "build_output_context",

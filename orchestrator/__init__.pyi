@@ -197,9 +197,6 @@ from orchestrator.errors import UserCodeError as UserCodeError
 from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
 from orchestrator.execution.build_contexts import build_op_context as build_op_context
 from orchestrator.execution.build_init_context import build_init_resource_context as build_init_resource_context
-from orchestrator.execution.build_init_context import (
-    build_init_resource_context as build_init_resource_context,
-)
 from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
 from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
 from orchestrator.execution.captured_logging import get_logger as get_logger

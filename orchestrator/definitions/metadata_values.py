@@ -491,7 +491,7 @@ Metadata = Mapping[str, AnyMetadataValue]
 
 def _text(value: object, kind: str) -> str:
     _check(isinstance(value, str | None), kind, value)
-    return "" if value is None else str.__str__(value)  # type: ignore[arg-type]  # of an enum of str its value
+    return "" if value is None else str.__str__(value)  # of an enum of str its value
 
 
 def _check(is_right: bool, kind: str, value: object) -> None:  # noqa: FBT001
