@@ -301,13 +301,9 @@ class SelectionError(OrchestratorError):
 class UnreadableSelectionError(SelectionError):
     """A selection cannot be read."""
 
-    code = "E312"
-
 
 class SubsetError(SelectionError):
     """A selection names what does not exist, or a part that cannot be run alone."""
-
-    code = "E311"
 
 
 class UsageError(OrchestratorError):

@@ -14,14 +14,14 @@ from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue
 from orchestrator.definitions.names import did_you_mean
-from orchestrator.definitions.needed_resources import is_startable
+from orchestrator.definitions.needed_resources import is_startable, needed_resources
 from orchestrator.definitions.plain import plain_json
 from orchestrator.definitions.runtime_types import ANY
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tables import TableRecord
 from orchestrator.definitions.types import type_of
 from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownStoredAssetError
-from orchestrator.execution.resources import open_resources
+from orchestrator.execution.resources import build_resources
 from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.workspace.frames import error_info
@@ -103,8 +103,9 @@ class AssetValueLoader:
         manager = resources.get(key) or FilesystemIOManager()
         if is_startable(manager):
             if id(manager) not in self._started:
-                started = self._stack.enter_context(open_resources(resources, [key], {}))
-                self._started[id(manager)] = started[key]
+                needed = needed_resources(resources, [key])
+                started = self._stack.enter_context(build_resources({one: resources[one] for one in needed}))
+                self._started[id(manager)] = getattr(started, key)
             manager = self._started[id(manager)]
         within = getattr(manager, "within", None)  # a duck that is no IOManager has its own place
         return manager if within is None else within(self._storage)

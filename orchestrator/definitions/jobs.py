@@ -236,7 +236,7 @@ class JobDefinition(AnyJob):
         partition_key: str | None = None,
         **refused: Never,
     ) -> Any:
-        """Run the job in this process, for a test or a script. Values between ops stay in memory.
+        """Run the job in this process, for a test or a script: an `ExecuteInProcessResult`. Values stay in memory.
 
         Args:
             run_config: config of ops and resources; the job's own if left out.
@@ -248,11 +248,8 @@ class JobDefinition(AnyJob):
             input_values: values of the inputs of the graph.
             tags: put on the run.
             resources: in the place of those of the job.
-            partition_key: refused: a job without partitions has none.
+            partition_key: refused, because there are no partitions.
             refused: anything else; raises.
-
-        Returns:
-            An `ExecuteInProcessResult`.
 
         Raises:
             ConfigError: the config does not fit.

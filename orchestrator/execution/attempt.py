@@ -320,7 +320,7 @@ class Attempt:
                 hooks=placed.hooks,
                 retry_policy=placed.retry_policy,
             ),
-            job_def=self._scope.nodes.jobs.get(request.job or ""),
+            job_def=self._scope.job_def,
             step_key=self._step.key,
             run=RunInfo(
                 run_id=request.run_id, job_name=request.job, tags=dict(request.tags), run_config=request.config

@@ -166,6 +166,13 @@ class RunScope:
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
         return self.request.nodes.get(self._location, ())
 
+    @property
+    def job_def(self) -> Any:
+        """The job that runs, or None."""
+        if self._job_def is None and self.request.job == EPHEMERAL_JOB:
+            self._job_def = _ephemeral_job()
+        return self._job_def
+
     def prepare(self) -> None:
         """Resolve config, and make the loggers that it names.
 
@@ -179,7 +186,7 @@ class RunScope:
         if given or self._starts or self._has_config():
             self._config = self._resolve(resources, self._needed(resources), whole=len(self.request.nodes) == 1)
         if self._config.loggers:
-            job = self._job_def or AssetJob(name=EPHEMERAL_JOB, source=SourceRef("", 0), selection=None)
+            job = self._job_def or _ephemeral_job()
             self.loggers = fetch("execution.run_loggers", "RunLoggers")(
                 self._known_loggers(), self._config.loggers, self.request.run_id, job
             )
@@ -459,3 +466,7 @@ def loader_resources(kind: RuntimeType) -> frozenset[str]:
     """The resources that making a value of run config needs."""
     own = kind.loader.required_resource_keys if kind.loader is not None else frozenset()
     return own.union(*(loader_resources(part) for part in kind.parts))
+
+
+def _ephemeral_job() -> AssetJob:
+    return AssetJob(name=EPHEMERAL_JOB, source=SourceRef("", 0), selection=None)
