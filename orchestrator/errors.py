@@ -4,12 +4,11 @@ The tree has one class per kind of mistake a caller can tell apart. `cli/failure
 nothing here knows about printing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 
 class SourceRef(Struct, frozen=True, order=True):
@@ -176,53 +175,15 @@ class ConfigError(OrchestratorError):
         hint: str | None = None,
         sources: tuple[SourceRef, ...] = (),
         problems: tuple[ConfigProblem, ...] = (),
+        errors: Sequence[ConfigProblem] | None = None,
         config_value: Any = None,
     ) -> None:
         super().__init__(message, hint=hint, sources=sources)
         self.problems = problems
+        #: The same with all fields that are missing in one mapping, or unknown in it, as one.
+        self.errors = list(problems if errors is None else errors)
         #: The config, as it was given.
         self.config_value = config_value
-
-    @property
-    def errors(self) -> list[ConfigProblem]:
-        """The problems, with all fields that are missing in one mapping, or unknown in it, as one."""
-        found: dict[tuple[ProblemReason, tuple[str, ...]], ConfigProblem] = {}
-        for problem in self.problems:
-            path, several = problem.path, _SEVERAL.get(problem.reason)
-            if problem.reason is ProblemReason.MISSING:
-                path = self._first_missing(path)
-                if not path:
-                    continue
-            if several is None:
-                found[problem.reason, path] = problem
-            elif (problem.reason, path) not in found:
-                others = [one for one in found if one[0] in (problem.reason, several) and one[1][:-1] == path[:-1]]
-                reason = several if others else problem.reason
-                for one in others:
-                    del found[one]
-                found[reason, path] = replace(problem, path=path, reason=reason)
-        late = [one for one in found.values() if one.reason is not ProblemReason.VALUE]
-        return late or list(found.values())
-
-    def _first_missing(self, path: tuple[str, ...]) -> tuple[str, ...]:
-        """The outermost of the mappings on a path that was not given; nothing if no mapping stands there."""
-        inside = self.config_value or {}
-        for depth, name in enumerate(path):
-            if isinstance(inside, list | tuple) and name.startswith("["):
-                inside = inside[int(name[1:-1])]
-                continue
-            if not isinstance(inside, Mapping):
-                return ()
-            if name not in inside:
-                return path[: depth + 1]
-            inside = inside[name]
-        return path
-
-
-_SEVERAL = {
-    ProblemReason.MISSING: ProblemReason.SEVERAL_MISSING,
-    ProblemReason.UNKNOWN: ProblemReason.SEVERAL_UNKNOWN,
-}
 
 
 class ConfigClassError(OrchestratorError):
@@ -282,6 +243,12 @@ class UnknownAssetError(KeyError, UnknownNameError):
 
     __init__ = UnknownNameError.__init__
     __str__ = UnknownNameError.__str__
+
+
+class UnknownStoredAssetError(UnknownNameError, DefinitionError):
+    """An asset whose value is to be loaded, and which no definition makes."""
+
+    code = "E313"
 
 
 class UnknownRunError(UnknownNameError):

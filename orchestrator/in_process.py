@@ -401,7 +401,9 @@ def _run(
     if result.run.status is RunStatus.CANCELED:
         raise KeyboardInterrupt
     if result.error is not None and (raise_on_error or not isinstance(result.error, ResourceError)):
-        raise result.error
+        # a function that makes what is no resource: the mistake is in the definition, nothing was raised
+        wrong = isinstance(result.error.__cause__, ArgumentError)
+        raise _as_raised(result.error) if wrong else result.error
     if errors and raise_on_error:
         raise _as_raised(errors[0])
     run = msgspec.structs.replace(result.run)

@@ -20,7 +20,7 @@ from orchestrator.definitions.runtime_types import ANY
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.tables import TableRecord
 from orchestrator.definitions.types import type_of
-from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownNameError
+from orchestrator.errors import ErrorInfo, MetadataError, MissingResourceError, UnknownStoredAssetError
 from orchestrator.execution.resources import build_resources
 from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
@@ -68,7 +68,7 @@ class AssetValueLoader:
             metadata: told to the IO manager as the metadata of the input.
 
         Raises:
-            UnknownNameError: the code location has no such asset.
+            UnknownStoredAssetError: the code location has no such asset.
             MissingResourceError: its IO manager is not there.
         """
         key = key_text(asset_key)
@@ -122,7 +122,7 @@ class AssetValueLoader:
                 if key_text(output.spec.key) == key:
                     return item, output, output.spec
                 known.append(key_text(output.spec.key))
-        raise UnknownNameError(f"there is no asset `{key}`", hint=did_you_mean(key, known))
+        raise UnknownStoredAssetError(f"there is no asset `{key}`", hint=did_you_mean(key, known))
 
 
 def load_asset_value(definitions: Definitions, asset_key: CoercibleToAssetKey, storage: str, **more: Any) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean, shorten
@@ -145,7 +146,48 @@ def config_error(what: str, problems: Sequence[ConfigProblem], given: Any = None
     """
     lines = [f"  {index}. {shown_problem(problem)}" for index, problem in enumerate(problems, 1)]
     message = "\n".join((f"the config of {what} is not valid:", *lines))
-    return ConfigError(message, problems=tuple(problems), config_value=given)
+    return ConfigError(message, problems=tuple(problems), errors=_counted(problems, given), config_value=given)
+
+
+def _counted(problems: Sequence[ConfigProblem], given: Any) -> list[ConfigProblem]:
+    """The problems, with all fields that are missing in one mapping, or unknown in it, as one."""
+    found: dict[tuple[ProblemReason, Path], ConfigProblem] = {}
+    for problem in problems:
+        path, several = problem.path, _SEVERAL.get(problem.reason)
+        if problem.reason is ProblemReason.MISSING:
+            path = _first_missing(path, given or {})
+            if not path:
+                continue
+        if several is None:
+            found[problem.reason, path] = problem
+        elif (problem.reason, path) not in found:
+            others = [one for one in found if one[0] in (problem.reason, several) and one[1][:-1] == path[:-1]]
+            reason = several if others else problem.reason
+            for one in others:
+                del found[one]
+            found[reason, path] = msgspec.structs.replace(problem, path=path, reason=reason)
+    before = [one for one in found.values() if one.reason is not ProblemReason.VALUE]
+    return before or list(found.values())
+
+
+_SEVERAL = {
+    ProblemReason.MISSING: ProblemReason.SEVERAL_MISSING,
+    ProblemReason.UNKNOWN: ProblemReason.SEVERAL_UNKNOWN,
+}
+
+
+def _first_missing(path: Path, inside: Any) -> Path:
+    """The outermost of the mappings on a path that was not given; nothing if no mapping stands there."""
+    for depth, name in enumerate(path):
+        if isinstance(inside, list | tuple) and name.startswith("["):
+            inside = inside[int(name[1:-1])]
+            continue
+        if not isinstance(inside, Mapping):
+            return ()
+        if name not in inside:
+            return path[: depth + 1]
+        inside = inside[name]
+    return path
 
 
 def shown_problem(problem: ConfigProblem) -> str:

@@ -489,10 +489,8 @@ Metadata = Mapping[str, AnyMetadataValue]
 
 
 def _text(value: object, kind: str) -> str:
-    if value is None:
-        return ""
-    _check(isinstance(value, str), kind, value)
-    return str.__str__(value)  # an enum of str: its value, not its name
+    _check(isinstance(value, str | None), kind, value)
+    return "" if value is None else str.__str__(value)  # of an enum of str its value
 
 
 def _check(is_right: bool, kind: str, value: object) -> None:  # noqa: FBT001

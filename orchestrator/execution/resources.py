@@ -12,7 +12,7 @@ from orchestrator.definitions.needed_resources import is_startable, needed_resou
 from orchestrator.definitions.resource_definitions import InitResourceContext, Startable
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.run_config import resolve_run_config
-from orchestrator.errors import ArgumentError, ConfigError, ResourceError
+from orchestrator.errors import ConfigError, ResourceError
 
 if TYPE_CHECKING:
     import logging
@@ -112,7 +112,7 @@ class _Guarded:
         try:
             self._opened = self._resource.open_as_resource(self._context)
             return self._opened.__enter__()
-        except (ConfigError, ArgumentError):
+        except ConfigError:
             raise
         except Exception as error:
             raise ResourceError(

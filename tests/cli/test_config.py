@@ -9,6 +9,13 @@ import yaml
 
 from tests.conftest import Orch
 
+BOX = """
+class Box(dg.ConfigurableResource):
+    n: int = 1
+
+defs = dg.Definitions(assets=[a], resources={"box": Box()})
+"""
+
 Write = Callable[[str, str], Path]
 
 DEFINITIONS = """
@@ -25,6 +32,7 @@ class Api(dg.ConfigurableResource):
 @dg.asset
 def raw(context, config: Load, api: Api):
     context.log.info("token " + api.token)
+    print("printed", api.token)
     return dg.Output(config.limit, metadata={"limit": config.limit, "token": api.token})
 
 @dg.asset
@@ -97,6 +105,7 @@ def test_secrets_appear_nowhere(bakery: None, orch: Orch, project: Path) -> None
     for text in (done.stdout, done.stderr, shown.stdout, logs.stdout, logs.stderr, scaffold.stdout):
         assert SECRET not in text
     assert "token <API_TOKEN>" in logs.stdout + logs.stderr
+    assert f"printed {'*' * len(SECRET)}" in logs.stdout
     assert "<API_TOKEN>" in shown.stdout
     for path in (project / ".orch").rglob("*"):
         assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
@@ -125,7 +134,7 @@ def test_validate(bakery: None, orch: Orch) -> None:
 
 
 def test_config_for_several_code_locations(orch: Orch, write: Write) -> None:
-    write("one.py", "class C(dg.Config):\n    n: int\n\n@dg.asset\ndef a(config: C):\n    return config.n\n")
+    write("one.py", "class C(dg.Config):\n    n: int\n\n@dg.asset\ndef a(config: C):\n    return config.n\n" + BOX)
     write("two.py", "class C(dg.Config):\n    n: int\n\n@dg.asset\ndef b(config: C):\n    return config.n\n")
     both = ("-f", "one.py", "-f", "two.py")
     done = orch("config", "scaffold", "--select", "*", *both)
@@ -137,6 +146,11 @@ def test_config_for_several_code_locations(orch: Orch, write: Write) -> None:
     given = ("--set", "ops.a.config.n=1", "--set", "ops.b.config.n=2")
     assert orch("materialize", "--select", "*", *given, *both).returncode == 0
     assert orch("show", "b", "--value", *both).stdout.strip() == "2"
+    box = (*given, "--set", "resources.box.config.n=3")  # only one of them knows it
+    assert orch("materialize", "--select", "*", *box, *both).returncode == 0
+    done = orch("materialize", "--select", "*", *given, "--set", "resources.bix.config.n=3", *both)
+    assert done.returncode == 2
+    assert "did you mean `box`?" in done.stderr
 
 
 def test_a_job_of_ops_takes_config(bakery: None, orch: Orch) -> None:
