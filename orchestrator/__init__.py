@@ -12,6 +12,10 @@ __version__ = "0.1.0"
 
 #: Module -> the public names it holds.
 _PUBLIC = {
+    "orchestrator.definitions.asset_jobs": (
+        "AssetJob",
+        "define_asset_job",
+    ),
     "orchestrator.definitions.assets": ("AssetsDefinition",),
     "orchestrator.definitions.code_references": (
         "LocalFileCodeReference",
@@ -108,9 +112,7 @@ _PUBLIC = {
         "io_manager",
     ),
     "orchestrator.definitions.jobs": (
-        "AssetJob",
         "JobDefinition",
-        "define_asset_job",
         "job",
     ),
     "orchestrator.definitions.keys": ("AssetKey",),
@@ -268,6 +270,7 @@ _PUBLIC = {
         "build_asset_context",
         "build_op_context",
     ),
+    "orchestrator.execution.build_init_context": ("build_init_resource_context",),
     "orchestrator.execution.build_io_contexts": (
         "build_input_context",
         "build_output_context",
@@ -289,10 +292,7 @@ _PUBLIC = {
     ),
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
     "orchestrator.execution.log_manager": ("LogManager",),
-    "orchestrator.execution.resources": (
-        "build_init_resource_context",
-        "build_resources",
-    ),
+    "orchestrator.execution.resources": ("build_resources",),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
         "materialize",

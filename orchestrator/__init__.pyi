@@ -1,3 +1,5 @@
+from orchestrator.definitions.asset_jobs import AssetJob as AssetJob
+from orchestrator.definitions.asset_jobs import define_asset_job as define_asset_job
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
 from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
@@ -61,9 +63,7 @@ from orchestrator.definitions.io_definitions import InputManagerDefinition as In
 from orchestrator.definitions.io_definitions import IOManagerDefinition as IOManagerDefinition
 from orchestrator.definitions.io_definitions import input_manager as input_manager
 from orchestrator.definitions.io_definitions import io_manager as io_manager
-from orchestrator.definitions.jobs import AssetJob as AssetJob
 from orchestrator.definitions.jobs import JobDefinition as JobDefinition
-from orchestrator.definitions.jobs import define_asset_job as define_asset_job
 from orchestrator.definitions.jobs import job as job
 from orchestrator.definitions.keys import AssetKey as AssetKey
 from orchestrator.definitions.loading import load_assets_from_current_module as load_assets_from_current_module
@@ -196,6 +196,7 @@ from orchestrator.errors import UsageError as UsageError
 from orchestrator.errors import UserCodeError as UserCodeError
 from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
 from orchestrator.execution.build_contexts import build_op_context as build_op_context
+from orchestrator.execution.build_init_context import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.build_io_contexts import build_input_context as build_input_context
 from orchestrator.execution.build_io_contexts import build_output_context as build_output_context
 from orchestrator.execution.captured_logging import get_logger as get_logger
@@ -209,7 +210,6 @@ from orchestrator.execution.hook_context import HookContext as HookContext
 from orchestrator.execution.hook_context import build_hook_context as build_hook_context
 from orchestrator.execution.in_process_result import ExecuteInProcessResult as ExecuteInProcessResult
 from orchestrator.execution.log_manager import LogManager as LogManager
-from orchestrator.execution.resources import build_init_resource_context as build_init_resource_context
 from orchestrator.execution.resources import build_resources as build_resources
 from orchestrator.graph.selection import AssetSelection as AssetSelection
 from orchestrator.in_process import materialize as materialize

@@ -208,6 +208,9 @@ class ConfigError(OrchestratorError):
         """The outermost of the mappings on a path that was not given; nothing if no mapping stands there."""
         inside = self.config_value or {}
         for depth, name in enumerate(path):
+            if isinstance(inside, list | tuple) and name.startswith("["):
+                inside = inside[int(name[1:-1])]
+                continue
             if not isinstance(inside, Mapping):
                 return ()
             if name not in inside:

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, Never
 
 import msgspec
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition, io_manager_keys
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.definitions.run_config import as_raw_run_config

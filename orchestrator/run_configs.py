@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from orchestrator.definitions.config_schema import ConfigField, config_error
+from orchestrator.definitions.run_config import is_unknown_name
 from orchestrator.errors import ConfigError, ConfigProblem
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.scope import NodeId, RunRequest
@@ -40,22 +41,30 @@ def request_for_job(location: str, job: JobSnapshot, *, config: Any = None) -> R
 
 
 def check_run_config(request: RunRequest, workspace: Workspace) -> None:
-    """Check the config of a run in all its code locations.
+    """Check the config of a run in all its code locations. A name that one of them knows is no mistake in the others.
 
     Raises:
         ConfigError: lists every problem of all of them.
     """
     problems: list[ConfigProblem] = []
+    unknown: dict[tuple[str, ...], list[ConfigProblem]] = {}
     for location in request.nodes:
         try:
             _ask(request, workspace, location, check=True)
         except ConfigError as error:
             if not error.problems:
                 raise
-            problems += error.problems
+            for problem in error.problems:
+                if is_unknown_name(problem):
+                    unknown.setdefault(problem.path, []).append(problem)
+                else:
+                    problems.append(problem)
+    # what nobody knows; the best message is one that knows a similar name
+    nobody_knows = (found for found in unknown.values() if len(found) == len(request.nodes))
+    problems += [next((one for one in found if one.hint), found[0]) for found in nobody_knows]
     if problems:
         unique = list({(problem.path, problem.message): problem for problem in problems}.values())
-        raise config_error(f"job `{request.job}`" if request.job else "the run", unique)
+        raise config_error(f"job `{request.job}`" if request.job else "the run", unique, request.config)
 
 
 def describe_run_config(request: RunRequest, workspace: Workspace) -> ConfigField:

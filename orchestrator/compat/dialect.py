@@ -33,6 +33,7 @@ DIALECT = Dialect(
     graph_dicts_need_out=True,
     ephemeral_job="__ephemeral_asset_job__",
     bare_file_names=True,
+    late_metadata=True,
     strict_data=True,
     config_made_in_steps=True,
     home_variables=("ORCH_HOME", "DAGSTER_HOME"),

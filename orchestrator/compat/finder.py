@@ -16,8 +16,8 @@ from orchestrator.compat.dialect import DIALECT
 from orchestrator.compat.errors import speak_dagster
 from orchestrator.compat.inventory import read_inventory
 from orchestrator.compat.names import SPELLINGS, UnservedNameError
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.dialect import speak
-from orchestrator.definitions.jobs import AssetJob
 from orchestrator.errors import UsageError
 
 _PACKAGE = "dagster"

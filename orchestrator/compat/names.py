@@ -71,6 +71,7 @@ SPELLINGS: dict[str, tuple[str, str]] = {
 #: Module of Dagster that is not public -> the module with what people import from it, besides public names.
 PRIVATE_MODULES = {
     "dagster._check": "orchestrator.compat.check",
+    "dagster._config.pythonic_config": "orchestrator.definitions.configurable_resource",
     "dagster._core.test_utils": "orchestrator.compat.test_utils",
     "dagster._utils": "orchestrator.compat.test_utils",
     "dagster._core.instance_for_test": "orchestrator.compat.test_utils",

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.specs import AssetSpec

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Never
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.executors import ExecutorDefinition
 from orchestrator.definitions.functions import caller_source, source_of
 from orchestrator.definitions.graphs import GraphDefinition
-from orchestrator.definitions.jobs import ALL_ASSETS_JOB, AssetJob, JobDefinition, check_loggers
+from orchestrator.definitions.jobs import ALL_ASSETS_JOB, JobDefinition, check_loggers
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import coerce_metadata
 from orchestrator.definitions.names import did_you_mean

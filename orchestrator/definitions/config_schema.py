@@ -127,6 +127,8 @@ def resolve_given(
     """Resolve config that may not be given (`MISSING`)."""
     if raw is MISSING:
         raw = schema.default
+        if raw is MISSING and not schema.has_required:
+            return None
         if raw is MISSING:
             problems.append(missing(path, schema))
             return None

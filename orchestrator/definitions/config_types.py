@@ -71,7 +71,8 @@ class Field(ConfigSchema):
             raise ArgumentError("the default value of a Field cannot be a function")
         if default_value is not MISSING and is_required:
             raise ArgumentError("a Field with a default value cannot be required")
-        self._must_be_given = bool(is_required)
+        #: Whether the default of the schema counts: not if the user says that the field is required, or is not.
+        self._inherits = is_required is None
         self._default = self._checked(default_value)
         self.is_required = self.default is MISSING if is_required is None else is_required
 
@@ -92,9 +93,9 @@ class Field(ConfigSchema):
     @property
     def default(self) -> Any:
         """The raw config that stands in if none is given."""
-        if self._must_be_given:
-            return MISSING
-        return self.schema.default if self._default is MISSING else self._default
+        if self._default is not MISSING:
+            return self._default
+        return self.schema.default if self._inherits else MISSING
 
     @property
     def default_provided(self) -> bool:

@@ -20,7 +20,7 @@ from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.late_model import RESOURCE_FIELD, Late, LateModel
 from orchestrator.definitions.model_schema import ModelSchema, raw_config
 from orchestrator.definitions.resource_definitions import InitResourceContext
-from orchestrator.errors import InvariantError, MissingResourceError
+from orchestrator.errors import DefinitionError, InvariantError, MissingResourceError
 
 T = TypeVar("T")
 
@@ -85,7 +85,12 @@ class ConfigurableResourceFactory(LateModel, Generic[T]):
     def from_resource_context(
         cls, context: InitResourceContext, nested_resources: Mapping[str, Any] | None = None
     ) -> Any:
-        """Make what user code gets from the config of a context, without tearing it down."""
+        """Make what user code gets from the config of a context.
+
+        Raises:
+            DefinitionError: the resource is to be torn down, and nothing says when.
+        """
+        _must_not_tear_down(cls, nested_resources or {}, "from_resource_context_cm")
         return cls._of_context(context, nested_resources).create_resource(context)
 
     @classmethod
@@ -97,8 +102,18 @@ class ConfigurableResourceFactory(LateModel, Generic[T]):
         with cls._of_context(context, nested_resources).yield_for_execution(context) as value:
             yield value
 
+    @property
+    def tears_down(self) -> bool:
+        """Whether it, or a resource in one of its fields, does something when a run has ended."""
+        return _tears_down(type(self), vars(self))
+
     def process_config_and_initialize(self) -> Any:
-        """What user code would get, for a test: environment variables are read, nothing is set up."""
+        """What user code would get, for a test: environment variables are read, nothing is set up.
+
+        Raises:
+            DefinitionError: the resource is to be torn down, and nothing says when.
+        """
+        _must_not_tear_down(type(self), vars(self), "process_config_and_initialize_cm")
         return self._started(InitResourceContext(resource_def=self), contextlib.ExitStack()).create_resource(
             InitResourceContext(resource_def=self)
         )
@@ -277,6 +292,23 @@ class ResourceSchema(ConfigSchema):
     def describe(self, name: str = "") -> ConfigField:
         """This schema as data."""
         return self._fields.describe(name)
+
+
+def _tears_down(resource_cls: type[ConfigurableResourceFactory[Any]], given: Mapping[str, Any]) -> bool:
+    base = ConfigurableResourceFactory
+    own = resource_cls.teardown_after_execution, resource_cls.yield_for_execution
+    return own != (base.teardown_after_execution, base.yield_for_execution) or bool(
+        _resource_fields(resource_cls, given)
+    )
+
+
+def _must_not_tear_down(
+    resource_cls: type[ConfigurableResourceFactory[Any]], given: Mapping[str, Any], instead: str
+) -> None:
+    if _tears_down(resource_cls, given):
+        raise DefinitionError(
+            f"{resource_cls.__name__} is torn down when it is not used any more", hint=f"use {instead}"
+        )
 
 
 def _resource_fields(resource_cls: type[LateModel], given: Mapping[str, Any]) -> frozenset[str]:

@@ -340,7 +340,10 @@ def _op_outs(
 ) -> dict[str, Out]:
     """The outputs of the op, with the types that the annotation or `AssetOut` gives."""
     annotation = signature.returns
-    parts: Sequence[Any] = [value_annotation(annotation)]
+    if len(outputs) == 1:
+        (output,) = outputs
+        return {output.name: _op_out(output, value_annotation(annotation), (given or {}).get(output.name), where)}
+    parts: Sequence[Any] = []
     if len(outputs) > 1:
         parts = [Any] * len(outputs) if annotation is Any else tuple_parts(annotation, len(outputs), function, where)
     if not outputs:
@@ -399,6 +402,28 @@ def _refuse_own(inputs: Sequence[AssetInput], own: AbstractSet[str], where: str)
             )
 
 
+def _check_internal(
+    outputs: Sequence[AssetOutput],
+    inputs: Sequence[AssetInput],
+    internal: Mapping[str, AbstractSet[AssetKey]],
+    where: str,
+) -> None:
+    names = {output.name for output in outputs}
+    unknown = sorted(internal.keys() - names)
+    if unknown:
+        hint = did_you_mean(unknown[0], names)
+        raise DefinitionError(f"internal_asset_deps of {where} names no output: `{unknown[0]}`", hint=hint)
+    known = {key for item in inputs for key in item.keys} | {key_text(output.spec.key) for output in outputs}
+    for name, keys in internal.items():
+        strange = sorted(key_text(key) for key in keys if key_text(key) not in known)
+        if strange:
+            raise DefinitionError(
+                f"internal_asset_deps of {where} says `{name}` depends on `{strange[0]}`, which is none of its inputs "
+                "and outputs",
+                hint=did_you_mean(strange[0], known) or f"deps=[{strange[0]!r}]",
+            )
+
+
 def _finish_outputs(
     outputs: Sequence[AssetOutput],
     inputs: Sequence[AssetInput],
@@ -408,21 +433,13 @@ def _finish_outputs(
     stores_nothing: bool,
 ) -> Iterable[AssetOutput]:
     """Outputs with their upstream keys: those of `internal_asset_deps`, or of the spec, or all the inputs (None)."""
-    names = {output.name for output in outputs}
-    unknown = sorted(internal.keys() - names)
-    if unknown:
-        hint = did_you_mean(unknown[0], names)
-        raise DefinitionError(f"internal_asset_deps of {where} names no output: `{unknown[0]}`", hint=hint)
+    if internal:
+        _check_internal(outputs, inputs, internal, where)
+    if len(outputs) == 1 and outputs[0].deps is None and not internal:
+        (output,) = outputs
+        yield msgspec.structs.replace(output, stores_nothing=True) if stores_nothing else output
+        return
     named = {dep for output in outputs for dep in output.deps or ()}
-    known = {key for item in inputs for key in item.keys} | {key_text(output.spec.key) for output in outputs}
-    for output_name, keys in internal.items():
-        strange = sorted(key_text(key) for key in keys if key_text(key) not in known)
-        if strange:
-            raise DefinitionError(
-                f"internal_asset_deps of {where} says `{output_name}` depends on `{strange[0]}`, which is none of its inputs "
-                "and outputs",
-                hint=did_you_mean(strange[0], known) or f"deps=[{strange[0]!r}]",
-            )
     loaded = tuple(item.keys[0] for item in inputs if item.loads)
     for output in outputs:
         deps = output.deps

@@ -80,6 +80,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     #: `Config`; config for a resource takes the place of all its fields. Metadata is what its kinds say: no tuples, moments,
     #: numbers of numpy, no whole number for one with a fraction.
     strict_data: bool = False
+    #: What a list or dict of metadata holds is checked when it is recorded, not when a result is made of it.
+    late_metadata: bool = False
     #: Validators of a class of `Config` run in the step it is for; only kinds of values are checked before.
     config_made_in_steps: bool = False
     #: The value of asset `a/b` is in the file `a/b`, others in `run/step/output`: without extension.

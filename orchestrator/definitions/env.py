@@ -40,6 +40,14 @@ class Secrets:
             return text
         return self._pattern.sub(self._shown, text)
 
+    def mask(self, data: bytes) -> bytes:
+        """Text in UTF-8 with every remembered value replaced by as many asterisks."""
+        if self._pattern is None:
+            return data
+        text = data.decode(errors="surrogateescape")
+        masked = self._pattern.sub(lambda match: "*" * len(match.group().encode(errors="surrogateescape")), text)
+        return masked.encode(errors="surrogateescape")
+
     def clear(self) -> None:
         """Forget everything."""
         self._names.clear()

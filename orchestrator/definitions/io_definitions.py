@@ -13,7 +13,7 @@ from orchestrator.definitions.functions import parameters_of, unwrap
 from orchestrator.definitions.io import InputManager, IOManager
 from orchestrator.definitions.io_contexts import InputContext
 from orchestrator.definitions.resource_definitions import InitResourceContext, ResourceDefinition, ResourceFunction
-from orchestrator.errors import DefinitionError
+from orchestrator.errors import ArgumentError
 
 
 class InputManagerDefinition(ResourceDefinition):
@@ -58,12 +58,12 @@ class InputManagerDefinition(ResourceDefinition):
         """Make the IO manager.
 
         Raises:
-            DefinitionError: the function made something else.
+            ArgumentError: the function made something else.
         """
         with super().open_as_resource(context) as made:
             if not all(hasattr(made, method) for method in self.makes):
                 name = getattr(self.resource_fn, "__name__", "the function")
-                raise DefinitionError(
+                raise ArgumentError(
                     f"`{name}` must make an object with {' and '.join(self.makes)}, it made {made!r:.60}"
                 )
             yield made

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, Never, overload
+from typing import TYPE_CHECKING, Any, Never, overload
 
 from orchestrator.definitions.assets import required_resources
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.executors import ExecutorDefinition
-from orchestrator.definitions.functions import caller_source, source_of, unwrap
+from orchestrator.definitions.functions import source_of, unwrap
 from orchestrator.definitions.graphs import GraphDefinition, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.metadata import coerce_metadata
@@ -20,10 +20,14 @@ from orchestrator.definitions.tags import check_run_tags
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, InvariantError, SourceRef
 
+if TYPE_CHECKING:
+    from orchestrator.definitions.asset_jobs import AssetJob
+
 #: The job of all assets of a code location.
 ALL_ASSETS_JOB = "__ASSET_JOB"
 
-_PARAMETERS = (
+#: The parameters of `job` and `to_job`, besides what composes.
+JOB_PARAMETERS = (
     "name", "description", "resource_defs", "config", "tags", "run_tags", "metadata", "logger_defs", "executor_def",
     "hooks", "op_retry_policy", "input_values",
 )  # fmt: skip
@@ -45,8 +49,8 @@ def check_loggers(loggers: Any, where: str, source: SourceRef) -> dict[str, Any]
     return dict(loggers or {})
 
 
-class _Job:
-    """What the two kinds of jobs have in common."""
+class AnyJob:
+    """What jobs of ops and jobs of assets have in common."""
 
     def __init__(  # noqa: PLR0913  one value per thing a job says
         self,
@@ -75,14 +79,17 @@ class _Job:
         self.tags: Mapping[str, str] = check_run_tags(tags, where)
         #: Put on every run: the tags, unless there are tags for runs alone.
         self.run_tags: Mapping[str, str] = self.tags if run_tags is None else check_run_tags(run_tags, where)
-        self.metadata = coerce_metadata(metadata, where)
+        self.metadata: Mapping[str, Any] = coerce_metadata(metadata, where)
         self.executor = executor_def
         self.hooks = frozenset(hooks or ())
         self.retry_policy = check_retry_policy(op_retry_policy, where)
 
 
-class JobDefinition(_Job):
-    """A graph or a selection of assets, ready to run. Made by `@job`, `graph.to_job()`, `Definitions.resolve_job_def`."""
+class JobDefinition(AnyJob):
+    """A graph, made ready to run: with resources, config, hooks. Made by `@job` and `graph.to_job()`.
+
+    `Definitions.resolve_job_def` gives one for a named selection of assets too.
+    """
 
     def __init__(
         self,
@@ -333,8 +340,8 @@ def job_of_graph(graph: GraphDefinition, *, name: str | None = None, **parameter
         DefinitionError: a parameter is not valid.
         UnsupportedParameterError: a parameter is unknown.
     """
-    known = {key: parameters.pop(key) for key in _PARAMETERS if key in parameters}
-    refuse_parameters(parameters, "to_job", _PARAMETERS)
+    known = {key: parameters.pop(key) for key in JOB_PARAMETERS if key in parameters}
+    refuse_parameters(parameters, "to_job", JOB_PARAMETERS)
     known.setdefault("description", graph.description)
     known["tags"] = {**graph.tags, **(known.get("tags") or {})}
     if known.get("run_tags") is not None:
@@ -383,116 +390,13 @@ def job(compose_fn: Callable[..., Any] | None = None, *, name: str | None = None
 
     def decorate(function: Callable[..., Any]) -> JobDefinition:
         source = source_of(unwrap(function))
-        refuse_parameters({k: v for k, v in parameters.items() if k not in _PARAMETERS}, "@job", _PARAMETERS, source)
-        known = {key: value for key, value in parameters.items() if key in _PARAMETERS}
+        refuse_parameters(
+            {k: v for k, v in parameters.items() if k not in JOB_PARAMETERS}, "@job", JOB_PARAMETERS, source
+        )
+        known = {key: value for key, value in parameters.items() if key in JOB_PARAMETERS}
         graph = compose_graph(
             function, "@job", name=name, description=known.pop("description", None), returns_nothing=True
         )
         return job_of_graph(graph, **known)
 
     return decorate if compose_fn is None else decorate(compose_fn)
-
-
-class AssetJob(_Job):
-    """A named selection of assets. Made by `define_asset_job`; resolved when its code location is loaded."""
-
-    def __init__(self, *, selection: Any, **common: Any) -> None:
-        super().__init__(**common)
-        self.selection = selection
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "execute_in_process":
-            raise AttributeError(
-                f"an asset job knows its assets once it is in Definitions: defs.resolve_job_def({self.name!r}), "
-                "or `orch run`"
-            )
-        raise AttributeError(f"'AssetJob' object has no attribute {name!r}")
-
-    def with_selection(self, selection: Any) -> "AssetJob":
-        """The same job with another selection."""
-        return AssetJob(
-            selection=selection,
-            name=self.name,
-            source=self.source,
-            description=self.description,
-            config=self.config,
-            tags=self.tags,
-            metadata=self.metadata,
-            executor_def=self.executor,
-            hooks=self.hooks,
-            op_retry_policy=self.retry_policy,
-        )
-
-    def resolve(self, definitions: Any) -> JobDefinition:
-        """The job, with the definitions it selects from."""
-        return JobDefinition(
-            name=self.name,
-            source=self.source,
-            graph_def=None,
-            asset_job=self,
-            definitions=definitions,
-            description=self.description,
-            config=self.config,
-            tags=self.tags,
-            run_tags=self.run_tags,
-            metadata=self.metadata,
-            executor_def=self.executor or definitions.executor,
-            hooks=self.hooks,
-            op_retry_policy=self.retry_policy,
-            resource_defs=definitions.resources,
-            logger_defs=definitions.loggers,
-        )
-
-    def __repr__(self) -> str:
-        return f"<AssetJob {self.name}>"
-
-
-def define_asset_job(  # noqa: PLR0913, PLR0917  the public API
-    name: str,
-    selection: Any = None,
-    config: Any = None,
-    description: str | None = None,
-    tags: Mapping[str, Any] | None = None,
-    run_tags: Mapping[str, Any] | None = None,
-    metadata: Mapping[str, Any] | None = None,
-    *,
-    executor_def: ExecutorDefinition | None = None,
-    hooks: AbstractSet[HookDefinition] | None = None,
-    op_retry_policy: RetryPolicy | None = None,
-    **refused: Any,
-) -> AssetJob:
-    """Name a selection of assets, to be run by `orch run NAME`.
-
-    Args:
-        name: the job's name.
-        selection: an `AssetSelection`, text in the selection language, or a list of keys, names or definitions; all
-            assets of the code location if left out.
-        config: of its assets and resources.
-        description: for people.
-        tags: of the job; put on its runs too, unless there are `run_tags`.
-        run_tags: put on its runs, in the place of `tags`.
-        metadata: for people.
-        executor_def: what runs the steps.
-        hooks: for all its steps.
-        op_retry_policy: for assets without a retry policy.
-        refused: anything else; raises.
-
-    Raises:
-        DefinitionError: the name is not valid.
-        SelectionError: the selection cannot be read.
-        UnsupportedParameterError: a parameter is unknown, or not there yet.
-    """
-    refuse_parameters(refused, "define_asset_job", ("name", "selection", *_PARAMETERS))
-    return AssetJob(
-        name=name,
-        selection=None if selection is None else fetch("graph.selection", "AssetSelection").from_coercible(selection),
-        source=caller_source(),
-        config=config,
-        description=description,
-        tags=tags,
-        run_tags=run_tags,
-        metadata=metadata,
-        executor_def=executor_def,
-        hooks=hooks,
-        op_retry_policy=op_retry_policy,
-    )

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition, check_group_change
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.observable import ObservableAsset
 from orchestrator.definitions.parameters import refuse_parameters

@@ -67,8 +67,7 @@ class MetadataValue(Struct, frozen=True, tag_field="kind"):
         Raises:
             MetadataError: it holds what JSON cannot say.
         """
-        if spoken().strict_data:
-            _check(not isinstance(data, int | float), "json", data)
+        _check(not (spoken().strict_data and isinstance(data, int | float)), "json", data)
         return JsonMetadataValue(plain_json(data))
 
     @staticmethod
@@ -325,8 +324,7 @@ class JobMetadataValue(MetadataValue, frozen=True, tag="job"):
     repository_name: str | None = None
 
     def __post_init__(self) -> None:
-        for given in (self.job_name, self.location_name or "", self.repository_name or ""):
-            _check(isinstance(given, str), "job", given)
+        _check(isinstance(self.job_name, str), "job", self.job_name)
 
     @property
     def value(self) -> "JobMetadataValue":

@@ -1,8 +1,10 @@
 """Which resources need which, and in what order they are started."""
 
+import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from orchestrator.definitions.functions import unwrap
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.resources import known_resources
 from orchestrator.errors import CycleError, InvariantError, MissingResourceError
@@ -11,6 +13,14 @@ from orchestrator.errors import CycleError, InvariantError, MissingResourceError
 def is_startable(resource: Any) -> bool:
     """Whether a resource is made for a run; any other object is used as it is."""
     return hasattr(resource, "open_as_resource") and not isinstance(resource, type)
+
+
+def cleans_up(resource: Any) -> bool:
+    """Whether a resource does something when a run has ended."""
+    if getattr(resource, "tears_down", False) is True:
+        return True
+    function = getattr(resource, "resource_fn", None)
+    return function is not None and inspect.isgeneratorfunction(unwrap(function))
 
 
 def needed_resources(resources: Mapping[str, Any], keys: Iterable[str]) -> list[str]:

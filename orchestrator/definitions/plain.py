@@ -68,7 +68,7 @@ def seconds_of(value: "SupportsFloat | datetime") -> float:
     """
     if isinstance(value, datetime):
         if value.tzinfo is None:
-            raise ArgumentError(f"a timestamp has no time zone: {value}", hint="use datetime.now(timezone.utc)")
+            raise ArgumentError(f"has no time zone: {value}", hint="use datetime.now(timezone.utc)")
         return value.timestamp()
     kinds = float if spoken().strict_data else SupportsFloat
     if isinstance(value, str) or not isinstance(value, kinds):

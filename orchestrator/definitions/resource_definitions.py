@@ -79,7 +79,8 @@ class InitResourceContext:
     def replace(self, **changes: Any) -> "InitResourceContext":
         """The same with other values."""
         kept = {name: value for name, value in vars(self).items() if not name.startswith("_")}
-        return InitResourceContext(**{**kept, "make_log": self._make_log, **changes})
+        kept |= {"resources": self.resources, "make_log": self._make_log}
+        return InitResourceContext(**{**kept, **changes})
 
 
 @runtime_checkable
@@ -190,6 +191,10 @@ class ResourceDefinition:
                 "this resource takes a context, and none was given", hint="give it build_init_resource_context(...)"
             )
         context = given[0]
+        if context is None:
+            raise InvocationError(
+                "this resource takes a context, and got None", hint="build_init_resource_context(...)"
+            )
         if isinstance(context, InitResourceContext):
             for key in sorted(self.required_resource_keys):
                 if not hasattr(context.resources, key):

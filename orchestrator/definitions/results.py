@@ -7,11 +7,12 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
 from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue, coerce_metadata, coerce_result_metadata
 from orchestrator.definitions.names import check_name
 from orchestrator.definitions.tags import check_tags
-from orchestrator.errors import DefinitionError, UnsupportedParameterError
+from orchestrator.errors import DefinitionError, MetadataError, UnsupportedParameterError
 
 T = TypeVar("T")
 
@@ -166,7 +167,7 @@ _MAPPING_KEY = re.compile(r"\w+")
 class _AssetResult(_Result):
     """What is said about an asset by returning it."""
 
-    __slots__ = ("asset_key", "data_version", "metadata", "recorded_metadata", "tags")
+    __slots__ = ("_recorded", "_where", "asset_key", "data_version", "metadata", "tags")
 
     def __init__(
         self,
@@ -185,8 +186,13 @@ class _AssetResult(_Result):
         self.asset_key = None if asset_key is None else AssetKey(asset_key)
         #: As given: tests of users compare it.
         self.metadata = metadata
-        #: What is recorded.
-        self.recorded_metadata: dict[str, AnyMetadataValue] = coerce_result_metadata(metadata, where)
+        self._where = where
+        self._recorded: dict[str, AnyMetadataValue] | None = None
+        try:
+            self._recorded = coerce_result_metadata(metadata, where)
+        except MetadataError:
+            if not spoken().late_metadata:
+                raise
         self.data_version = _data_version(data_version, where)
         self.tags = None if tags is None else check_tags(tags, where)
 
@@ -194,6 +200,15 @@ class _AssetResult(_Result):
     def check_results(self) -> Sequence[object]:
         """The results of checks of the asset: none."""
         return ()
+
+    @property
+    def recorded_metadata(self) -> dict[str, AnyMetadataValue]:
+        """What is recorded.
+
+        Raises:
+            MetadataError: a value is of a kind that metadata cannot hold, and it was let pass until now.
+        """
+        return coerce_result_metadata(self.metadata, self._where) if self._recorded is None else self._recorded
 
     def _parts(self) -> list[tuple[str, object]]:
         return [

@@ -27,7 +27,7 @@ from orchestrator.definitions.config_schema import (
     shown_problem,
     unknown,
 )
-from orchestrator.errors import ArgumentError, ConfigProblem
+from orchestrator.errors import ArgumentError, ConfigProblem, ProblemReason
 
 
 class RunConfig:
@@ -38,6 +38,9 @@ class RunConfig:
         resources: config by resource.
         loggers: config by logger.
         execution: config of the executor.
+
+    Raises:
+        ArgumentError: one of them is no dict.
     """
 
     def __init__(
@@ -47,6 +50,9 @@ class RunConfig:
         loggers: Mapping[str, Any] | None = None,
         execution: Mapping[str, Any] | None = None,
     ) -> None:
+        for name, section in {"ops": ops, "resources": resources, "loggers": loggers, "execution": execution}.items():
+            if section is not None and not isinstance(section, Mapping):
+                raise ArgumentError(f"`{name}` of a RunConfig must be a dict, got {section!r:.60}")
         self.ops = ops or {}
         self.resources = resources or {}
         self.loggers = loggers or {}
@@ -232,6 +238,11 @@ def resolve_run_config(
     if run.problems:
         raise config_error(what, run.problems, raw)
     return resolved
+
+
+def is_unknown_name(problem: ConfigProblem) -> bool:
+    """Whether a problem is that no op, resource or logger has a name that is configured."""
+    return problem.reason is ProblemReason.UNKNOWN and len(problem.path) == 2
 
 
 def describe_run_config(root: ConfigNode, resources: Mapping[str, ConfigSchema | None] | None = None) -> ConfigField:

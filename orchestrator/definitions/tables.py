@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.errors import DefinitionError
 
@@ -68,6 +69,7 @@ class TableColumn(Struct, frozen=True):
     def __post_init__(self) -> None:
         _check(isinstance(self.name, str), "name", "TableColumn", "text", self.name)
         _check(isinstance(self.type, str), "type", "TableColumn", "text", self.type)
+        _check(isinstance(self.description, str | None), "description", "TableColumn", "text", self.description)
         if self.constraints is None:
             force_setattr(self, "constraints", TableColumnConstraints())
         else:
@@ -103,6 +105,8 @@ class TableSchema(Struct, frozen=True):
         force_setattr(self, "columns", _members(self.columns, "columns", "TableSchema", TableColumn))
         if self.constraints is None:
             force_setattr(self, "constraints", TableConstraints())
+        is_right = isinstance(self.constraints, TableConstraints)
+        _check(is_right, "constraints", "TableSchema", "TableConstraints", self.constraints)
 
     @staticmethod
     def from_name_type_dict(name_type_dict: Mapping[str, str]) -> "TableSchema":
@@ -125,6 +129,7 @@ class TableRecord(Struct, frozen=True):
     def __post_init__(self) -> None:
         _check(isinstance(self.data, Mapping), "data", "TableRecord", "a dict", self.data)
         for name, cell in self.data.items():
+            _check(isinstance(name, str), "data", "TableRecord", "cells by name", self.data)
             _check(
                 isinstance(cell, str | int | float | None),
                 f"column `{name}`",
@@ -203,6 +208,8 @@ def infer_schema(records: Sequence[TableRecord]) -> TableSchema:
         raise DefinitionError(
             "a table without rows needs a schema", hint="MetadataValue.table([], schema=TableSchema(...))"
         )
+    if spoken().strict_data and any(record.data.keys() != records[0].data.keys() for record in records):
+        raise DefinitionError("the rows of a table have different columns", hint="give it a schema")
     kinds: dict[str, str] = {}
     for record in records:
         for name, cell in record.data.items():

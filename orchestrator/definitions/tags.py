@@ -87,6 +87,8 @@ def tags_and_kinds(tags: object, kinds: object, where: str) -> tuple[dict[str, s
     Raises:
         DefinitionError: a tag or a kind is not valid.
     """
+    if tags is None and kinds is None:
+        return {}, ()
     if not tags:
         return check_tags(tags, where), check_kinds(kinds, where)
     found = {}

@@ -10,7 +10,6 @@ import msgspec
 from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.ins_and_outs import NO_DEFAULT
 from orchestrator.definitions.observable import ObservableAsset
-from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     import logging
 
     from orchestrator.definitions.metadata import AnyMetadataValue
+    from orchestrator.definitions.ops import OpDefinition
     from orchestrator.workspace.flatten import PlacedOp
 
 
@@ -320,7 +320,7 @@ class Attempt:
                 hooks=placed.hooks,
                 retry_policy=placed.retry_policy,
             ),
-            job_def=self._scope.nodes.jobs.get(request.job or ""),
+            job_def=self._scope.job_def,
             step_key=self._step.key,
             run=RunInfo(
                 run_id=request.run_id, job_name=request.job, tags=dict(request.tags), run_config=request.config

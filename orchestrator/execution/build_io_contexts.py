@@ -1,16 +1,14 @@
 """Contexts to call an IO manager with in a test."""
 
-import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Never, Self
 
 from orchestrator.definitions.io_contexts import NO_RUN_ID, InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey
 from orchestrator.definitions.metadata import check_metadata
-from orchestrator.definitions.needed_resources import is_startable
 from orchestrator.definitions.parameters import refuse_parameters
 from orchestrator.errors import DefinitionError
-from orchestrator.execution.resources import build_resources
+from orchestrator.execution.built_resources import BuiltResources
 
 if TYPE_CHECKING:
     from orchestrator.definitions.specs import AssetSpec
@@ -19,33 +17,57 @@ if TYPE_CHECKING:
 class BuiltOutputContext(OutputContext):
     """An output context for a test; as a context manager, it tears down the resources it was given."""
 
-    __slots__ = ("_close",)
+    __slots__ = ("_built",)
 
-    def __init__(self, close: Callable[[], None], **values: Any) -> None:
+    def __init__(self, built: BuiltResources | None, **values: Any) -> None:
         super().__init__(**values)
-        self._close = close
+        self._built = built
+
+    @property
+    def resources(self) -> Any:
+        """The resources it was given, started.
+
+        Raises:
+            InvariantError: one of them cleans up at the end, and nothing says where that is.
+        """
+        return super().resources if self._built is None else self._built.attributes
 
     def __enter__(self) -> Self:
+        if self._built is not None:
+            self._built.enter()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        if self._built is not None:
+            self._built.close()
 
 
 class BuiltInputContext(InputContext):
     """An input context for a test; as a context manager, it tears down the resources it was given."""
 
-    __slots__ = ("_close",)
+    __slots__ = ("_built",)
 
-    def __init__(self, close: Callable[[], None], **values: Any) -> None:
+    def __init__(self, built: BuiltResources | None, **values: Any) -> None:
         super().__init__(**values)
-        self._close = close
+        self._built = built
+
+    @property
+    def resources(self) -> Any:
+        """The resources it was given, started.
+
+        Raises:
+            InvariantError: one of them cleans up at the end, and nothing says where that is.
+        """
+        return super().resources if self._built is None else self._built.attributes
 
     def __enter__(self) -> Self:
+        if self._built is not None:
+            self._built.enter()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        if self._built is not None:
+            self._built.close()
 
 
 def build_output_context(  # noqa: PLR0913  the public API
@@ -93,9 +115,8 @@ def build_output_context(  # noqa: PLR0913  the public API
         DefinitionError: both names for the metadata are used, or metadata is no mapping.
     """
     refuse_parameters(refused, "build_output_context", _OUTPUT_PARAMETERS)
-    started, close = _started(resources)
     return BuiltOutputContext(
-        close,
+        _started(resources, "build_output_context"),
         step_key=step_key,
         name=name,
         definition_metadata=_one_of(definition_metadata, metadata, "build_output_context"),
@@ -105,7 +126,7 @@ def build_output_context(  # noqa: PLR0913  the public API
         dagster_type=dagster_type,
         version=version,
         resource_config=resource_config or {},
-        resources=started,
+        resources=resources,
         op_def=op_def,
         asset_key=None if asset_key is None else AssetKey(asset_key),
         partition_key=partition_key,
@@ -151,16 +172,15 @@ def build_input_context(  # noqa: PLR0913  the public API
         DefinitionError: both names for the metadata are used, or metadata is no mapping.
     """
     refuse_parameters(refused, "build_input_context", _INPUT_PARAMETERS)
-    started, close = _started(resources)
     return BuiltInputContext(
-        close,
+        _started(resources, "build_input_context"),
         name=name,
         config=config,
         definition_metadata=_one_of(definition_metadata, metadata, "build_input_context"),
         upstream_output=upstream_output,
         dagster_type=dagster_type,
         resource_config=resource_config or {},
-        resources=started,
+        resources=resources,
         op_def=op_def,
         asset_key=None if asset_key is None else AssetKey(asset_key),
         partition_key=partition_key,
@@ -186,8 +206,5 @@ def _one_of(
     return check_metadata(metadata if definition_metadata is None else definition_metadata, where)
 
 
-def _started(resources: Any) -> tuple[Any, Callable[[], None]]:
-    if not isinstance(resources, Mapping) or not any(is_startable(one) for one in resources.values()):
-        return resources, lambda: None
-    stack = contextlib.ExitStack()
-    return stack.enter_context(build_resources(resources)), stack.close
+def _started(resources: Any, builder: str) -> BuiltResources | None:
+    return BuiltResources(resources, None, None, builder) if isinstance(resources, Mapping) else None

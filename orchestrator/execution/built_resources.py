@@ -1,11 +1,10 @@
 """The resources of a context that a test builds by hand."""
 
 import contextlib
-import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from orchestrator.definitions.functions import unwrap
+from orchestrator.definitions.needed_resources import cleans_up
 from orchestrator.definitions.resources import Resources
 from orchestrator.errors import InvariantError
 from orchestrator.execution.resources import build_resources
@@ -31,7 +30,7 @@ class BuiltResources:
         given = resources or {}
         self._builder = builder
         self._stack = contextlib.ExitStack()
-        self._cleans_up = any(_cleans_up(resource) for resource in given.values())
+        self._cleans_up = any(cleans_up(resource) for resource in given.values())
         started = self._stack.enter_context(build_resources(given, instance, config)) if given else None
         self._by_key: dict[str, Any] = {} if started is None else dict(vars(started))
         self._entered = False
@@ -67,8 +66,3 @@ class BuiltResources:
     def close(self) -> None:
         """Tear them down."""
         self._stack.close()
-
-
-def _cleans_up(resource: Any) -> bool:
-    function = getattr(resource, "resource_fn", None)
-    return function is not None and inspect.isgeneratorfunction(unwrap(function))

@@ -21,10 +21,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.env import secrets
 from orchestrator.errors import ExecutionError, StoreError
 from orchestrator.execution.captured_logging import RunRecords
 from orchestrator.execution.descriptors import Place, Redirection
 from orchestrator.execution.event_gate import Emit, EventGate
+from orchestrator.execution.masking import mask_secrets
 from orchestrator.execution.redaction import redacting
 from orchestrator.runs.events import LogsCaptured, LogWritten
 from orchestrator.workspace.python_logs import LEVELS, PythonLogs
@@ -153,6 +155,10 @@ class Capture:
         if now == before:
             return
         self._place = now
+        if secrets.known:
+            base = f"{self._settings.folder}/{self._file}"
+            mask_secrets(f"{base}.out", before.out, now.out)
+            mask_secrets(f"{base}.err", before.err, now.err)
         self._gate(
             LogsCaptured(
                 run_id=self._run_id,

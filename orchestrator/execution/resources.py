@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from orchestrator.definitions.config_nodes import ConfigNode
 from orchestrator.definitions.config_schema import ConfigSchema
@@ -12,7 +12,7 @@ from orchestrator.definitions.needed_resources import is_startable, needed_resou
 from orchestrator.definitions.resource_definitions import InitResourceContext, Startable
 from orchestrator.definitions.resources import Resources
 from orchestrator.definitions.run_config import resolve_run_config
-from orchestrator.errors import ConfigError, ResourceError
+from orchestrator.errors import ArgumentError, ConfigError, ResourceError
 
 if TYPE_CHECKING:
     import logging
@@ -112,7 +112,7 @@ class _Guarded:
         try:
             self._opened = self._resource.open_as_resource(self._context)
             return self._opened.__enter__()
-        except ConfigError:
+        except (ConfigError, ArgumentError):
             raise
         except Exception as error:
             raise ResourceError(
@@ -170,32 +170,3 @@ def build_resources(
         make_log=None if log_manager is None else lambda: log_manager,
     ) as started:
         yield Resources(started, started)
-
-
-class BuiltInitResourceContext(InitResourceContext):
-    """A context to call a resource with in a test; as a context manager, it tears down the resources it was given."""
-
-    def __init__(self, config: Any, resources: Mapping[str, Any], instance: Any) -> None:
-        self._stack = contextlib.ExitStack()
-        started = self._stack.enter_context(build_resources(resources, instance)) if resources else None
-        shown = {} if config is None else config
-        super().__init__(resource_config=shown, config=config, resources=started, instance=instance)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
-
-def build_init_resource_context(
-    config: Any = None, resources: Mapping[str, Any] | None = None, instance: Any = None
-) -> BuiltInitResourceContext:
-    """A context to call a resource with in a test.
-
-    Args:
-        config: the resource's config.
-        resources: what it finds in `context.resources`; definitions are started.
-        instance: where runs are recorded.
-    """
-    return BuiltInitResourceContext(config, resources or {}, instance)

@@ -1,12 +1,13 @@
 """A run in one process: its resources, started; its config, resolved; and the ops its steps call, in their places."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.config_nodes import ConfigNode, config_node, with_left_out
@@ -16,7 +17,7 @@ from orchestrator.definitions.executor_config import executor_schema
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.ins_and_outs import DEFAULT_IO_MANAGER_KEY
 from orchestrator.definitions.io import IOManager, takes_value_config
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.needed_resources import is_startable, needed_resources
 from orchestrator.definitions.ops import OpDefinition
@@ -165,6 +166,13 @@ class RunScope:
     def _own_nodes(self) -> tuple[tuple[NodeId, tuple[str, ...]], ...]:
         return self.request.nodes.get(self._location, ())
 
+    @property
+    def job_def(self) -> Any:
+        """The job that runs, or None."""
+        if self._job_def is None and self.request.job == EPHEMERAL_JOB:
+            self._job_def = _ephemeral_job()
+        return self._job_def
+
     def prepare(self) -> None:
         """Resolve config, and make the loggers that it names.
 
@@ -176,9 +184,9 @@ class RunScope:
         self._starts = any(is_startable(one) for one in resources.values())
         given = self.request.config or self._own_config
         if given or self._starts or self._has_config():
-            self._config = self._resolve(resources, self._needed(resources))
+            self._config = self._resolve(resources, self._needed(resources), whole=len(self.request.nodes) == 1)
         if self._config.loggers:
-            job = self._job_def or AssetJob(name=EPHEMERAL_JOB, source=SourceRef("", 0), selection=None)
+            job = self._job_def or _ephemeral_job()
             self.loggers = fetch("execution.run_loggers", "RunLoggers")(
                 self._known_loggers(), self._config.loggers, self.request.run_id, job
             )
@@ -342,13 +350,17 @@ class RunScope:
                 (self.nodes.managers[key] for key in one.keys if key in self.nodes.managers), DEFAULT_IO_MANAGER_KEY
             )
 
-    def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str]) -> ResolvedRunConfig:
+    def _resolve(self, resources: Mapping[str, Any], needed: Iterable[str], *, whole: bool = True) -> ResolvedRunConfig:
+        """The config of the run; unless it is to be the `whole` one, what only other locations know is left out."""
         what = f"job `{self.request.job}`" if self.request.job else "the run"
         config = run_config_of_job(self._own_config, self.request.config, what)
         root = self._root()
         if self._job() is None:
             config = self._without_others(config, root.children)
         loggers = self._known_loggers() if config.get("loggers") else {}
+        if not whole:
+            names = {"ops": root.children, "resources": resources, "loggers": loggers}
+            config = {**config, **_of_names(config, names)}
         return resolve_run_config(
             root,
             config,
@@ -424,6 +436,15 @@ def _log_teardown_error(key: str, error: BaseException) -> None:
     logging.getLogger("orchestrator.resource").error(text)
 
 
+def _of_names(config: Mapping[str, Any], names: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """Sections of a config without the names that only other locations know."""
+    return {
+        section: {name: value for name, value in config[section].items() if name in known}
+        for section, known in names.items()
+        if isinstance(config.get(section), Mapping)
+    }
+
+
 def _config_path(step: Step) -> str:
     """Where the config of a step's op stands below `ops`."""
     if step.in_job:
@@ -445,3 +466,7 @@ def loader_resources(kind: RuntimeType) -> frozenset[str]:
     """The resources that making a value of run config needs."""
     own = kind.loader.required_resource_keys if kind.loader is not None else frozenset()
     return own.union(*(loader_resources(part) for part in kind.parts))
+
+
+def _ephemeral_job() -> AssetJob:
+    return AssetJob(name=EPHEMERAL_JOB, source=SourceRef("", 0), selection=None)

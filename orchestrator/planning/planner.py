@@ -99,7 +99,7 @@ def plan_run(
             source=node.source,
             inputs=tuple(step_inputs),
             outputs=_step_outputs(node, made),
-            upstream=_upstream_steps(graph, inputs, made, key, made_by),
+            upstream=_upstream_steps(graph, _waited_for(graph, inputs, made, chosen[node_id]), made, key, made_by),
             priority=priority_of(node.op_tags, f"`{node.name}`") if node.op_tags else 0,
         )
     _raise_all(problems)
@@ -269,6 +269,16 @@ def _inputs_of(graph: AssetGraph, node_id: _NodeId, made: Iterable[str], *, whol
         return inputs
     needed = {key for asset in made for key in graph.upstream[asset]}
     return [one for one in inputs if one.loads or one.key in needed]
+
+
+def _waited_for(
+    graph: AssetGraph, inputs: Sequence[ResolvedInput], made: Sequence[str], chosen: Sequence[str]
+) -> Sequence[ResolvedInput]:
+    """The inputs whose steps come first; where missing values are no mistake, a call does not wait for later ones."""
+    if len(made) == len(chosen) or not spoken().unrecorded_values_may_load:
+        return inputs
+    needed = {key for asset in made for key in graph.upstream[asset]}
+    return [one for one in inputs if one.key in needed]
 
 
 def _upstream_steps(

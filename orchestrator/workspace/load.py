@@ -10,10 +10,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.collection import Definitions, LazyDefinitions
 from orchestrator.definitions.functions import annotations_of, parameters_of
-from orchestrator.definitions.jobs import AssetJob, JobDefinition
+from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import LoadError, OrchestratorError, SourceRef

@@ -3,7 +3,6 @@
 import pytest
 
 from orchestrator.definitions.env import EnvVar, IntEnvVar, secrets
-from orchestrator.errors import InvocationError
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +16,7 @@ def test_an_env_var_shows_its_name_and_refuses_to_be_its_value(monkeypatch):
     variable = EnvVar("TOKEN")
     assert repr(variable) == "EnvVar('TOKEN')"
     for read in (str, "{}".format):
-        with pytest.raises(InvocationError, match=r'EnvVar\("TOKEN"\) is read when a run needs it'):
+        with pytest.raises(RuntimeError, match=r'EnvVar\("TOKEN"\) is read when a run needs it'):
             read(variable)
     assert variable.get_value() == "very-secret"
     assert secrets.redact("very-secret") == "<TOKEN>"
@@ -29,7 +28,7 @@ def test_a_whole_number_from_the_environment(monkeypatch):
     assert isinstance(variable, IntEnvVar)
     assert repr(variable) == "EnvVar.int('PORT')"
     assert variable.get_value() == 5432
-    with pytest.raises(InvocationError, match="PORT"):
+    with pytest.raises(RuntimeError, match="PORT"):
         str(variable)
 
 

@@ -17,13 +17,13 @@ PARTITION_MEMBERS = (
 
 @pytest.mark.parametrize("member", OUTPUT_MEMBERS)
 def test_what_was_not_given_is_an_error_that_says_so(member: str) -> None:
-    with pytest.raises(InvariantError, match=f"this OutputContext has no `{member}`"):
+    with pytest.raises((DefinitionError, InvariantError), match=f"has no `{member}`"):
         getattr(dg.OutputContext(), member)
 
 
 @pytest.mark.parametrize("member", [*(one for one in OUTPUT_MEMBERS if one != "asset_spec"), "instance"])
 def test_the_same_for_inputs(member: str) -> None:
-    with pytest.raises(InvariantError, match=f"this InputContext has no `{member}`"):
+    with pytest.raises((DefinitionError, InvariantError), match=f"has no `{member}`"):
         getattr(dg.InputContext(), member)
 
 

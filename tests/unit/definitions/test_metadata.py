@@ -16,7 +16,7 @@ import pytest
 import orchestrator as dg
 from orchestrator.definitions.metadata import check_metadata, coerce_metadata, describe_metadata, plain_metadata
 from orchestrator.definitions.metadata_values import AnyMetadataValue
-from orchestrator.errors import DefinitionError, MetadataError
+from orchestrator.errors import ArgumentError, DefinitionError, MetadataError
 
 M = dg.MetadataValue
 SCHEMA = dg.TableSchema(
@@ -133,7 +133,7 @@ def test_constructors_check_what_they_are_given(make: Any) -> None:
 
 def test_timestamps_that_are_no_moment() -> None:
     for wrong in (float("inf"), dt.datetime(2026, 1, 1), "x"):  # noqa: DTZ001
-        with pytest.raises(MetadataError):
+        with pytest.raises(ArgumentError):
             M.timestamp(wrong)  # type: ignore[arg-type]
 
 

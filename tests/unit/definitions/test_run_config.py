@@ -19,7 +19,7 @@ from orchestrator.definitions.config_types import Field, as_config_field
 from orchestrator.definitions.run_config import RunConfig, resolve_run_config
 from orchestrator.definitions.runtime_types import RuntimeType, RuntimeTypeLoader
 from orchestrator.definitions.types import type_of
-from orchestrator.errors import ConfigError, ConfigMappingError
+from orchestrator.errors import ArgumentError, ConfigError, ConfigMappingError
 
 
 def input_of(annotation):
@@ -102,7 +102,7 @@ def test_sections_that_are_no_mappings_are_refused():
     assert problems(graph("j", PLAIN), {"ops": ["plain"]}) == [
         ("ops", "expected a mapping, got the list ['plain']", None)
     ]
-    with pytest.raises(ConfigError, match="a mapping or a RunConfig"):
+    with pytest.raises(ArgumentError, match="a dict or a RunConfig"):
         resolve(graph("j"), "ops")
 
 
@@ -119,7 +119,7 @@ def test_only_resources_a_run_uses_must_be_given_their_config():
 
 
 def test_execution_is_passed_on():
-    assert resolve(graph("j"), {"execution": {"config": {"a": 1}}}).execution == {"config": {"a": 1}}
+    assert resolve(graph("j"), {"execution": {"config": {"a": 1}}}).execution == {"a": 1}
 
 
 class Mapped(Config):
@@ -300,7 +300,7 @@ def one_op(name, schema=None, **ins):
         )
         for key, kind in ins.items()
     }
-    return SimpleNamespace(name=name, config_schema=schema, children={}, ins=inputs, input_names=tuple(inputs))
+    return SimpleNamespace(name=name, config_schema=schema, children={}, ins=inputs, outs={}, input_names=tuple(inputs))
 
 
 def test_the_tree_of_a_graph_knows_which_inputs_are_open():

@@ -120,7 +120,9 @@ def test_an_unknown_op_or_asset_comes_with_the_nearest_name():
 
 def test_a_run_config_can_be_checked_without_running():
     raw = {"ops": {"leaf": {"config": {"limit": 1}}}}
-    assert dg.validate_run_config(flow.to_job(), raw) == raw
+    whole = dg.validate_run_config(flow.to_job(), raw)
+    assert whole["ops"] == {"leaf": {"config": {"limit": 1, "note": "q"}, "inputs": {}, "outputs": None}}
+    assert whole["resources"] == {"io_manager": {"config": None}}
     with pytest.raises(ConfigError, match="`config` is required"):
         dg.validate_run_config(flow.to_job())
     some = dg.define_asset_job("some", selection=[loaded])

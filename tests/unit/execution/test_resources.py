@@ -30,7 +30,8 @@ from orchestrator.errors import (
     MissingResourceError,
     ResourceError,
 )
-from orchestrator.execution.resources import build_init_resource_context, build_resources, open_resources
+from orchestrator.execution.build_init_context import build_init_resource_context
+from orchestrator.execution.resources import build_resources, open_resources
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,6 @@ from datetime import date, datetime
 
 # Values metadata does not take, by the way they are given.
 
-DIFFERS = {
-    "MaterializeResult datetime": "found where it is written, not when it is returned",
-    "MaterializeResult list of objects": "found where it is written, not when it is returned",
-}
-
 VALUES = {
     "tuple": (1, 2),
     "set": {1},
