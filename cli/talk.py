@@ -60,7 +60,8 @@ class Talk:
         if event.error is None:
             return []
         if isinstance(event, HookEnded):
-            return [f"{self._output.styled(f'after {event.step}', 'yellow', talk=True)}: {event.error.message}"]
+            head = self._output.styled(f"after {event.step}", "yellow", talk=True)
+            return [f"{head}: hook `{event.hook}` raised {event.error.type}: {event.error.message}"]
         head = f"{event.step} failed and is tried again in {duration(event.wait_s)}"
         return [f"{self._output.styled(head, 'yellow', talk=True)}: {event.error.type}: {event.error.message}"]
 

@@ -20,15 +20,15 @@ def main() -> None:
         seen, why = player.play(case)
         wrong = differences(case, facts(case.area).get(case.name, {}), seen)
         count = table.setdefault(case.area, Counter())
-        count["fail" if wrong else "differ" if case.differs else "pass"] += 1
+        count["fail" if wrong else "not yet" if case.not_yet else "differ" if case.differs else "pass"] += 1
         if wrong and not options.quiet:
             last = why.strip().splitlines()[-1] if why else ""
             print(f"{case} {last}", *(f"  {line}" for line in wrong), sep="\n")
             print(why if options.why else "", end="")
     player.close()
-    print(f"{'area':<24}{'pass':>8}{'differ':>8}{'fail':>8}")
+    print(f"{'area':<24}{'pass':>8}{'differ':>8}{'not yet':>9}{'fail':>8}")
     for area, count in [*table.items(), ("all", sum(table.values(), Counter()))]:
-        print(f"{area:<24}{count['pass']:>8}{count['differ']:>8}{count['fail']:>8}")
+        print(f"{area:<24}{count['pass']:>8}{count['differ']:>8}{count['not yet']:>9}{count['fail']:>8}")
     sys.exit(1 if any(count["fail"] for count in table.values()) else 0)
 
 

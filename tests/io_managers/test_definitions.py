@@ -17,7 +17,8 @@ from orchestrator.errors import (
     ResourceError,
     UnsupportedParameterError,
 )
-from orchestrator.execution.resources import build_init_resource_context, build_resources
+from orchestrator.execution.build_init_context import build_init_resource_context
+from orchestrator.execution.resources import build_resources
 
 
 class Shelf(dg.IOManager):

@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import see
 
+NOT_YET = "partitions come with a later issue"
+
 # Partitions that were materialized.
 
 days = dg.StaticPartitionsDefinition(["mon", "tue", "wed"])

@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import fails, ran, see
 
+NOT_YET = "partitions come with a later issue"
+
 # An asset job takes the partitions of its assets.
 
 days = dg.StaticPartitionsDefinition(["mon", "tue"])

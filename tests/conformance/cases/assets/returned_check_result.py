@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import ran
 
+NOT_YET = "asset checks come with a later issue"
+
 # Returning a check result where no check was declared.
 
 

@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import see
 
+NOT_YET = "partitions come with a later issue"
+
 # Dynamic partitions in the instance.
 
 with dg.DagsterInstance.ephemeral() as instance:

@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import see
 
+NOT_YET = "partitions come with a later issue"
+
 # fetch_materializations and fetch_observations with filters.
 
 parts = dg.StaticPartitionsDefinition(["x", "y"])

@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import fails, see
 
+NOT_YET = "partitions come with a later issue"
+
 # What build_asset_context gives.
 
 context = dg.build_asset_context(partition_key="p", resources={"r": 1}, asset_config={"n": 1}, run_tags={"a": "b"})

@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import fails, see
 
+NOT_YET = "asset checks come with a later issue"
+
 # Calling an asset check directly.
 
 

@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import see
 
+NOT_YET = "partitions come with a later issue"
+
 # Partition ranges in built contexts.
 
 context = dg.build_asset_context(partition_key_range=dg.PartitionKeyRange("2024-01-01", "2024-01-03"))

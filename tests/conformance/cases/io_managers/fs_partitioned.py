@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import ran, see
 
+NOT_YET = "partitions come with a later issue"
+
 from pathlib import Path
 
 # The filesystem manager keeps a file per partition and reads many as a dictionary.

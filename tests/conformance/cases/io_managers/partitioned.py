@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import ran, see
 
+NOT_YET = "partitions come with a later issue"
+
 # Managers and partitions: keys in both contexts.
 
 days = dg.StaticPartitionsDefinition(["mon", "tue"])

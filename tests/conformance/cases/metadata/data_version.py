@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import fails, see
 
+NOT_YET = "the data versions of inputs are recorded with the issue on staleness"
+
 # Data versions given by the user appear as tags, and are kept.
 
 

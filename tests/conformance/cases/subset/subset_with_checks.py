@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import ran, see
 
+NOT_YET = "asset checks come with a later issue"
+
 # Checks of a subsettable multi-asset follow the selection.
 
 
