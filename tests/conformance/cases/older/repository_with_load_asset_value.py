@@ -1,8 +1,6 @@
 import dagster as dg
 from observe import see
 
-NOT_YET = "a job of assets in process does not use the IO manager bound to them by with_resources"
-
 # Values loaded through a repository, and a repository of a function of jobs.
 
 
