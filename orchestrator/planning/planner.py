@@ -79,29 +79,13 @@ def plan_run(
     problems: list[OrchestratorError] = []
     steps: dict[str, Step] = {}
     for node_id, part, made in parts:
-        location, _ = node_id
         node = _node(graph, made[0])
         inputs = _inputs_of(graph, node_id, made, whole=len(made) == len(chosen[node_id]))
-        problems += input_problems(graph, location, node)
+        problems += input_problems(graph, node_id[0], node)
         problems += _missing_values(graph, node, inputs, made_by, materialized)
-        step_inputs = [_step_input(graph, location, one, made_by) for one in inputs]
-        key = step_keys[node_id, part]
-        if node.graph is not None:
-            assets = {asset.output: asset for asset in node.assets if asset.key in set(made)}
-            template = Step(key=key, location=location, node=node.name, source=node.source)
-            for step in steps_of_graph(node.graph, template, step_inputs, assets, made_by):
-                steps[step.key] = step
-            continue
-        steps[key] = Step(
-            key=key,
-            location=location,
-            node=node.name,
-            source=node.source,
-            inputs=tuple(step_inputs),
-            outputs=_step_outputs(node, made),
-            upstream=_upstream_steps(graph, _waited_for(graph, inputs, made, chosen[node_id]), made, key, made_by),
-            priority=priority_of(node.op_tags, f"`{node.name}`") if node.op_tags else 0,
-        )
+        waited = _waited_for(graph, inputs, made, chosen[node_id])
+        for step in _node_steps(graph, node_id[0], node, step_keys[node_id, part], inputs, waited, made, made_by):
+            steps[step.key] = step
     _raise_all(problems)
     return RunPlan(
         steps=tuple(_in_order(steps)),
@@ -111,6 +95,36 @@ def plan_run(
         tags=tags or {},
         config=config or {},
         notes=tuple(notes),
+    )
+
+
+def _node_steps(  # noqa: PLR0917  what a plan knows of a node
+    graph: AssetGraph,
+    location: str,
+    node: NodeSnapshot,
+    key: str,
+    inputs: Sequence[ResolvedInput],
+    waited: Sequence[ResolvedInput],
+    made: Sequence[str],
+    made_by: Mapping[str, str],
+) -> Iterator[Step]:
+    """The steps that make assets of one node."""
+    step_inputs = [_step_input(graph, location, one, made_by) for one in inputs]
+    if node.graph is not None:
+        wanted = set(made)
+        assets = {asset.output: asset for asset in node.assets if asset.key in wanted}
+        template = Step(key=key, location=location, node=node.name, source=node.source)
+        yield from steps_of_graph(node.graph, template, step_inputs, assets, made_by)
+        return
+    yield Step(
+        key=key,
+        location=location,
+        node=node.name,
+        source=node.source,
+        inputs=tuple(step_inputs),
+        outputs=_step_outputs(node, made),
+        upstream=_upstream_steps(graph, waited, made, key, made_by),
+        priority=priority_of(node.op_tags, f"`{node.name}`") if node.op_tags else 0,
     )
 
 
