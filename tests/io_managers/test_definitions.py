@@ -11,10 +11,10 @@ from orchestrator.definitions.env import EnvVar
 from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.resource_definitions import InitResourceContext, resource
 from orchestrator.errors import (
-    ArgumentError,
     DefinitionError,
     ExecutionError,
     InvocationError,
+    ResourceError,
     UnsupportedParameterError,
 )
 from orchestrator.execution.build_init_context import build_init_resource_context
@@ -70,7 +70,10 @@ def test_what_it_makes_is_checked() -> None:
         return 5
 
     with (
-        pytest.raises(ArgumentError, match="`wrong` must make an object with handle_output and load_input, it made 5"),
+        pytest.raises(
+            ResourceError,
+            match="`wrong` raised ArgumentError while it was set up: `wrong` must make an object with handle_output and load_input, it made 5",
+        ),
         build_resources({"wrong": wrong}),
     ):
         pass

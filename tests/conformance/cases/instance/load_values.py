@@ -1,11 +1,8 @@
 import dagster as dg
 from observe import fails, see
 
-DIFFERS = {"unknown": "a key that nobody defines is an unknown name"}
 
 # Values stored by one run are loaded with load_asset_value of Definitions.
-
-DIFFERS = {"unknown": "an unknown asset is an unknown name with a hint, not a failed check inside Dagster"}
 
 
 @dg.asset

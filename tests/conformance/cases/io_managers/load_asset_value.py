@@ -1,7 +1,6 @@
 import dagster as dg
 from observe import fails, see
 
-DIFFERS = {"unknown": "a key that nobody defines is an unknown name"}
 
 # Values loaded through Definitions and through an AssetValueLoader.
 

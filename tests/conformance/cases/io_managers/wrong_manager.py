@@ -1,10 +1,6 @@
 import dagster as dg
 from observe import fails, see
 
-DIFFERS = {
-    "run number": "an IO manager that is none is refused before the run",
-    "function returns a number": "an IO manager that is none is refused before the run",
-}
 
 # What is refused as an IO manager.
 
