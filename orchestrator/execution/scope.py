@@ -206,7 +206,7 @@ class RunScope:
         return self._needed(self._all_resources())
 
     def check_config(self) -> None:
-        """Resolve config as `open` does, and start nothing.
+        """Resolve config, and start nothing. Unlike `prepare`, always, so that unknown names are found too.
 
         Raises:
             ConfigError: the config does not fit.
