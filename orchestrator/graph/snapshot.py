@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.errors import ErrorInfo, SourceRef
 
 
@@ -71,6 +72,17 @@ class AssetSnapshot(Struct, frozen=True, kw_only=True):
     value_home: ValueHome = ValueHome.HOME
 
 
+class Demands(Struct, frozen=True, kw_only=True):
+    """What an op asks of whoever runs it, besides its inputs."""
+
+    tags: Mapping[str, str] = {}
+    #: The concurrency pool that it takes a slot of; empty if none.
+    pool: str = ""
+    retry_policy: RetryPolicy | None = None
+    #: How long an attempt may take, in seconds.
+    timeout_s: float | None = None
+
+
 class OpSource(Struct, frozen=True):
     """Where an input of an op gets a value from: an output of another op, an input of the whole graph, or an asset."""
 
@@ -121,8 +133,7 @@ class OpSnapshot(Struct, frozen=True, kw_only=True):
     source: SourceRef
     inputs: tuple[OpInputSnapshot, ...] = ()
     outputs: tuple[OpOutputSnapshot, ...] = ()
-    tags: Mapping[str, str] = {}
-    pool: str | None = None
+    demands: Demands | None = None
 
 
 class GraphSnapshot(Struct, frozen=True, kw_only=True):
@@ -145,7 +156,8 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     can_subset: bool = False
     #: Whether it only looks at assets that are made elsewhere.
     observes: bool = False
-    op_tags: Mapping[str, str] = {}
+    #: Of its op; None if it asks for nothing, or a graph computes the assets.
+    demands: Demands | None = None
     #: The ops, if a graph computes the assets.
     graph: GraphSnapshot | None = None
 
@@ -165,6 +177,8 @@ class JobSnapshot(Struct, frozen=True, kw_only=True):
     #: Put on every run of the job.
     tags: Mapping[str, str] = {}
     executor: str | None = None
+    #: For ops without one.
+    retry_policy: RetryPolicy | None = None
 
 
 class Lint(Struct, frozen=True, kw_only=True):

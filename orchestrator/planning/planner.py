@@ -124,7 +124,8 @@ def _node_steps(  # noqa: PLR0917  what a plan knows of a node
         inputs=tuple(step_inputs),
         outputs=_step_outputs(node, made),
         upstream=_upstream_steps(graph, waited, made, key, made_by),
-        priority=priority_of(node.op_tags, f"`{node.name}`") if node.op_tags else 0,
+        priority=0 if node.demands is None else priority_of(node.demands.tags, f"`{node.name}`"),
+        demands=node.demands,
     )
 
 

@@ -16,6 +16,7 @@ from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import (
@@ -38,7 +39,7 @@ from orchestrator.graph.snapshot import (
     Stores,
     ValueHome,
 )
-from orchestrator.workspace.flatten import check_job, flatten_graph, placed_ops
+from orchestrator.workspace.flatten import check_job, demands_of, flatten_graph, placed_ops
 from orchestrator.workspace.returns import ReturnReader
 
 _DEFAULT = "io_manager"
@@ -110,7 +111,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
         inputs=tuple([_input(one) for one in item.inputs]),
         can_subset=item.can_subset,
         observes=item.observes,
-        op_tags=node.tags,
+        demands=demands_of(node, node.tags, f"`{item.name}`") if isinstance(node, OpDefinition) else None,
         graph=graph,
     )
 
@@ -171,6 +172,7 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnap
         "description": job.description,
         "tags": job.run_tags,
         "executor": None if job.executor is None else job.executor.name,
+        "retry_policy": job.retry_policy,
     }
     if isinstance(job, JobDefinition):
         check_job_resources(job, {**resources, **job.resource_defs})

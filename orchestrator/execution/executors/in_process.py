@@ -69,7 +69,7 @@ class InProcessExecutor:
         """Take a step."""
         self._submitted = request
 
-    def wait(self, emit: Callable[[Event], None]) -> None:
+    def wait(self, emit: Callable[[Event], None], timeout_s: float | None = None) -> None:  # noqa: ARG002  it is busy
         """Run the step that was submitted."""
         request, self._submitted = self._submitted, None
         if request is not None:

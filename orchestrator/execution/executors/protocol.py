@@ -34,8 +34,12 @@ class Executor(Protocol):
     def submit(self, request: StepRequest) -> None:
         """Take a step; at most `max_running` at a time."""
 
-    def wait(self, emit: Callable[[Event], None]) -> None:
-        """Pass on events, until at least one submitted step has ended.
+    def wait(self, emit: Callable[[Event], None], timeout_s: float | None = None) -> None:
+        """Pass on events, until at least one submitted step has ended or the time is over.
+
+        Args:
+            emit: takes the events.
+            timeout_s: how long to wait, in seconds; an executor that runs steps in this thread need not look at it.
 
         Every submitted step ends with exactly one of `StepSucceeded`, `StepFailed`, `StepUpForRetry` and `StepCanceled`.
         """
