@@ -18,7 +18,8 @@ from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.planning.plan import RunPlan
 from orchestrator.runs.events import Event, LogsCaptured, StepCanceled, StepFailed, StepStarted
-from orchestrator.workspace.process import LocationWorker, WorkerDiedError
+from orchestrator.workspace.process import LocationWorker
+from orchestrator.workspace.worker_process import WorkerDiedError
 from orchestrator.workspace.workspace import Workspace
 
 

@@ -7,7 +7,7 @@ place before the event that says so is emitted.
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -23,6 +23,9 @@ from orchestrator.execution.reporting import Emit, Observer, StepReport
 from orchestrator.execution.scope import LoadedNodes, RunRequest, RunScope
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
+
+if TYPE_CHECKING:
+    from orchestrator.execution.usage import Meter
 
 
 class StepRequest(Struct, frozen=True, kw_only=True):
@@ -62,6 +65,10 @@ class StepRunner:
         self._location = location
         self._instance = instance
         self._scope: RunScope | None = None
+        #: What this process is called in events; empty in that of the coordinator.
+        self.worker = ""
+        #: Measures what steps take, if nothing else goes on in this process.
+        self.meter: Meter | None = None
         self.interrupts = interrupts
         self.observer = observer or Observer()
         self.now = clock
@@ -118,9 +125,11 @@ class StepRunner:
         if scope.loggers is not None:
             emit = scope.loggers.watching(emit)
             pass_on_to(scope.loggers.handle)
-        report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now)
+        if self.meter is not None:
+            self.meter.start()
+        report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now, self.meter)
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
-        report.started(request.attempt)
+        report.started(request.attempt, self.worker)
         try:
             attempt.run()
         except KeyboardInterrupt:
