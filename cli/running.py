@@ -1,6 +1,7 @@
 """What `materialize` and `run` share: from keys to a finished run and its summary."""
 
 import contextlib
+import gc
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -203,6 +204,8 @@ def _run(
             tee = Tee(captured, view.say, color=output.color(talk=True))
             at_end.callback(tee.close)
             subscribers.insert(0, tee)  # what a step wrote comes before what became of it
+        gc.freeze()  # no need to look through all definitions again and again
+        gc.enable()  # steps may go on for hours
         result = run_in_workspace(
             plan,
             session.workspace,

@@ -4,6 +4,7 @@ The main thread loads the code location and runs steps, so that a signal reaches
 incoming pipe and ends the process when the coordinator is gone. See `orchestrator.workspace.process` for the protocol.
 """
 
+import gc
 import os
 import pickle
 import queue
@@ -94,12 +95,15 @@ class _Worker:
             self._handle_loaded(message, self._runner, self._definitions)
 
     def _load(self, message: Describe) -> None:
+        gc.disable()  # what is loaded stays
         loaded = load_location(message.ref)
         self._definitions = loaded.definitions
         if loaded.definitions is not None:
             self._runner = StepRunner(
                 loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
             )
+        gc.freeze()
+        gc.enable()
         self._send(loaded.snapshot)
 
     def _handle_loaded(self, message: object, runner: StepRunner, definitions: "Definitions") -> None:
