@@ -1,6 +1,7 @@
 """What `materialize` and `run` share: from keys to a finished run and its summary."""
 
 import contextlib
+import gc
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ from .captured import Tee
 from .failure import ExitCode, render_error, shown
 from .live import Tally, view_of
 from .options import RunFormat
-from .run_config import check_given
+from .run_config import check_given, located
 from .session import Session
 from .tables import render_table
 from .times import duration
@@ -66,7 +67,6 @@ def run_keys(
         raise _empty(session, keys, selection)
     named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
     plan, materialized = _plan(session, keys, selection, options, named)
-    check_given(session, run_request(plan), options.config)
     return _show_or_run(session, plan, materialized, options)
 
 
@@ -77,7 +77,6 @@ def run_graph(session: Session, location: str, job: JobSnapshot, options: RunOpt
         ConfigError: the run config does not fit.
     """
     plan = plan_job(job, location, tags=_tags(options.tag), config=options.config.raw)
-    check_given(session, run_request(plan), options.config)
     return _show_or_run(session, plan, {}, options)
 
 
@@ -85,6 +84,7 @@ def _show_or_run(
     session: Session, plan: RunPlan, materialized: Mapping[str, Materialization], options: RunOptions
 ) -> int:
     if options.dry_run:
+        check_given(session, run_request(plan), options.config)
         _show_plan(session, plan, options.format)
         return ExitCode.OK
     form = options.format
@@ -192,17 +192,28 @@ def _run(
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
     output = session.output
-    if form is not RunFormat.JSON and not session.quiet:
-        output.data_now(_plan_line(plan, seconds))
+    headline = None if form is RunFormat.JSON or session.quiet else _plan_line(plan, seconds)
     captured = CapturedText(instance.logs) if options.capture else None
     with contextlib.ExitStack() as at_end:
-        view = view_of(form, output, plan, seconds, captured=captured, verbose=session.verbose, quiet=session.quiet)
+        at_end.enter_context(located(options.config))
+        view = view_of(
+            form,
+            output,
+            plan,
+            seconds,
+            headline=headline,
+            captured=captured,
+            verbose=session.verbose,
+            quiet=session.quiet,
+        )
         at_end.callback(view.close)
         subscribers: list[Subscriber] = [tally, view]
         if captured is not None and session.verbose:
             tee = Tee(captured, view.say, color=output.color(talk=True))
             at_end.callback(tee.close)
             subscribers.insert(0, tee)  # what a step wrote comes before what became of it
+        gc.freeze()  # no need to look through all definitions again and again
+        gc.enable()  # steps may go on for hours
         result = run_in_workspace(
             plan,
             session.workspace,

@@ -12,7 +12,7 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor, Runner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest, StepRunner
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager

@@ -156,7 +156,10 @@ class _Worker:
 
     def _handle(self, message: object) -> None:
         if isinstance(message, Describe):
+            gc.disable()  # what is loaded stays
             loaded = load_location(message.ref)
+            gc.freeze()
+            gc.enable()
             if loaded.definitions is not None:
                 self.take(message.ref, loaded.definitions)
             self._send(loaded.snapshot)

@@ -24,10 +24,11 @@ from orchestrator.errors import (
 from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
 from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.location_part import loader_resources
 from orchestrator.execution.logs import step_logger
 from orchestrator.execution.reporting import StepReport
 from orchestrator.execution.results import Made, left_over, results_of
-from orchestrator.execution.scope import RunScope, loader_resources
+from orchestrator.execution.scope import RunScope
 from orchestrator.execution.values import StepValues
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.runs.details import DetailKind

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.interrupts import Interrupts
-from orchestrator.execution.scope import NodeId, RunRequest
+from orchestrator.execution.run_request import NodeId, RunRequest
 from orchestrator.execution.state import CancelStep, Command, DelayRetry, LaunchStep, RunState, SkipStep
 from orchestrator.execution.step import StepRequest
 from orchestrator.execution.writer import EventWriter

@@ -18,9 +18,12 @@ from orchestrator.errors import ResourceError
 from orchestrator.execution.attempt import Attempt
 from orchestrator.execution.captured_logging import pass_on_to
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.loaded_nodes import LoadedNodes
+from orchestrator.execution.location_part import LocationPart
 from orchestrator.execution.redaction import redacting
 from orchestrator.execution.reporting import Emit, Observer, StepReport
-from orchestrator.execution.scope import LoadedNodes, RunRequest, RunScope
+from orchestrator.execution.run_request import RunRequest
+from orchestrator.execution.scope import RunScope
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
 
@@ -77,7 +80,8 @@ class StepRunner:
         """Make ready for a run: resolve its config.
 
         Raises:
-            ConfigError: the config does not fit.
+            ConfigError: the config does not fit. If nothing is wrong but names that another location of the run may know,
+                the run is ready all the same.
         """
         self._scope = RunScope(self._nodes, request, self._location, self._instance)
         with self.interrupts.user_code():
@@ -106,11 +110,11 @@ class StepRunner:
         Raises:
             ConfigError: the config does not fit.
         """
-        RunScope(self._nodes, request, self._location, self._instance).check_config()
+        LocationPart(self._nodes, request, self._location).config()
 
     def describe_config(self, request: RunRequest) -> ConfigField:
         """Everything the config of a run may say about its steps here, as data."""
-        return RunScope(self._nodes, request, self._location, self._instance).describe_config()
+        return LocationPart(self._nodes, request, self._location).describe_config()
 
     def end(self) -> None:
         """Tear down what `start` started."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.config_check import check_in_all
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
 
@@ -47,9 +48,12 @@ class InProcessExecutor:
         Raises:
             ConfigError: the config does not fit.
         """
-        for location in request.nodes:
+
+        def prepare(location: str) -> None:
             self._prepared.append(self._runners[location])
             self._runners[location].prepare(request)
+
+        check_in_all(request, prepare)
 
     def start(self) -> None:
         """Start the resources of the run, in every location that has steps.

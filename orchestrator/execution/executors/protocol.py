@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
 
