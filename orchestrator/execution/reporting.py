@@ -51,15 +51,25 @@ class StepReport:
         emit: takes the events.
         observer: sees what events do not carry.
         clock: seconds since 1970.
+        spent_s: how long the steps of its graph took that lead to its assets.
     """
 
-    def __init__(self, run_id: str, step: Step, emit: Emit, observer: Observer, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        run_id: str,
+        step: Step,
+        emit: Emit,
+        observer: Observer,
+        clock: Callable[[], float],
+        spent_s: float = 0.0,
+    ) -> None:
         self._run_id = run_id
         self._step = step
         self._emit = emit
         self._observer = observer
         self._clock = clock
         self._began = clock()
+        self._spent_s = spent_s
         #: Everything that was reported, if somebody asked for it to be kept.
         self.kept: list[Event | StepDetail] | None = None
 
@@ -152,7 +162,7 @@ class StepReport:
                 step=self._step.key,
                 error=error_info(shown),
                 duration_s=now - self._began,
-                assets=self._step.assets,
+                assets=self._step.at_stake,
                 metadata=shown.metadata if isinstance(shown, Failure | TypeCheckError) else {},
             )
         )
@@ -203,7 +213,7 @@ class StepReport:
             tags=made.tags,
             data_version=data_version,
             code_version=output.code_version,
-            duration_s=now - self._began,
+            duration_s=now - self._began + self._spent_s,
             location=self._step.location,
         )
 

@@ -32,6 +32,8 @@ class StepRequest(Struct, frozen=True, kw_only=True):
     step: Step
     #: How many attempts came before this one.
     attempt: int = 0
+    #: How long the steps of its graph took that lead to its assets, in seconds.
+    spent_s: float = 0.0
 
 
 class StepRunner:
@@ -118,7 +120,7 @@ class StepRunner:
         if scope.loggers is not None:
             emit = scope.loggers.watching(emit)
             pass_on_to(scope.loggers.handle)
-        report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now)
+        report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now, request.spent_s)
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
         report.started(request.attempt)
         try:

@@ -83,6 +83,13 @@ class Step(Struct, frozen=True, kw_only=True):
     mapping_key: str | None = None
     #: Of the steps that could run, the one with the highest is first.
     priority: int = 0
+    #: Assets of the same graph that later steps make and that need this one.
+    leads_to: tuple[str, ...] = ()
+
+    @property
+    def at_stake(self) -> tuple[str, ...]:
+        """The keys of the assets that fail if it fails: those it makes, and those of its graph that need it."""
+        return self.assets + self.leads_to
 
     @property
     def assets(self) -> tuple[str, ...]:
