@@ -258,7 +258,7 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
     counts = _asset_counts(run) if plan.assets else tally.step_counts()
     head = f"{words[run.status]}: {', '.join(counts)} in {duration((run.ended or 0) - run.started)}"
     output.data(output.styled(head, styles[run.status]))
-    for reason, steps in _skips(tally).items():
+    for reason, steps in _skips(tally, assets_only=bool(plan.assets)).items():
         output.data(f"  skipped {reason}: {_some(steps)}")
     output.data(f"  run      {run.run_id}")
     output.data(f"  values   {session.instance.storage}")
@@ -299,9 +299,12 @@ def _written(key: str) -> str:
         return str(exact)
 
 
-def _skips(tally: Tally) -> dict[str, list[str]]:
+def _skips(tally: Tally, *, assets_only: bool) -> dict[str, list[str]]:
+    """What was skipped, by why; of a run of assets the assets that the summary counts, not the steps of their graphs."""
     found: dict[str, list[str]] = {}
     for event in tally.skipped:
+        if assets_only and not event.assets:
+            continue
         reason = f"because {event.reason} ({', '.join(event.because)})" if event.because else f"({event.reason})"
         found.setdefault(reason, []).extend(event.assets or (event.step,))
     return found

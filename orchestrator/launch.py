@@ -146,7 +146,7 @@ class WorkerRunner:
                     step=step.key,
                     error=ErrorInfo(type="WorkerDiedError", message=error.message, hint=error.hint),
                     duration_s=now - started,
-                    assets=step.assets,
+                    assets=step.at_stake,
                 )
             )
 

@@ -56,6 +56,7 @@ class StepReport:
         observer: sees what events do not carry.
         clock: seconds since 1970.
         meter: measures what the attempt takes; None if it cannot be measured.
+        spent_s: how long the steps of its graph took that lead to its assets.
     """
 
     def __init__(
@@ -65,7 +66,9 @@ class StepReport:
         emit: Emit,
         observer: Observer,
         clock: Callable[[], float],
+        *,
         meter: "Meter | None" = None,
+        spent_s: float = 0.0,
     ) -> None:
         self._meter = meter
         self._run_id = run_id
@@ -74,6 +77,7 @@ class StepReport:
         self._observer = observer
         self._clock = clock
         self._began = clock()
+        self._spent_s = spent_s
         #: Everything that was reported, if somebody asked for it to be kept.
         self.kept: list[Event | StepDetail] | None = None
 
@@ -185,7 +189,7 @@ class StepReport:
                 step=self._step.key,
                 error=error_info(shown),
                 duration_s=now - self._began,
-                assets=self._step.assets,
+                assets=self._step.at_stake,
                 metadata=shown.metadata if isinstance(shown, Failure | TypeCheckError) else {},
                 **self._usage(),
             )
@@ -237,7 +241,7 @@ class StepReport:
             tags=made.tags,
             data_version=data_version,
             code_version=output.code_version,
-            duration_s=now - self._began,
+            duration_s=now - self._began + self._spent_s,
             location=self._step.location,
         )
 

@@ -213,7 +213,9 @@ class _Driver:
             match command:
                 case LaunchStep():
                     self._running += 1
-                    self._executor.submit(StepRequest(run_id=self._run_id, step=step, attempt=command.attempt))
+                    self._executor.submit(
+                        StepRequest(run_id=self._run_id, step=step, attempt=command.attempt, spent_s=command.spent_s)
+                    )
                 case DelayRetry():
                     heapq.heappush(self._delayed, (time.monotonic() + command.wait_s, step.key))
                 case SkipStep():
@@ -223,7 +225,7 @@ class _Driver:
                             timestamp=time.time(),
                             step=step.key,
                             because=command.because,
-                            assets=step.assets,
+                            assets=command.assets,
                             reason=command.reason,
                         )
                     )

@@ -35,6 +35,8 @@ class LaunchStep(Struct, frozen=True):
     step: Step
     #: How many attempts came before this one.
     attempt: int = 0
+    #: How long the steps of its graph took that lead to its assets, in seconds.
+    spent_s: float = 0.0
 
 
 class DelayRetry(Struct, frozen=True):
@@ -51,6 +53,8 @@ class SkipStep(Struct, frozen=True):
     #: The failed steps, or the outputs not produced, that stand in its way; empty for fail-fast.
     because: tuple[str, ...]
     reason: str
+    #: Its assets, but for those that failed already, with a step of their graph.
+    assets: tuple[str, ...] = ()
 
 
 class CancelStep(Struct, frozen=True):
@@ -98,6 +102,9 @@ class RunState:
         self._failed = False
         self._materialized: set[str] = set()
         self._observed: set[str] = set()
+        self._failed_assets: set[str] = set()
+        #: By asset of a graph, how long the steps took that lead to it.
+        self._spent: dict[str, float] = {}
         #: Outputs that are no assets, and the mapping keys of dynamic ones, in the order they came.
         self._produced: dict[tuple[str, str], list[str | None]] = {}
         #: What was left out, or would have been made by skipped steps: an asset, or a step and its output; and why.
@@ -106,9 +113,13 @@ class RunState:
         self._copies: dict[str, dict[str, str]] = {}
         self._replaced: dict[str, Step] = {}
         self._attempts: dict[str, int] = {}
-        #: Counts of assets.
-        self.failed = 0
+        #: Count of assets.
         self.skipped = 0
+
+    @property
+    def failed(self) -> int:
+        """How many assets failed."""
+        return len(self._failed_assets)
 
     @property
     def materialized(self) -> int:
@@ -140,7 +151,7 @@ class RunState:
     def give_up(self, reason: str) -> list[Command]:
         """Run nothing: the run failed before its first step."""
         self._stopped = self._failed = True
-        return [self._end_unlaunched(SkipStep(step, (), reason)) for step in self._pending()]
+        return [self._skip(step, (), reason) for step in self._pending()]
 
     def retry_due(self, key: str) -> list[Command]:
         """The time to wait before another attempt at a step is over."""
@@ -159,10 +170,13 @@ class RunState:
                 self._produced.setdefault((event.step, event.output), []).append(event.mapping_key)
             case StepSucceeded():
                 self._end(event.step, StepStatus.SUCCESS)
+                for key in self._steps[event.step].leads_to:
+                    self._spent[key] = self._spent.get(key, 0.0) + event.duration_s
                 return [] if self._stopped else [*self._after_success(self._steps[event.step]), *self._launch()]
             case StepFailed():
                 self._end(event.step, StepStatus.FAILURE)
-                self.failed += sum(key not in self._materialized for key in self._steps[event.step].assets)
+                self._failed_assets.update(self._steps[event.step].at_stake)
+                self._failed_assets -= self._materialized
                 return [] if self._canceled else [*self._after_failure(event.step), *self._launch()]
             case StepUpForRetry():
                 return self._after_attempt(event)
@@ -188,7 +202,9 @@ class RunState:
             if self.status[key] is StepStatus.PENDING:
                 self.status[key] = StepStatus.RUNNING
                 self._free -= 1
-                commands.append(LaunchStep(self._concrete(self._steps[key]), self._attempts.get(key, 0)))
+                step = self._concrete(self._steps[key])
+                spent = max((self._spent.get(asset, 0.0) for asset in step.assets), default=0.0) if self._spent else 0.0
+                commands.append(LaunchStep(step, self._attempts.get(key, 0), spent))
         return commands
 
     def _end(self, key: str, status: StepStatus) -> None:
@@ -200,7 +216,7 @@ class RunState:
     def _end_unlaunched(self, command: SkipStep | CancelStep) -> Command:
         if isinstance(command, SkipStep):
             self._end(command.step.key, StepStatus.SKIPPED)
-            self.skipped += len(command.step.assets)
+            self.skipped += len(command.assets)
         else:
             self._end(command.step.key, StepStatus.CANCELED)
         return command
@@ -224,11 +240,11 @@ class RunState:
         while ended:
             for key in self._downstream[ended.pop()]:
                 if self.status[key] is StepStatus.PENDING:
-                    commands.append(self._end_unlaunched(SkipStep(self._steps[key], (failed,), "upstream failed")))
+                    commands.append(self._skip(self._steps[key], (failed,), "upstream failed"))
                     ended.append(key)
         if self._fail_fast and not self._stopped:
             self._stopped = True
-            commands += [self._end_unlaunched(SkipStep(step, (), "fail-fast")) for step in self._pending()]
+            commands += [self._skip(step, (), "fail-fast") for step in self._pending()]
         return commands
 
     def _after_success(self, done: Step) -> list[Command]:
@@ -240,7 +256,7 @@ class RunState:
             for key in [*without_copies, *self._freed_by(one.key)]:
                 because = self._absence(self._steps[key]) if self._absent else ()
                 if because:
-                    commands.append(self._skip(self._steps[key], because))
+                    commands.append(self._skip_unfed(self._steps[key], because))
                     ended.append(self._steps[key])
                 else:
                     self._push(key)
@@ -256,12 +272,16 @@ class RunState:
                     freed.append(key)
         return freed
 
-    def _skip(self, step: Step, because: tuple[str, ...]) -> Command:
+    def _skip(self, step: Step, because: tuple[str, ...], reason: str) -> Command:
+        assets = tuple([key for key in step.assets if key not in self._failed_assets])
+        return self._end_unlaunched(SkipStep(step, because, reason, assets))
+
+    def _skip_unfed(self, step: Step, because: tuple[str, ...]) -> Command:
         for output in step.outputs:
             self._absent[step.key, output.name] = because
             if output.key:
                 self._absent[output.key] = because
-        return self._end_unlaunched(SkipStep(step, because, "not produced"))
+        return self._skip(step, because, "not produced")
 
     def _note_absent(self, done: Step) -> None:
         """Take note of the outputs that a step may leave out and did."""

@@ -38,6 +38,8 @@ class StepRequest(Struct, frozen=True, kw_only=True):
     step: Step
     #: How many attempts came before this one.
     attempt: int = 0
+    #: How long the steps of its graph took that lead to its assets, in seconds.
+    spent_s: float = 0.0
 
 
 class StepRunner:
@@ -131,7 +133,15 @@ class StepRunner:
             pass_on_to(scope.loggers.handle)
         if self.meter is not None:
             self.meter.start()
-        report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now, self.meter)
+        report = StepReport(
+            request.run_id,
+            request.step,
+            redacting(emit),
+            self.observer,
+            self.now,
+            meter=self.meter,
+            spent_s=request.spent_s,
+        )
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
         report.started(request.attempt, self.worker)
         try:

@@ -86,6 +86,13 @@ class Step(Struct, frozen=True, kw_only=True):
     priority: int = 0
     #: What it asks of whoever runs it; None if nothing.
     demands: Demands | None = None
+    #: Assets of the same graph that later steps make and that need this one.
+    leads_to: tuple[str, ...] = ()
+
+    @property
+    def at_stake(self) -> tuple[str, ...]:
+        """The keys of the assets that fail if it fails: those it makes, and those of its graph that need it."""
+        return self.assets + self.leads_to
 
     @property
     def assets(self) -> tuple[str, ...]:

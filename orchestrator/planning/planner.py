@@ -217,7 +217,8 @@ def _choose_nodes(graph: AssetGraph, keys: Collection[str]) -> tuple[dict[_NodeI
             )
         if added and not node.can_subset:
             chosen[node_id] = everything
-            notes.append(f"`{node.name}` makes {_listed(added)} too: one function makes all of them")
+            what = "function" if node.graph is None else "graph"
+            notes.append(f"`{node.name}` makes {_listed(added)} too: one {what} makes all of them")
     return chosen, notes
 
 

@@ -111,7 +111,7 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
     tags: Mapping[str, str] = {}
     data_version: str | None = None
     code_version: str | None = None
-    #: Time from the start of the step to this event.
+    #: Time from the start of the step to this event; of an asset that a graph makes, and of the steps that led to it.
     duration_s: float = 0.0
     location: str = ""
     description: str = ""
@@ -193,6 +193,7 @@ class StepFailed(_Event, frozen=True, tag="step_failed"):
     step: str
     error: ErrorInfo
     duration_s: float
+    #: Those it was to make; of a step in a graph, also those of the graph that needed it.
     assets: tuple[str, ...] = ()
     #: Of a `Failure`.
     metadata: Mapping[str, AnyMetadataValue] = {}

@@ -107,7 +107,7 @@ class Materialization(Struct, frozen=True, kw_only=True):
     #: Seconds since 1970 (UTC).
     timestamp: float
     step: str
-    #: How long the step took, in seconds.
+    #: How long the step took, in seconds; of an asset that a graph makes, all steps that led to it.
     duration_s: float
     #: Whether a value was stored through the IO manager.
     stored: bool
