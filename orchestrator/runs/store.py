@@ -6,6 +6,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from orchestrator.runs.events import Event
+from orchestrator.runs.pools import PoolStore
 from orchestrator.runs.records import Materialization, Run, RunStatus
 
 
@@ -23,6 +24,10 @@ class EventStore(Protocol):
     Every method raises `StoreError` if the store cannot be read or written. A store may be used from several threads,
     and several processes may open the same one.
     """
+
+    @property
+    def pools(self) -> PoolStore:
+        """The slots of concurrency pools."""
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events and bring the records up to date, all or nothing."""

@@ -9,6 +9,7 @@ from orchestrator.runs.events import AssetMaterialized, Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.runs.store import StoredEvent
 from orchestrator.storage.codec import EVENT_TYPES
+from orchestrator.storage.memory_pools import MemoryPoolStore
 from orchestrator.storage.projections import materialization_of, record_changes
 
 _Value = TypeVar("_Value")
@@ -24,6 +25,7 @@ class MemoryEventStore:
         self._runs: dict[str, Run] = {}
         self._materialized: dict[str, int] = {}
         self._failed: dict[str, str] = {}
+        self.pools = MemoryPoolStore()
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events and bring the records up to date."""
