@@ -23,7 +23,9 @@ app = new_app()
 ShowValue = Annotated[bool, typer.Option("--value", help="Load the stored value, and show that instead.")]
 Key = Annotated[
     str,
-    typer.Argument(metavar="KEY|JOB", help="The asset; or the job, or LOCATION:JOB.", autocompletion=completion.assets),
+    typer.Argument(
+        metavar="KEY|JOB", help="The asset; or the job, or LOCATION:JOB.", autocompletion=completion.assets_and_jobs
+    ),
 ]
 
 
