@@ -123,6 +123,8 @@ class OpSnapshot(Struct, frozen=True, kw_only=True):
     outputs: tuple[OpOutputSnapshot, ...] = ()
     tags: Mapping[str, str] = {}
     pool: str | None = None
+    #: Keys of the resources that its function uses.
+    resources: tuple[str, ...] = ()
 
 
 class GraphSnapshot(Struct, frozen=True, kw_only=True):
@@ -148,6 +150,8 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     op_tags: Mapping[str, str] = {}
     #: The ops, if a graph computes the assets.
     graph: GraphSnapshot | None = None
+    #: Keys of the resources that its functions use.
+    resources: tuple[str, ...] = ()
 
 
 class JobSnapshot(Struct, frozen=True, kw_only=True):

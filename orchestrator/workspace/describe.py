@@ -101,8 +101,11 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
     stores = Stores.VALUE
     if isinstance(node, GraphDefinition):
         graph = flatten_graph(node, f"`{item.name}`")
-    elif reader.returns_no_value(node.function):
-        stores = Stores.NOTHING
+        keys: Collection[str] = {key for op in graph.ops for key in op.resources}
+    else:
+        keys = node.required_resource_keys
+        if reader.returns_no_value(node.function):
+            stores = Stores.NOTHING
     return NodeSnapshot(
         name=item.name,
         source=item.source,
@@ -112,6 +115,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
         observes=item.observes,
         op_tags=node.tags,
         graph=graph,
+        resources=tuple(sorted(keys)) if keys else (),
     )
 
 

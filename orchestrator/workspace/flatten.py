@@ -218,6 +218,7 @@ def _op(
         ),
         tags={**op.tags, **node.tags},
         pool=op.pool,
+        resources=tuple(sorted(op.required_resource_keys)),
     )
 
 

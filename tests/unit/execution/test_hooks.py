@@ -201,7 +201,7 @@ def test_the_traceback_of_a_hook_is_its_own() -> None:
         raise ValueError("of the step")
 
     instance = dg.Instance.ephemeral()
-    result = dg.materialize([broken], instance=instance, raise_on_error=False)
+    dg.materialize([broken], instance=instance, raise_on_error=False)
     ended = next(one.event for one in instance.store.events() if isinstance(one.event, HookEnded))
     assert ended.error is not None
     assert "KeyError: 'nobody'" in ended.error.traceback
