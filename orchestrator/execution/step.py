@@ -144,15 +144,19 @@ class StepRunner:
         )
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
         report.started(request.attempt, self.worker)
+        failure: BaseException | None = None
         try:
             attempt.run()
         except KeyboardInterrupt:
             report.canceled()
+            return
         except BaseException as error:  # noqa: BLE001  the boundary to user code: a step fails, nothing else
-            attempt.failed(error)
-        else:
-            report.succeeded()
-            attempt.call_hooks(None)
+            failure = error
+        if failure is not None:
+            attempt.failed(failure)  # not where it is handled: what a hook raises has nothing to do with it
+            return
+        report.succeeded()
+        attempt.call_hooks(None)
 
     def _tell(self, kind: DetailKind, scope: RunScope) -> None:
         """Tell those that look at details about the resources of the run."""
