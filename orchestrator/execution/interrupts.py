@@ -7,8 +7,7 @@ other time it just takes note, and the coordinator looks at `signal` when it is 
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
 from typing import Any, Self
 
@@ -25,7 +24,7 @@ class Interrupts:
         self.on_first: Callable[[], None] | None = None
         #: Called on the second signal; it should end the process.
         self.on_second: Callable[[int], None] | None = None
-        self._in_user_code = False
+        self._user_code = _UserCode(self)
         self._previous: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -42,16 +41,9 @@ class Interrupts:
             signal.signal(number, previous)
         self._previous.clear()
 
-    @contextmanager
-    def user_code(self) -> Iterator[None]:
+    def user_code(self) -> "_UserCode":
         """Let a signal raise `KeyboardInterrupt` inside the block."""
-        if self.signal is not None:
-            raise KeyboardInterrupt
-        self._in_user_code = True
-        try:
-            yield
-        finally:
-            self._in_user_code = False
+        return self._user_code
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         if self.signal is not None:
@@ -63,5 +55,21 @@ class Interrupts:
             self.on_notice()
         if self.on_first is not None:
             self.on_first()
-        if self._in_user_code:
+        if self._user_code.runs:
             raise KeyboardInterrupt
+
+
+class _UserCode:
+    """The block in which a signal may raise."""
+
+    def __init__(self, interrupts: Interrupts) -> None:
+        self._interrupts = interrupts
+        self.runs = False
+
+    def __enter__(self) -> None:
+        if self._interrupts.signal is not None:
+            raise KeyboardInterrupt
+        self.runs = True
+
+    def __exit__(self, *_: object) -> None:
+        self.runs = False

@@ -20,7 +20,6 @@ from orchestrator.execution.captured_logging import pass_on_to
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.loaded_nodes import LoadedNodes
 from orchestrator.execution.location_part import LocationPart
-from orchestrator.execution.redaction import redacting
 from orchestrator.execution.reporting import Emit, Observer, StepReport
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.scope import RunScope
@@ -122,7 +121,7 @@ class StepRunner:
         if scope.loggers is not None:
             emit = scope.loggers.watching(emit)
             pass_on_to(scope.loggers.handle)
-        report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now)
+        report = StepReport(request.run_id, request.step, emit, self.observer, self.now)
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
         report.started(request.attempt)
         try:

@@ -90,16 +90,15 @@ class StepValues:
         Raises:
             HandleOutputError: the IO manager raised; the cause is what it raised.
         """
-        output = made.output
-        key = self._op.outs[output.name].io_manager_key
-        definition: Mapping[str, Any] = self._op.outs[output.name].metadata
+        output, out = made.output, self._op.outs[made.output.name]
+        key, definition = out.io_manager_key, out.metadata
         asset_spec = None
         asset = self._scope.asset_output(output.key) if output.key else None
         if asset is not None:
             asset_spec, key = asset[1].spec, asset[1].io_manager_key
             definition = asset_spec.metadata
         context = OutputContext(
-            asset_key=AssetKey(output.key) if output.key else None,
+            asset_key=_key_of(asset, output.key),
             name=output.name,
             step_key=self._step.key,
             mapping_key=made.mapping_key,
@@ -107,7 +106,7 @@ class StepValues:
             job_name=self._scope.request.job,
             definition_metadata=definition,
             output_metadata=metadata,
-            dagster_type=self._op.outs[output.name].dagster_type,
+            dagster_type=out.dagster_type,
             config=self._scope.output_config(self._step, output.name),
             resource_config=self._scope.resource_config(key),
             resources=self._visible(key),
@@ -126,7 +125,7 @@ class StepValues:
 
     def _load_asset(self, one: StepInput) -> Any:
         asset = self._scope.asset_output(one.key)
-        key = AssetKey(one.key)
+        key = _key_of(asset, one.key)
         resources = self._resources
         if one.io_manager_key not in resources and asset is not None:
             resources = self._scope.resources((False, asset[0].name))
@@ -234,6 +233,13 @@ class StepValues:
         """The resources that an IO manager requires."""
         required = self._scope.required_by((self._step.in_job, self._step.node), manager_key)
         return Resources(self._resources, required) if required else _NO_RESOURCES
+
+
+def _key_of(asset: Any, text: str) -> AssetKey | None:
+    """The key of an asset, which its definition holds if it is one of this location."""
+    if asset is not None:
+        return asset[1].spec.key  # type: ignore[no-any-return]
+    return AssetKey(text) if text else None
 
 
 def _op_of(asset: Any) -> OpDefinition | None:

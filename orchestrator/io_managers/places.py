@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,12 @@ def read(given: str) -> str:
 
 def temporary_name() -> str:
     """A name that no other writer uses now: threads differ by their id, processes of several machines by host and id."""
-    return f".tmp-{os.uname().nodename[:64]}-{os.getpid()}-{threading.get_ident()}"
+    return f".tmp-{_host()}-{os.getpid()}-{threading.get_ident()}"
+
+
+@cache
+def _host() -> str:
+    return os.uname().nodename[:64]
 
 
 @contextmanager
