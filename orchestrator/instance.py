@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import NoTargetError, StoreError
 from orchestrator.runs.events import AssetMaterialized, RunFinished
 from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
-from orchestrator.storage.memory import MemoryEventStore
-from orchestrator.storage.sqlite import SqliteEventStore
 
 _DATABASE = "orch.db"
 
@@ -71,7 +70,7 @@ class Instance(RunQueries):
             raise StoreError(
                 f"cannot make the home {home}: {error.strerror}", hint="choose another: --home DIR, or ORCH_HOME"
             ) from None
-        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home)
+        return cls(_sqlite(home), home / "storage", home)
 
     @classmethod
     def existing(cls, home: Path) -> Self | None:
@@ -88,7 +87,7 @@ class Instance(RunQueries):
         import tempfile  # noqa: PLC0415  a command line never needs it
 
         home = Path(tempfile.mkdtemp(prefix="orch-"))
-        return cls(MemoryEventStore(), home / "storage", home, temporary=True)
+        return cls(fetch("storage.memory", "MemoryEventStore")(), home / "storage", home, temporary=True)
 
     @classmethod
     def local_temp(cls, tempdir: str | None = None) -> Self:
@@ -102,7 +101,7 @@ class Instance(RunQueries):
         import tempfile  # noqa: PLC0415  a command line never needs it
 
         home = Path(tempfile.mkdtemp(prefix="orch-"))
-        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home, temporary=True)
+        return cls(_sqlite(home), home / "storage", home, temporary=True)
 
     @classmethod
     def get(cls) -> Self:
@@ -119,7 +118,7 @@ class Instance(RunQueries):
     @property
     def is_ephemeral(self) -> bool:
         """Whether its events are in memory only."""
-        return isinstance(self.store, MemoryEventStore)
+        return isinstance(self.store, fetch("storage.memory", "MemoryEventStore"))
 
     @property
     def is_persistent(self) -> bool:
@@ -178,6 +177,11 @@ class Instance(RunQueries):
                 ]
             )
         return [run.run_id for run in dead]
+
+
+def _sqlite(home: Path) -> EventStore:
+    store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / _DATABASE)  # much is asked without records
+    return store
 
 
 def this_process() -> Coordinator:

@@ -7,9 +7,11 @@ other time it just takes note, and the coordinator looks at `signal` when it is 
 
 import signal
 import threading
-from collections.abc import Callable
 from types import FrameType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Interrupts:
