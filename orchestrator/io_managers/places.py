@@ -27,7 +27,7 @@ def parts_of(context: InputContext | OutputContext) -> list[str]:
 
 def beside(parts: list[str], suffix: str | None) -> list[str]:
     """The parts, with folders renamed that could be the file of another value: `a.txt/b` becomes `a.txt_/b`."""
-    if not suffix:
+    if not suffix or len(parts) == 1:
         return parts
     endings = (suffix, suffix + "_")
     return [*(part + "_" if part.endswith(endings) else part for part in parts[:-1]), parts[-1]]
