@@ -4,17 +4,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from orchestrator.definitions.upward import fetch
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.load import install_alias, load_location
 from orchestrator.workspace.location import LocationRef
-from orchestrator.workspace.process import LocationWorker
 from orchestrator.workspace.settings import WorkspaceSettings
 from orchestrator.workspace.worker_process import WorkerDiedError
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
+    from orchestrator.workspace.process import LocationWorker
 
 
 class Workspace:
@@ -96,11 +97,12 @@ def open_workspace(settings: WorkspaceSettings) -> Workspace:
 
 
 def _load_in_workers(workspace: Workspace) -> list[LocationSnapshot | LoadFailure]:
+    start = fetch("workspace.process", "LocationWorker")  # one location alone needs none
     try:
         for ref in workspace.refs:
             install_alias(ref)  # selections are read here
         for ref in workspace.refs:  # all start before any is waited for
-            workspace.workers[ref.name] = LocationWorker(ref)
+            workspace.workers[ref.name] = start(ref)
         return [worker.describe() for worker in workspace.workers.values()]
     except BaseException:
         workspace.close(at_once=True)
