@@ -31,6 +31,7 @@ DIALECT = Dialect(
     definitions_have_own_names=True,
     any_needs_selector=True,
     graph_dicts_need_out=True,
+    fan_in_is_of_different=True,
     ephemeral_job="__ephemeral_asset_job__",
     bare_file_names=True,
     late_metadata=True,
