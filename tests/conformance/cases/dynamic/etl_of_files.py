@@ -20,7 +20,9 @@ def find(context: dg.OpExecutionContext, config: Files):
 
 @dg.op(tags={"kind": "read"})
 def read(context, path: str) -> list[str]:
-    context.log_event(dg.AssetMaterialization(asset_key=["files", path.split(".", maxsplit=1)[0]], metadata={"path": path}))
+    context.log_event(
+        dg.AssetMaterialization(asset_key=["files", path.split(".", maxsplit=1)[0]], metadata={"path": path})
+    )
     return [path] * 2
 
 
