@@ -65,7 +65,7 @@ class Interrupts:
             return
 
         def out_of_time(_number: int, _frame: FrameType | None) -> None:
-            if self._in_user_code:
+            if self._user_code.runs:
                 raise error
 
         handler = signal.signal(signal.SIGALRM, out_of_time)
