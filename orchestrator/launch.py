@@ -133,6 +133,7 @@ class WorkerRunner:
                         step=step.key,
                         location=step.location,
                         assets=step.assets,
+                        upstream=step.upstream,
                     )
                 )
             words = last_words(self._capture, request.run_id, step.key, self._captured)
