@@ -11,6 +11,7 @@ from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
+from orchestrator.execution.executors.settings import MULTIPROCESS
 from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.selection import AssetSelection, read_selection
 from orchestrator.graph.snapshot import JobSnapshot
@@ -25,6 +26,7 @@ from .failure import ExitCode, render_error, shown
 from .live import Tally, view_of
 from .options import RunFormat
 from .run_config import check_given, located
+from .run_executor import executor_of
 from .session import Session
 from .tables import render_table
 from .times import duration
@@ -40,6 +42,9 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: bool
     format: RunFormat | None
     capture: bool = True
+    executor: str | None = None
+    max_workers: int | None = None
+    isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
 
@@ -187,8 +192,17 @@ def _run(
     materialized: Mapping[str, Materialization],
     options: RunOptions,
 ) -> int:
+    executor = executor_of(
+        session,
+        plan,
+        executor=options.executor,
+        max_workers=options.max_workers,
+        isolate_steps=options.isolate_steps,
+    )
     instance = session.instance
     instance.mark_dead_runs()
+    if executor.name == MULTIPROCESS:
+        session.workspace.start_workers()  # before this process has more than one thread
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
     output = session.output
@@ -218,6 +232,7 @@ def _run(
             plan,
             session.workspace,
             instance,
+            executor=executor,
             subscribers=subscribers,
             fail_fast=options.fail_fast,
             on_signal=view.interrupted,

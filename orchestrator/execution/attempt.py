@@ -126,6 +126,8 @@ class Attempt:
 
     def _retries_for(self, error: BaseException) -> int | None:
         """How often the step may be tried again after an error; None if nothing was said about it."""
+        if not self._scope.request.retries:
+            return None
         if isinstance(error, RetryRequested):
             return error.max_retries
         if not isinstance(error, Exception) or (isinstance(error, Failure) and not error.allow_retries):

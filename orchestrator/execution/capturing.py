@@ -81,7 +81,3 @@ class CapturingRunner:
 
         self._runner.run(request, watch)
         capture.step_ended()
-
-    def interrupt(self) -> None:
-        """Tell the running step to stop."""
-        self._runner.interrupt()

@@ -106,7 +106,9 @@ class _Driver:
         self._executor = executor
         self._interrupts = interrupts
         self._subscribers = subscribers
-        self._state = RunState(plan, max_running=executor.max_running, fail_fast=fail_fast)
+        self._state = RunState(
+            plan, max_running=executor.max_running, fail_fast=fail_fast, tag_limits=executor.settings.tag_limits
+        )
         self._started = time.time()
         self._run_id = run_id or new_run_id(self._started)
         self._writer = EventWriter(store)
@@ -120,7 +122,7 @@ class _Driver:
         plan, state = self._plan, self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
-        request = run_request(plan, self._run_id, self._storage)
+        request = run_request(plan, self._run_id, self._storage, retries=self._executor.settings.retries)
         try:
             try:
                 self._executor.prepare(request)
@@ -136,6 +138,8 @@ class _Driver:
                     tags=plan.tags,
                     assets=plan.assets,
                     steps=len(plan.steps),
+                    executor=self._executor.settings.name,
+                    max_workers=self._executor.max_running,
                     config=_as_written(plan.config),
                     **coordinator._asdict(),
                 )
@@ -185,12 +189,16 @@ class _Driver:
             while self._delayed and self._delayed[0][0] <= time.monotonic():
                 self._carry_out(state.retry_due(heapq.heappop(self._delayed)[1]))
             if self._running:
-                self._executor.wait(self._on_event)
+                self._executor.wait(self._on_event, self._time_left())
             elif self._delayed:
                 # short naps: a signal must be noticed
                 time.sleep(max(0.0, min(0.1, self._delayed[0][0] - time.monotonic())))
             commands, self._follow_up = self._follow_up, []
             self._carry_out(commands)
+
+    def _time_left(self) -> float | None:
+        """How long to wait at most: until a step is to be tried again."""
+        return max(0.0, self._delayed[0][0] - time.monotonic()) if self._delayed else None
 
     def _on_event(self, event: Event) -> None:
         self._record(event)
@@ -280,7 +288,7 @@ class _Driver:
         os._exit(128 + number)
 
 
-def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunRequest:
+def run_request(plan: RunPlan, run_id: str = "", storage: str = "", *, retries: bool = True) -> RunRequest:
     """What the processes that run the steps of a plan need to know before."""
     nodes: dict[str, dict[NodeId, list[str]]] = {}
     for step in plan.steps:
@@ -292,6 +300,7 @@ def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunReques
         job_location=plan.job_location,
         tags=plan.tags,
         config=plan.config,
+        retries=retries,
         nodes={
             location: tuple((node, tuple(paths)) for node, paths in by_node.items())
             for location, by_node in nodes.items()

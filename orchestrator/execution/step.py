@@ -166,6 +166,3 @@ class StepRunner:
                     name=", ".join(scope.needed_resources()),
                 )
             )
-
-    def interrupt(self) -> None:
-        """Nothing to do: the signal that asks for it reaches this process too."""

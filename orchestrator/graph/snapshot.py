@@ -6,6 +6,7 @@ listing, drawing, selecting and planning need. Assets are named by the text form
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -162,6 +163,13 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     graph: GraphSnapshot | None = None
 
 
+class ExecutorChoice(Struct, frozen=True, kw_only=True):
+    """An executor, by name, and its config."""
+
+    name: str
+    config: Any = None
+
+
 class JobSnapshot(Struct, frozen=True, kw_only=True):
     """A named selection of assets, or a graph of ops."""
 
@@ -176,7 +184,7 @@ class JobSnapshot(Struct, frozen=True, kw_only=True):
     description: str = ""
     #: Put on every run of the job.
     tags: Mapping[str, str] = {}
-    executor: str | None = None
+    executor: ExecutorChoice | None = None
     #: For ops without one.
     retry_policy: RetryPolicy | None = None
 
@@ -199,7 +207,7 @@ class LocationSnapshot(Struct, frozen=True, kw_only=True):
     #: Keys of the location's resources; always holds `io_manager`.
     resources: tuple[str, ...] = ("io_manager",)
     lints: tuple[Lint, ...] = ()
-    executor: str | None = None
+    executor: ExecutorChoice | None = None
 
 
 class LoadFailure(Struct, frozen=True, kw_only=True):

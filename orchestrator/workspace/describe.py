@@ -9,6 +9,7 @@ from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.executors import ExecutorDefinition, multi_or_in_process_executor
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.jobs import JobDefinition
@@ -31,6 +32,7 @@ from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope, read_selection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
+    ExecutorChoice,
     InputSnapshot,
     JobSnapshot,
     Lint,
@@ -73,7 +75,7 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
         jobs=tuple(jobs),
         resources=tuple(sorted({_DEFAULT, *resources})),
         lints=tuple(lints),
-        executor=None if definitions.executor is None else definitions.executor.name,
+        executor=_executor(definitions.executor, None),
     )
 
 
@@ -165,13 +167,22 @@ def _external_asset(spec: AssetSpec) -> AssetSnapshot:
     )
 
 
+def _executor(executor: ExecutorDefinition | None, run_config: Any) -> ExecutorChoice | None:
+    """An executor with its config: its own, else what the job's run config says."""
+    given = run_config.get("execution") if isinstance(run_config, Mapping) else None
+    if executor is None:
+        return None if given is None else ExecutorChoice(name=multi_or_in_process_executor.kind, config=given)
+    config = given if executor.config is None or callable(executor.config) else executor.config
+    return ExecutorChoice(name=executor.kind, config=config)
+
+
 def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnapshot:
     common: dict[str, Any] = {
         "name": job.name,
         "source": job.source,
         "description": job.description,
         "tags": job.run_tags,
-        "executor": None if job.executor is None else job.executor.name,
+        "executor": _executor(job.executor, job.config),
         "retry_policy": job.retry_policy,
     }
     if isinstance(job, JobDefinition):

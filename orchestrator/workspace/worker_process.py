@@ -79,15 +79,19 @@ class WorkerProcess:
             WorkerDiedError: it is gone.
         """
         watched: list[Any] = [self.channel] if self.death is None else [self.channel, self.death]
-        while True:
-            ready = select.select(watched, [], [])[0]
-            if self.channel in ready:
-                try:
-                    return self.channel.receive()
-                except ChannelClosedError:
-                    raise self.died() from None
-            if not self.channel.has_message():
-                raise self.died()
+        select.select(watched, [], [])
+        return self.take()
+
+    def take(self) -> Any:
+        """What has come, now that there is something to read on its channel or `death`.
+
+        Raises:
+            WorkerDiedError: it is gone.
+        """
+        if self.channel.has_message():
+            with suppress(ChannelClosedError):
+                return self.channel.receive()
+        raise self.died()
 
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the step that runs; safe in a signal handler."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from orchestrator.execution.executors.settings import ExecutorSettings
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
@@ -11,6 +12,7 @@ from orchestrator.runs.events import Event
 class Executor(Protocol):
     """Carries steps out. Used from one thread."""
 
+    settings: ExecutorSettings
     #: How many steps it runs at once.
     max_running: int
 
