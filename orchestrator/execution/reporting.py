@@ -133,6 +133,7 @@ class StepReport:
                 attempt=attempt,
                 worker=worker,
                 pid=os.getpid(),
+                upstream=self._step.upstream,
             )
         )
 
