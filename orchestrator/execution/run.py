@@ -7,10 +7,14 @@ The coordinator is the only writer of the store.
 
 import heapq
 import os
+import signal
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from orchestrator.definitions.tags import run_timeout_of
 from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.interrupts import Interrupts
@@ -36,6 +40,8 @@ from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
 
 Subscriber = Callable[[Event], None]
+
+_ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
 
 
 class RunResult(NamedTuple):
@@ -123,6 +129,8 @@ class _Driver:
         self._delayed: list[tuple[float, str]] = []
         self._running = 0
         self._error: OrchestratorError | None = None
+        #: Why the run was stopped, if not by a person.
+        self._stopped_because: str | None = None
         self._pools: Pools | None = None
 
     def use_pools(self, pools: Pools) -> None:
@@ -131,45 +139,69 @@ class _Driver:
         self._state.limit_pools(pools.limits)
 
     def run(self, coordinator: Coordinator) -> RunResult:
-        plan, state = self._plan, self._state
+        state = self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
-        request = run_request(plan, self.run_id, self._storage, retries=self._executor.settings.retries)
+        request = run_request(self._plan, self.run_id, self._storage, retries=self._executor.settings.retries)
         try:
             try:
                 self._executor.prepare(request)
             except BaseException:
                 self._executor.end()
                 raise
-            self._record(
-                RunStarted(
-                    run_id=self.run_id,
-                    timestamp=self._started,
-                    job=plan.job,
-                    selection=plan.selection,
-                    tags=plan.tags,
-                    assets=plan.assets,
-                    steps=len(plan.steps),
-                    executor=self._executor.settings.name,
-                    max_workers=self._executor.max_running,
-                    config=_as_written(plan.config),
-                    **coordinator._asdict(),
-                )
-            )
-            # whatever happens to this process from here on, the run is known
-            self._writer.flush()
-            try:
-                if self._start():
-                    self._carry_out(state.start())
-                self._run_steps()
-            finally:
-                self._end()
-                if self._pools is not None:
-                    self._pools.close()
+            self._record_start(coordinator)
+            with self._timed():
+                try:
+                    if self._start():
+                        self._carry_out(state.start())
+                    self._run_steps()
+                finally:
+                    self._end()
+                    if self._pools is not None:
+                        self._pools.close()
             return self._finish(coordinator)
         finally:
             self._interrupts.on_first = self._interrupts.on_second = None
             self._writer.close()
+
+    def _record_start(self, coordinator: Coordinator) -> None:
+        plan = self._plan
+        self._record(
+            RunStarted(
+                run_id=self.run_id,
+                timestamp=self._started,
+                job=plan.job,
+                selection=plan.selection,
+                tags=plan.tags,
+                assets=plan.assets,
+                steps=len(plan.steps),
+                executor=self._executor.settings.name,
+                max_workers=self._executor.max_running,
+                config=_as_written(plan.config),
+                **coordinator._asdict(),
+            )
+        )
+        # whatever happens to this process from here on, the run is known
+        self._writer.flush()
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Stop the run when its time is over, as a first signal does."""
+        seconds = run_timeout_of(self._plan.tags)
+        if seconds is None or not self._interrupts.listening:
+            yield
+            return
+        timer = threading.Timer(seconds, self._stop, [f"took longer than {seconds:g} s"])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _stop(self, why: str) -> None:
+        self._stopped_because = why
+        os.kill(os.getpid(), signal.SIGTERM)
 
     def _start(self) -> bool:
         """Start the resources; False if one cannot be, and no step is run."""
@@ -226,7 +258,7 @@ class _Driver:
 
     def _on_event(self, event: Event) -> None:
         self._record(event)
-        if isinstance(event, StepSucceeded | StepFailed | StepCanceled | StepUpForRetry):
+        if isinstance(event, _ENDS):
             self._running -= 1
             if self._pools is not None:
                 self._pools.release(event.step)
@@ -281,7 +313,10 @@ class _Driver:
     def _finish(self, coordinator: Coordinator) -> RunResult:
         # what a subscriber reads from the store when it hears of the end must be there
         self._writer.flush()
-        finished = self._finished(self._state.run_status, None if self._error is None else self._error.message)
+        status = self._state.run_status
+        if self._stopped_because is not None and status is RunStatus.CANCELED:
+            status = RunStatus.FAILURE
+        finished = self._finished(status, self._stopped_because if self._error is None else self._error.message)
         self._writer.write(finished)
         self._writer.flush()
         for subscriber in self._subscribers:
