@@ -16,7 +16,8 @@ from orchestrator.runs.events import AssetMaterialized, RunFinished
 from orchestrator.runs.records import Run, RunStatus
 from orchestrator.runs.store import EventStore
 
-_DATABASE = "orch.db"
+#: The file of the event store.
+DATABASE = "orch.db"
 #: Two signals that come together are one; in seconds.
 _BETWEEN_SIGNALS = 0.1
 
@@ -87,7 +88,7 @@ class Instance(RunQueries):
         Raises:
             StoreError: its database cannot be used.
         """
-        return cls.open(home) if (home / _DATABASE).exists() else None
+        return cls.open(home) if (home / DATABASE).exists() else None
 
     @classmethod
     def ephemeral(cls) -> Self:
@@ -213,7 +214,7 @@ class Instance(RunQueries):
 
 
 def _sqlite(home: Path) -> EventStore:
-    store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / _DATABASE)  # much is asked without records
+    store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / DATABASE)  # much is asked without records
     return store
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from orchestrator.runs.events import Event
 from orchestrator.runs.pools import PoolStore
 from orchestrator.runs.records import Materialization, Run, RunStatus
+from orchestrator.runs.upkeep import StoreUpkeep
 
 
 class StoredEvent(Struct, frozen=True):
@@ -28,6 +29,10 @@ class EventStore(Protocol):
     @property
     def pools(self) -> PoolStore:
         """The slots of concurrency pools."""
+
+    @property
+    def upkeep(self) -> StoreUpkeep:
+        """What keeps it in shape."""
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events and bring the records up to date, all or nothing."""
