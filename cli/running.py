@@ -1,6 +1,7 @@
 """What `materialize` and `run` share: from keys to a finished run and its summary."""
 
 import contextlib
+import gc
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
+from orchestrator.execution.executors.settings import MULTIPROCESS
 from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.selection import AssetSelection, read_selection
 from orchestrator.graph.snapshot import JobSnapshot
@@ -24,7 +26,8 @@ from .captured import Tee
 from .failure import ExitCode, render_error, shown
 from .live import Tally, view_of
 from .options import RunFormat
-from .run_config import check_given
+from .run_config import check_given, located
+from .run_executor import executor_of
 from .session import Session
 from .tables import render_table
 from .times import duration
@@ -40,6 +43,9 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: bool
     format: RunFormat | None
     capture: bool = True
+    executor: str | None = None
+    max_workers: int | None = None
+    isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
     @property
@@ -71,9 +77,14 @@ def run_keys(
             session.output.talk(f"nothing to do: `{selection}` matches no asset")
             return ExitCode.OK
         raise _empty(session, keys, selection)
-    named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
+    policy = None if job is None else session.graph.job(job, job_location)[1].retry_policy
+    named = {
+        "job": job,
+        "job_location": job_location,
+        "retry_policy": policy,
+        "tags": {**(tags or {}), **_tags(options.tag)},
+    }
     plan, materialized = _plan(session, keys, selection, options, named)
-    check_given(session, run_request(plan), options.config)
     return _show_or_run(session, plan, materialized, options)
 
 
@@ -84,7 +95,6 @@ def run_graph(session: Session, location: str, job: JobSnapshot, options: RunOpt
         ConfigError: the run config does not fit.
     """
     plan = plan_job(job, location, tags=_tags(options.tag), config=options.config.raw)
-    check_given(session, run_request(plan), options.config)
     return _show_or_run(session, plan, {}, options)
 
 
@@ -92,6 +102,7 @@ def _show_or_run(
     session: Session, plan: RunPlan, materialized: Mapping[str, Materialization], options: RunOptions
 ) -> int:
     if options.dry_run:
+        check_given(session, run_request(plan), options.config)
         _show_plan(session, plan, options.format)
         return ExitCode.OK
     form = options.format
@@ -196,26 +207,47 @@ def _run(
     materialized: Mapping[str, Materialization],
     options: RunOptions,
 ) -> int:
+    executor = executor_of(
+        session,
+        plan,
+        executor=options.executor,
+        max_workers=options.max_workers,
+        isolate_steps=options.isolate_steps,
+    )
     instance = session.instance
     instance.mark_dead_runs()
+    if executor.name == MULTIPROCESS:
+        session.workspace.start_workers()  # before this process has more than one thread
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
     output = session.output
-    if form is not RunFormat.JSON and not session.quiet:
-        output.data_now(_plan_line(plan, seconds))
+    headline = None if form is RunFormat.JSON or session.quiet else _plan_line(plan, seconds)
     captured = CapturedText(instance.logs) if options.capture else None
     with contextlib.ExitStack() as at_end:
-        view = view_of(form, output, plan, seconds, captured=captured, verbose=session.verbose, quiet=session.quiet)
+        at_end.enter_context(located(options.config))
+        view = view_of(
+            form,
+            output,
+            plan,
+            seconds,
+            headline=headline,
+            captured=captured,
+            verbose=session.verbose,
+            quiet=session.quiet,
+        )
         at_end.callback(view.close)
         subscribers: list[Subscriber] = [tally, view]
         if captured is not None and session.verbose:
             tee = Tee(captured, view.say, color=output.color(talk=True))
             at_end.callback(tee.close)
             subscribers.insert(0, tee)  # what a step wrote comes before what became of it
+        gc.freeze()  # no need to look through all definitions again and again
+        gc.enable()  # steps may go on for hours
         result = run_in_workspace(
             plan,
             session.workspace,
             instance,
+            executor=executor,
             subscribers=subscribers,
             fail_fast=options.fail_fast,
             on_signal=view.interrupted,
@@ -256,6 +288,8 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
     counts = _asset_counts(run) if plan.assets else tally.step_counts()
     head = f"{words[run.status]}: {', '.join(counts)} in {duration((run.ended or 0) - run.started)}"
     output.data(output.styled(head, styles[run.status]))
+    if run.message is not None and result.error is None:
+        output.data(f"  because  it {run.message}")
     for reason, steps in _skips(tally, assets_only=bool(plan.assets)).items():
         output.data(f"  skipped {reason}: {_some(steps)}")
     output.data(f"  run      {run.run_id}")

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from orchestrator.errors import UsageError
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.reports.config_scaffold import render_scaffold
 from orchestrator.run_configs import describe_run_config, request_for_assets, request_for_job, without_unselected
 

@@ -1,7 +1,8 @@
 """What one attempt at a step reports: an event for every fact, and details for those that look at a run from inside."""
 
+import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -28,6 +29,9 @@ from orchestrator.runs.events import (
 )
 from orchestrator.workspace.frames import error_info
 
+if TYPE_CHECKING:
+    from orchestrator.execution.usage import Meter, Usage
+
 Emit = Callable[[Event], None]
 
 
@@ -51,6 +55,7 @@ class StepReport:
         emit: takes the events.
         observer: sees what events do not carry.
         clock: seconds since 1970.
+        meter: measures what the attempt takes; None if it cannot be measured.
         spent_s: how long the steps of its graph took that lead to its assets.
     """
 
@@ -61,8 +66,11 @@ class StepReport:
         emit: Emit,
         observer: Observer,
         clock: Callable[[], float],
+        *,
+        meter: "Meter | None" = None,
         spent_s: float = 0.0,
     ) -> None:
+        self._meter = meter
         self._run_id = run_id
         self._step = step
         self._emit = emit
@@ -106,8 +114,13 @@ class StepReport:
         if self._observer.on_detail is not None:
             self._observer.on_detail(detail)
 
-    def started(self, attempt: int) -> None:
-        """The attempt begins."""
+    def started(self, attempt: int, worker: str = "") -> None:
+        """The attempt begins.
+
+        Args:
+            attempt: how many came before.
+            worker: what the process is called.
+        """
         self.emit(
             StepStarted(
                 run_id=self._run_id,
@@ -116,13 +129,26 @@ class StepReport:
                 location=self._step.location,
                 assets=self._step.assets,
                 attempt=attempt,
+                worker=worker,
+                pid=os.getpid(),
             )
         )
 
     def succeeded(self) -> None:
         """The step ended well."""
         now = self._clock()
-        self.emit(StepSucceeded(run_id=self._run_id, timestamp=now, step=self._step.key, duration_s=now - self._began))
+        self.emit(
+            StepSucceeded(
+                run_id=self._run_id,
+                timestamp=now,
+                step=self._step.key,
+                duration_s=now - self._began,
+                **self._usage(),
+            )
+        )
+
+    def _usage(self) -> "Usage":
+        return {} if self._meter is None else self._meter.read()
 
     def canceled(self) -> None:
         """The step was stopped."""
@@ -142,6 +168,7 @@ class StepReport:
                 duration_s=now - self._began,
                 wait_s=wait_s,
                 assets=self._step.assets,
+                **self._usage(),
             )
         )
 
@@ -164,6 +191,7 @@ class StepReport:
                 duration_s=now - self._began,
                 assets=self._step.at_stake,
                 metadata=shown.metadata if isinstance(shown, Failure | TypeCheckError) else {},
+                **self._usage(),
             )
         )
 

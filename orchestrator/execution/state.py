@@ -10,11 +10,12 @@ replaced by one copy per value. What collects waits for all copies.
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
+from orchestrator.execution.tag_slots import TagLimit, TagSlots
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.runs.events import (
     AssetMaterialized,
@@ -73,9 +74,18 @@ class RunState:
         plan: what is to be done.
         max_running: how many steps may run at once.
         fail_fast: launch nothing more after the first failure.
+        tag_limits: how many steps with certain tags may run at once.
     """
 
-    def __init__(self, plan: RunPlan, *, max_running: int = 1, fail_fast: bool = False) -> None:
+    def __init__(
+        self,
+        plan: RunPlan,
+        *,
+        max_running: int = 1,
+        fail_fast: bool = False,
+        tag_limits: Sequence[TagLimit] = (),
+    ) -> None:
+        self._tags = TagSlots(tag_limits) if tag_limits else None
         self._steps = {step.key: step for step in plan.steps}
         self._free = max_running
         self._fail_fast = fail_fast
@@ -200,6 +210,8 @@ class RunState:
         while self._ready and self._free and not self._stopped:
             _, _, key = heapq.heappop(self._ready)
             if self.status[key] is StepStatus.PENDING:
+                if self._tags is not None and not self._tags.take(self._steps[key]):
+                    continue  # it comes back when a step with such a tag has ended
                 self.status[key] = StepStatus.RUNNING
                 self._free -= 1
                 step = self._concrete(self._steps[key])
@@ -209,9 +221,15 @@ class RunState:
 
     def _end(self, key: str, status: StepStatus) -> None:
         if self.status[key] is StepStatus.RUNNING:
-            self._free += 1
+            self._set_free(key)
         self.status[key] = status
         self._open -= 1
+
+    def _set_free(self, key: str) -> None:
+        self._free += 1
+        if self._tags is not None:
+            for waiting in self._tags.give_back(self._steps[key]):
+                self._push(waiting)
 
     def _end_unlaunched(self, command: SkipStep | CancelStep) -> Command:
         if isinstance(command, SkipStep):
@@ -225,7 +243,7 @@ class RunState:
         key = event.step
         self._attempts[key] = self._attempts.get(key, 0) + 1
         self.status[key] = StepStatus.PENDING
-        self._free += 1
+        self._set_free(key)
         for output in self._steps[key].outputs:  # what a failed attempt made does not count
             self._produced.pop((key, output.name), None)
         if self._stopped:

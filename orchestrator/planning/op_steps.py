@@ -61,7 +61,8 @@ def steps_of_graph(
             upstream=_upstream(step_inputs, made_by),
             mapped_over=prefix + over[0] if over else "",
             mapped_output=over[1] if over else "",
-            priority=priority_of(op.tags, f"`{prefix}{op.path}`"),
+            priority=0 if op.demands is None else priority_of(op.demands.tags, f"`{prefix}{op.path}`"),
+            demands=op.demands,
             leads_to=tuple(leads_to.get(op.path, ())),
         )
 

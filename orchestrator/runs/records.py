@@ -65,6 +65,12 @@ class Run(Struct, frozen=True, kw_only=True):
     materialized: int = 0
     failed: int = 0
     skipped: int = 0
+    #: The run that it continues or repeats, and the first of them all; None if it stands alone.
+    parent_run_id: str | None = None
+    root_run_id: str | None = None
+    #: Where its steps run, and how many of them at once.
+    executor: str = "in_process"
+    max_workers: int = 1
     #: The coordinating process: `host`, process id, and a token that tells it from a later one of the same id.
     host: str = ""
     pid: int = 0

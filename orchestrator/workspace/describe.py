@@ -9,12 +9,14 @@ from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.executors import ExecutorDefinition, multi_or_in_process_executor
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
+from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import (
     DefinitionError,
@@ -26,6 +28,7 @@ from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope, read_selection
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
+    ExecutorChoice,
     InputSnapshot,
     JobSnapshot,
     Lint,
@@ -34,7 +37,7 @@ from orchestrator.graph.snapshot import (
     Stores,
     ValueHome,
 )
-from orchestrator.workspace.flatten import check_job, flatten_graph, placed_ops
+from orchestrator.workspace.flatten import check_job, demands_of, flatten_graph, placed_ops
 from orchestrator.workspace.missing_resources import MissingResources
 from orchestrator.workspace.returns import ReturnReader
 
@@ -72,7 +75,7 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
         jobs=tuple(jobs),
         resources=tuple(sorted({_DEFAULT, *resources})),
         lints=tuple(lints),
-        executor=None if definitions.executor is None else definitions.executor.name,
+        executor=_executor(definitions.executor, None),
     )
 
 
@@ -113,7 +116,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
         inputs=tuple([_input(one) for one in item.inputs]),
         can_subset=item.can_subset,
         observes=item.observes,
-        op_tags=node.tags,
+        demands=demands_of(node, node.tags, f"`{item.name}`") if isinstance(node, OpDefinition) else None,
         graph=graph,
         resources=tuple(sorted(keys)) if keys else (),
     )
@@ -168,13 +171,23 @@ def _external_asset(spec: AssetSpec) -> AssetSnapshot:
     )
 
 
+def _executor(executor: ExecutorDefinition | None, run_config: Any) -> ExecutorChoice | None:
+    """An executor with its config: its own, else what the job's run config says."""
+    given = run_config.get("execution") if isinstance(run_config, Mapping) else None
+    if executor is None:
+        return None if given is None else ExecutorChoice(name=multi_or_in_process_executor.kind, config=given)
+    config = given if executor.config is None or callable(executor.config) else executor.config
+    return ExecutorChoice(name=executor.kind, config=config)
+
+
 def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any], missing: MissingResources) -> JobSnapshot:
     common: dict[str, Any] = {
         "name": job.name,
         "source": job.source,
         "description": job.description,
         "tags": job.run_tags,
-        "executor": None if job.executor is None else job.executor.name,
+        "executor": _executor(job.executor, job.config),
+        "retry_policy": job.retry_policy,
     }
     if isinstance(job, JobDefinition):
         _look_at_job(job, {**resources, **job.resource_defs}, missing)

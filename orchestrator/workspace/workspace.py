@@ -1,14 +1,17 @@
 """All code locations of a workspace, loaded or failed, and the graph they make together."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
+from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.load import install_alias, load_location
 from orchestrator.workspace.location import LocationRef
 from orchestrator.workspace.process import LocationWorker
 from orchestrator.workspace.settings import WorkspaceSettings
+from orchestrator.workspace.worker_process import WorkerDiedError
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
@@ -25,6 +28,8 @@ class Workspace:
         self.definitions: dict[str, Definitions] = {}
         #: The workers of the others, by the name of their location.
         self.workers: dict[str, LocationWorker] = {}
+        #: What keeps this process from becoming two since it has loaded a location; empty if nothing does.
+        self.fork_hazard = ""
 
     @property
     def refs(self) -> tuple[LocationRef, ...]:
@@ -42,6 +47,25 @@ class Workspace:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.close(at_once=kind is not None)
 
+    def start_workers(self) -> None:
+        """Start a worker for the location that was loaded in this process, if there is none.
+
+        It is a copy of this process, if that is safe: as long as this process has one thread, so the earlier the better.
+        """
+        for ref in self.refs:
+            if ref.name in self.workers or ref.name not in self.definitions:
+                continue
+            if self.fork_hazard or fork_hazard(open_files()):
+                worker = LocationWorker(ref, str(Path.cwd()))
+                answer = worker.describe()
+                if isinstance(answer, LoadFailure):
+                    raise WorkerDiedError(
+                        f"`{ref.name}` cannot be loaded in a worker: {answer.message}", hint=answer.hint
+                    )
+            else:
+                worker = LocationWorker(ref, str(Path.cwd()), self.definitions[ref.name])
+            self.workers[ref.name] = worker
+
     def close(self, *, at_once: bool = False) -> None:
         """End the workers."""
         for worker in self.workers.values():
@@ -58,7 +82,9 @@ def open_workspace(settings: WorkspaceSettings) -> Workspace:
     workspace = Workspace(settings)
     refs = settings.refs
     if len(refs) == 1 and refs[0].executable_path is None:
+        before = open_files()
         loaded = load_location(refs[0])
+        workspace.fork_hazard = fork_hazard(before)
         if loaded.definitions is not None:
             workspace.definitions[refs[0].name] = loaded.definitions
         found = [loaded.snapshot]

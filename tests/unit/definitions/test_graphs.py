@@ -184,5 +184,5 @@ def test_priorities_are_numbers() -> None:
     def urgent():
         one.tag({"dagster/priority": "soon"})()
 
-    with pytest.raises(DefinitionError, match="tag `dagster/priority` of `one` in job `urgent` is 'soon'"):
+    with pytest.raises(DefinitionError, match="tag `dagster/priority` of `one` is 'soon'"):
         urgent.to_job()
