@@ -24,6 +24,7 @@ from orchestrator.definitions.dependencies import (
     read_dependencies,
 )
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.docstrings import read_docstring
 from orchestrator.definitions.functions import (
     annotations_of,
     caller_source,
@@ -192,6 +193,11 @@ class GraphDefinition(Node):
         return
 
     @property
+    def node_type_str(self) -> str:
+        """What kind of node it is."""
+        return "graph"
+
+    @property
     def children(self) -> Mapping[str, Any]:
         """The definitions of its nodes, by name."""
         return {name: node.definition for name, node in self.graph_nodes.items()}
@@ -310,11 +316,12 @@ class GraphDefinition(Node):
         """
         return fetch("definitions.jobs", "job_of_graph")(self, name=name, **parameters)
 
-    def execute_in_process(self, **parameters: Any) -> Any:
+    def execute_in_process(self, run_config: Any = None, **parameters: Any) -> Any:
         """Run the graph in this process, for a test. See `JobDefinition.execute_in_process`."""
         inputs = parameters.pop("input_values", None)
         resources = parameters.pop("resources", None)
-        return self.to_job(resource_defs=resources, input_values=inputs).execute_in_process(**parameters)
+        job = self.to_job(resource_defs=resources, input_values=inputs)
+        return job.execute_in_process(run_config, **parameters)
 
     def run_alone(self, *_: Any, **__: Any) -> Any:
         """A graph is no function.
@@ -429,7 +436,10 @@ def compose_graph(  # noqa: PLR0913
             kind = type_of(value_annotation(annotations["return"]), f"what {where} returns")
             outputs = {DEFAULT_OUTPUT: outputs[DEFAULT_OUTPUT]._replace(type=kind)}
         described = ins or {}
-        inputs = {one: described.get(one) or GraphIn() for one in parameters.names}
+        said, result = read_docstring(description_of(None, inner)) if inner.__doc__ else ({}, None)
+        if result and len(outputs) == 1:
+            outputs = {one: _with_description(output, result) for one, output in outputs.items()}
+        inputs = {one: described.get(one) or GraphIn(said.get(one)) for one in parameters.names}
         return GraphDefinition.composed(
             name=checked,
             nodes=composition.nodes,
@@ -448,6 +458,10 @@ def compose_graph(  # noqa: PLR0913
             else None,
             tags=tags,
         )
+
+
+def _with_description(output: GraphOutput, description: str) -> GraphOutput:
+    return output if output.description else GraphOutput(output.ref, output.dynamic, description)
 
 
 def _outputs(

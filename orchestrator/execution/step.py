@@ -20,7 +20,6 @@ from orchestrator.execution.captured_logging import pass_on_to
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.loaded_nodes import LoadedNodes
 from orchestrator.execution.location_part import LocationPart
-from orchestrator.execution.redaction import redacting
 from orchestrator.execution.reporting import Emit, Observer, StepReport
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.scope import RunScope
@@ -136,7 +135,7 @@ class StepRunner:
         report = StepReport(
             request.run_id,
             request.step,
-            redacting(emit),
+            emit,
             self.observer,
             self.now,
             meter=self.meter,
