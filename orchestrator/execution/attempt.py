@@ -76,6 +76,11 @@ class Attempt:
             if any(hook.after is None for hook in hooks):
                 report.keep()
 
+    @property
+    def has_hooks(self) -> bool:
+        """Whether hooks are called when the step has ended."""
+        return bool(self._hooks)
+
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
         with self._interrupts.user_code():

@@ -64,6 +64,8 @@ class StepRunner:
         self._location = location
         self._instance = instance
         self._scope: RunScope | None = None
+        #: Whether user code was called after the event that said how the last step ended.
+        self.called_hooks = False
         self.interrupts = interrupts
         self.observer = observer or Observer()
         self.now = clock
@@ -133,6 +135,7 @@ class StepRunner:
         else:
             report.succeeded()
             attempt.call_hooks(None)
+        self.called_hooks = attempt.has_hooks
 
     def _tell(self, kind: DetailKind, scope: RunScope) -> None:
         """Tell those that look at details about the resources of the run."""
