@@ -111,8 +111,15 @@ def _write_lines_at_once() -> Any:
     if not hasattr(stream, "reconfigure"):  # user code has put something of its own there
         return lambda: None
     before = {"encoding": stream.encoding, "errors": stream.errors, "line_buffering": stream.line_buffering}
-    stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    return lambda: stream.reconfigure(**before)
+    _reconfigure(stream, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    return lambda: _reconfigure(stream, **before)
+
+
+def _reconfigure(stream: Any, **how: Any) -> None:
+    try:
+        stream.reconfigure(**how)
+    except OSError:  # it was opened on a file, and a pipe has taken its place: Python asks where in the file it stands
+        stream.reconfigure(line_buffering=how["line_buffering"])
 
 
 def _flush(stream: Any) -> None:
