@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from orchestrator.instance import Instance
@@ -47,7 +48,8 @@ def folder(keep: str | None = None) -> Iterator[Path]:
         Path(keep).mkdir(parents=True, exist_ok=True)
         yield Path(keep)
         return
-    made = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    memory = Path("/dev/shm")  # noqa: S108  any folder will do
+    made = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
     try:
         yield made
     finally:
@@ -168,12 +170,12 @@ def measure_million(events: int, keep: str | None) -> None:
         print(f"databases: {sizes['small']:.1f} MB of 1,000 events, {sizes['large']:.1f} MB of {events:,}")
         print(f"{'':44} {'1,000':>10} {f'{events:,}':>12}")
         for what, words in _COMMANDS.items():
-            _row(what, [_median(lambda home=name: _command(base, home, words)) for name in ("small", "large")])
+            _row(what, [_median(partial(_command, base, name, words)) for name in ("small", "large")])
         for what, question in _QUESTIONS.items():
             row = []
             for name in ("small", "large"):
                 with Instance.open(base / name) as instance:
-                    row.append(_median(lambda instance=instance: question(instance)))
+                    row.append(_median(partial(question, instance)))
             _row(what, row)
 
 
