@@ -391,7 +391,7 @@ def _run(
             store=instance.store,
             storage=str(instance.storage),
             # records of loggers become events; stdout is the caller's
-            executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
+            executor=InProcessExecutor(CapturingRunner(runner, Capture(CaptureSettings()))),
             interrupts=interrupts,
             coordinator=this_process(),
             subscribers=(events.append,),

@@ -1,6 +1,7 @@
 """One attempt at a step: load its inputs, call the function, store what it makes, call hooks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from orchestrator.errors import (
     MaxRetriesExceededError,
     MissingOutputError,
     OrchestratorError,
+    StepTimeoutError,
     TypeCheckError,
 )
 from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from orchestrator.definitions.ops import OpDefinition
     from orchestrator.execution.hook_context import HookContext
     from orchestrator.workspace.flatten import PlacedOp
+
+_NO_LIMIT = nullcontext()
 
 
 class Attempt:
@@ -82,7 +86,7 @@ class Attempt:
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
-        with self._interrupts.user_code():
+        with self._interrupts.user_code(), self._time_limit():
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
             nothing = self._assets_def is not None and self._assets_def.outputs[0].stores_nothing
@@ -109,6 +113,13 @@ class Attempt:
                 sources=(self._op.source,),
             )
 
+    def _time_limit(self) -> AbstractContextManager[None]:
+        demands = self._step.demands
+        if demands is None or demands.timeout_s is None:
+            return _NO_LIMIT
+        error = StepTimeoutError(f"`{self._step.key}` took longer than {demands.timeout_s:g} s")
+        return self._interrupts.time_limit(demands.timeout_s, error)
+
     def failed(self, error: BaseException) -> None:
         """Report that the attempt failed: for good, or to be tried again."""
         if isinstance(error, OrchestratorError) and not error.sources:
@@ -133,6 +144,8 @@ class Attempt:
 
     def _retries_for(self, error: BaseException) -> int | None:
         """How often the step may be tried again after an error; None if nothing was said about it."""
+        if not self._scope.request.retries:
+            return None
         if isinstance(error, RetryRequested):
             return error.max_retries
         if not isinstance(error, Exception) or (isinstance(error, Failure) and not error.allow_retries):

@@ -82,7 +82,3 @@ class CapturingRunner:
         if self._runner.called_hooks:
             capture.report()
         capture.step_ended()
-
-    def interrupt(self) -> None:
-        """Tell the running step to stop."""
-        self._runner.interrupt()

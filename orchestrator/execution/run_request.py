@@ -20,5 +20,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     job_location: str = ""
     tags: Mapping[str, str] = {}
     config: Mapping[str, Any] = {}
+    #: Whether steps are tried again, as their retry policies say.
+    retries: bool = True
     #: The nodes that have steps in the run, and the paths of their ops, by location.
     nodes: Mapping[str, tuple[tuple[NodeId, tuple[str, ...]], ...]] = {}

@@ -7,7 +7,7 @@ place before the event that says so is emitted.
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -26,6 +26,9 @@ from orchestrator.execution.scope import RunScope
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
 
+if TYPE_CHECKING:
+    from orchestrator.execution.usage import Meter
+
 
 class StepRequest(Struct, frozen=True, kw_only=True):
     """A step to run, in a run that was prepared."""
@@ -34,6 +37,8 @@ class StepRequest(Struct, frozen=True, kw_only=True):
     step: Step
     #: How many attempts came before this one.
     attempt: int = 0
+    #: How long the steps of its graph took that lead to its assets, in seconds.
+    spent_s: float = 0.0
 
 
 class StepRunner:
@@ -66,6 +71,10 @@ class StepRunner:
         self._scope: RunScope | None = None
         #: Whether user code was called after the event that said how the last step ended.
         self.called_hooks = False
+        #: What this process is called in events; empty in that of the coordinator.
+        self.worker = ""
+        #: Measures what steps take, if nothing else goes on in this process.
+        self.meter: Meter | None = None
         self.interrupts = interrupts
         self.observer = observer or Observer()
         self.now = clock
@@ -123,19 +132,33 @@ class StepRunner:
         if scope.loggers is not None:
             emit = scope.loggers.watching(emit)
             pass_on_to(scope.loggers.handle)
-        report = StepReport(request.run_id, request.step, emit, self.observer, self.now)
+        if self.meter is not None:
+            self.meter.start()
+        report = StepReport(
+            request.run_id,
+            request.step,
+            emit,
+            self.observer,
+            self.now,
+            meter=self.meter,
+            spent_s=request.spent_s,
+        )
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
-        report.started(request.attempt)
+        self.called_hooks = attempt.has_hooks
+        report.started(request.attempt, self.worker)
+        failure: BaseException | None = None
         try:
             attempt.run()
         except KeyboardInterrupt:
             report.canceled()
+            return
         except BaseException as error:  # noqa: BLE001  the boundary to user code: a step fails, nothing else
-            attempt.failed(error)
-        else:
-            report.succeeded()
-            attempt.call_hooks(None)
-        self.called_hooks = attempt.has_hooks
+            failure = error
+        if failure is not None:
+            attempt.failed(failure)  # not where it is handled: what a hook raises has nothing to do with it
+            return
+        report.succeeded()
+        attempt.call_hooks(None)
 
     def _tell(self, kind: DetailKind, scope: RunScope) -> None:
         """Tell those that look at details about the resources of the run."""
@@ -149,6 +172,3 @@ class StepRunner:
                     name=", ".join(scope.needed_resources()),
                 )
             )
-
-    def interrupt(self) -> None:
-        """Nothing to do: the signal that asks for it reaches this process too."""
