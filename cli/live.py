@@ -13,6 +13,7 @@ from orchestrator.runs.events import (
     Event,
     OutputProduced,
     RunFinished,
+    RunStarted,
     StepCanceled,
     StepFailed,
     StepSkipped,
@@ -59,6 +60,7 @@ def view_of(
     plan: RunPlan,
     seconds: Mapping[str, float],
     *,
+    headline: str | None,
     captured: CapturedText | None,
     verbose: int,
     quiet: bool,
@@ -70,6 +72,7 @@ def view_of(
         output: where to write.
         plan: what will run.
         seconds: how long each asset's step took before, where it is known.
+        headline: what to say first, when the run has begun.
         captured: where the output of steps is; None if it goes to the terminal.
         verbose: 1 shows logs of user code, 2 everything.
         quiet: show failures only.
@@ -77,8 +80,8 @@ def view_of(
     if form is RunFormat.JSON:
         return JsonView(output)
     if form is RunFormat.RICH and not quiet:
-        return RichView(output, plan, seconds, captured, verbose=verbose)
-    return PlainView(output, plan, captured, verbose=verbose, quiet=quiet)
+        return RichView(output, plan, seconds, headline, captured, verbose=verbose)
+    return PlainView(output, plan, headline, captured, verbose=verbose, quiet=quiet)
 
 
 class JsonView:
@@ -145,9 +148,17 @@ class PlainView:
     """One line per finished step, and a sign of life on stderr when nothing ends for long."""
 
     def __init__(
-        self, output: Output, plan: RunPlan, captured: CapturedText | None, *, verbose: int, quiet: bool
+        self,
+        output: Output,
+        plan: RunPlan,
+        headline: str | None,
+        captured: CapturedText | None,
+        *,
+        verbose: int,
+        quiet: bool,
     ) -> None:
         self._output = output
+        self._headline = headline
         self._talk = Talk(output, captured, verbose)
         self._quiet = quiet
         self._steps = _StepCount(plan)
@@ -193,6 +204,8 @@ class PlainView:
                 return self._ended("skipped", event.step, because(event))
             case StepCanceled():
                 return self._ended("canceled", event.step, "")
+            case RunStarted():
+                return self._headline
             case _:
                 return None
 
@@ -243,6 +256,7 @@ class RichView:
         output: Output,
         plan: RunPlan,
         seconds: Mapping[str, float],
+        headline: str | None,
         captured: CapturedText | None,
         *,
         verbose: int,
@@ -250,6 +264,8 @@ class RichView:
         from rich.console import Console
         from rich.live import Live
 
+        self._output = output
+        self._headline = headline
         self._talk = Talk(output, captured, verbose)
         self._steps = _StepCount(plan)
         self._done = self._failed = 0
@@ -266,12 +282,15 @@ class RichView:
             redirect_stdout=redirect,
             redirect_stderr=redirect,
         )
-        self._live.start()
 
     def __call__(self, event: Event) -> None:
         """Take note of an event; failures and logs are printed at once."""
         self._steps.see(event)
         match event:
+            case RunStarted():
+                if self._headline is not None:
+                    self._output.data_now(self._headline)
+                self._live.start()
             case StepStarted():
                 self._running[event.step] = time.monotonic()
             case StepSucceeded() | StepFailed() | StepSkipped() | StepCanceled():

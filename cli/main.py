@@ -101,6 +101,7 @@ def _orch(
 
 def main() -> None:
     """Run the command line; the one place where exceptions become exit codes."""
+    gc.disable()  # what a command loads stays to its end; `running` turns it on again for steps
     code = _run(sys.argv[1:])
     gc.freeze()  # thousands of definitions that end with the process need not be looked through once more
     sys.exit(code)

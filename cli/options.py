@@ -24,6 +24,13 @@ class RunFormat(StrEnum):
     JSON = "json"
 
 
+class ShowFormat(StrEnum):
+    """How one thing is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class LogFormat(StrEnum):
     """How the log of a run is written."""
 
@@ -124,6 +131,22 @@ class Executor(StrEnum):
     """What runs the steps."""
 
     IN_PROCESS = "in_process"
+    MULTIPROCESS = "multiprocess"
+    DASK = "dask"
 
 
-ExecutorOption = Annotated[Executor | None, typer.Option("--executor", help="What runs the steps.")]
+ExecutorOption = Annotated[
+    Executor | None, typer.Option("--executor", envvar="ORCH_EXECUTOR", help="What runs the steps.")
+]
+MaxWorkers = Annotated[
+    int | None,
+    typer.Option(
+        "--max-workers",
+        "-j",
+        envvar="ORCH_MAX_WORKERS",
+        min=1,
+        metavar="N",
+        help="Steps that run at once; more than 1 means multiprocess, unless --executor says otherwise.",
+    ),
+]
+IsolateSteps = Annotated[bool, typer.Option("--isolate-steps", help="A process of its own for each step.")]

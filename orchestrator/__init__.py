@@ -73,7 +73,10 @@ _PUBLIC = {
     "orchestrator.definitions.env": ("EnvVar",),
     "orchestrator.definitions.executors": (
         "ExecutorDefinition",
+        "dask_executor",
         "in_process_executor",
+        "multi_or_in_process_executor",
+        "multiprocess_executor",
     ),
     "orchestrator.definitions.given_resources": ("with_resources",),
     "orchestrator.definitions.graph_assets": (

@@ -40,7 +40,10 @@ from orchestrator.definitions.dependencies import NodeInvocation as NodeInvocati
 from orchestrator.definitions.dependencies import OutputMapping as OutputMapping
 from orchestrator.definitions.env import EnvVar as EnvVar
 from orchestrator.definitions.executors import ExecutorDefinition as ExecutorDefinition
+from orchestrator.definitions.executors import dask_executor as dask_executor
 from orchestrator.definitions.executors import in_process_executor as in_process_executor
+from orchestrator.definitions.executors import multi_or_in_process_executor as multi_or_in_process_executor
+from orchestrator.definitions.executors import multiprocess_executor as multiprocess_executor
 from orchestrator.definitions.given_resources import with_resources as with_resources
 from orchestrator.definitions.graph_assets import graph_asset as graph_asset
 from orchestrator.definitions.graph_assets import graph_multi_asset as graph_multi_asset

@@ -31,6 +31,7 @@ DIALECT = Dialect(
     definitions_have_own_names=True,
     any_needs_selector=True,
     graph_dicts_need_out=True,
+    handles_are_objects=True,
     fan_in_is_of_different=True,
     retry_policies_raise=True,
     ephemeral_job="__ephemeral_asset_job__",

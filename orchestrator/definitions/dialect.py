@@ -42,6 +42,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     definitions_have_own_names: bool = False
     #: A value of any type comes from config as `{value: ...}`, or from a file.
     any_needs_selector: bool = False
+    #: In the body of a graph, what stands for a value is an object like any other: true, and equal to itself.
+    handles_are_objects: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
     #: What failed a step that has a retry policy is the cause of another error.

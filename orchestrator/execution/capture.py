@@ -14,7 +14,7 @@ A step costs a few system calls and no file of its own. See docs/decisions/0008.
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -213,7 +213,7 @@ def file_name(name: str) -> str:
 
 
 def last_words(
-    settings: CaptureSettings, run_id: str, step: str, since: LogsCaptured | None = None
+    settings: CaptureSettings, run_id: str, step: str, reported: Mapping[str, LogsCaptured]
 ) -> LogsCaptured | None:
     """What a process wrote that died in the middle of a step, as nobody else can tell any more.
 
@@ -221,12 +221,13 @@ def last_words(
         settings: what it was to keep.
         run_id: the run.
         step: the step it died in.
-        since: the last that it reported itself in this run.
+        reported: the last that was reported in this run, by file.
     """
     if settings.folder is None:
         return None
     file = f"{run_id}/{file_name(settings.name)}"
     out, err = (_size(f"{settings.folder}/{file}{ending}") for ending in (".out", ".err"))
+    since = reported.get(file)
     before = Place(0, 0) if since is None else Place(since.out_to, since.err_to)
     if before == (out, err):
         return None

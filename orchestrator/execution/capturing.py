@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.executors.in_process import Runner
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import (
     Event,
@@ -81,7 +81,3 @@ class CapturingRunner:
 
         self._runner.run(request, watch)
         capture.step_ended()
-
-    def interrupt(self) -> None:
-        """Tell the running step to stop."""
-        self._runner.interrupt()

@@ -9,10 +9,10 @@ from msgspec import Struct
 from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.composition import GraphNode
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.handles import OpHandle
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.op_handles import OpHandle
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import DataVersion
 from orchestrator.errors import ContextError, DefinitionError, InvariantError
@@ -291,7 +291,7 @@ class OpExecutionContext:
             asset_key: which asset, instead of the output's name.
 
         Raises:
-            DefinitionError: it is not clear which output is meant.
+            InvariantError: it is not clear which output is meant, or it was made already.
             MetadataError: a value cannot be metadata.
         """
         name = self._output(output_name, asset_key)

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from orchestrator.definitions.handles import OpHandle
 from orchestrator.definitions.keys import AssetKey
+from orchestrator.definitions.op_handles import OpHandle
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.runs import event_data as data
 from orchestrator.runs.details import DetailKind, StepDetail
