@@ -32,7 +32,7 @@ def j():
 config = dg.RunConfig(
     ops={"work": A(n=2, nested={"a": 1})},
     resources={"r": R(url="given")},
-    execution={"config": {"retries": {"disabled": {}}}} if False else None,
+    execution=None,
     loggers={"console": {"config": {"log_level": "ERROR"}}},
 )
 see("dict", config.to_config_dict())

@@ -4,6 +4,9 @@ from observe import fails, see
 # Config of nested graphs: by run config, by a mapping, by configured graphs and ops.
 
 
+DIFFERS = {"config of fixed": "config for an op whose config is fixed is a mistake, it is not dropped"}
+
+
 @dg.op(config_schema={"n": int})
 def leaf(context):
     return context.op_config["n"]

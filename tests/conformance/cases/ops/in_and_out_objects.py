@@ -3,6 +3,8 @@ from observe import fails, see
 
 # In, Out and their like as values.
 
+DIFFERS = {"nothing with a default": "a default that nothing can take is a mistake"}
+
 i = dg.In(int, description="d", default_value=3, metadata={"m": 1}, input_manager_key="k")
 see("in", [i.dagster_type.display_name, i.description, i.default_value, i.metadata, i.input_manager_key])
 o = dg.Out(str, description="d", is_required=False, io_manager_key="io", metadata={"m": 2}, code_version="1")
