@@ -46,6 +46,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     handles_are_objects: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
+    #: What failed a step that has a retry policy is the cause of another error.
+    retry_policies_raise: bool = False
     #: A list of outputs holds each once.
     fan_in_is_of_different: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.op_handles import OpHandle
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import DataVersion
 from orchestrator.errors import ContextError, DefinitionError, InvariantError
@@ -65,25 +66,6 @@ class StepInfo(Struct, frozen=True, kw_only=True):
     instance: Any = None
 
 
-class OpHandle(NamedTuple):
-    """Where an op is in a job: names of the graphs around it, and its own."""
-
-    path: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of the op where it is."""
-        return self.path[-1]
-
-    @property
-    def parent(self) -> "OpHandle | None":
-        """The graph around it, if there is one inside the job."""
-        return OpHandle(self.path[:-1]) if len(self.path) > 1 else None
-
-    def __str__(self) -> str:
-        return ".".join(self.path)
-
-
 class OpExecutionContext:
     """The `context` of an op's function.
 
@@ -115,7 +97,7 @@ class OpExecutionContext:
         )
 
     @property
-    def op_handle(self) -> "OpHandle":
+    def op_handle(self) -> OpHandle:
         """Where the op is: its name, and those of the graphs around it."""
         path = self._step.step_key.partition("[")[0]
         return OpHandle(tuple(path.split(".")))
