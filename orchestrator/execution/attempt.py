@@ -21,7 +21,7 @@ from orchestrator.errors import (
     OrchestratorError,
     TypeCheckError,
 )
-from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
+from orchestrator.execution.contexts import CURRENT, AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
 from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.logs import step_logger
@@ -74,6 +74,13 @@ class Attempt:
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
+        current = CURRENT.set(self._op_context)
+        try:
+            self._compute()
+        finally:
+            CURRENT.reset(current)
+
+    def _compute(self) -> None:
         with self._interrupts.user_code():
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)

@@ -30,7 +30,7 @@ from orchestrator.definitions.run_config import (
 from orchestrator.definitions.runtime_types import RuntimeType
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import SourceRef
+from orchestrator.errors import DefinitionError, SourceRef
 from orchestrator.execution.contexts import RunInfo
 from orchestrator.execution.given_inputs import needs_context, read_given_input
 from orchestrator.execution.resources import open_resources, resource_schemas
@@ -299,10 +299,16 @@ class RunScope:
         return found if isinstance(found, frozenset) else frozenset()
 
     def io_manager(self, key: str, resources: Mapping[str, Any]) -> Any:
-        """The IO manager under a resource key, told where the run keeps values."""
+        """The IO manager under a resource key, told where the run keeps values.
+
+        Raises:
+            DefinitionError: what makes it made something else.
+        """
         manager = resources[key]
         cached = self._managers.get(id(manager))
         if cached is None:
+            if not hasattr(manager, "load_input"):
+                raise DefinitionError(f"resource `{key}` is {manager!r:.60}, which is no IO manager")
             within = getattr(manager, "within", None)  # a duck that is no IOManager has its own place
             cached = self._managers[id(manager)] = manager if within is None else within(self.request.storage)
         return cached
