@@ -15,6 +15,7 @@ from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import (
+    DefinitionError,
     InvariantError,
     MaxRetriesExceededError,
     MissingOutputError,
@@ -309,6 +310,11 @@ class Attempt:
     def _op_context(self) -> OpExecutionContext:
         if self._context is None:
             signature = self._op.signature
+            if self._assets_def is None and signature.annotations.get(signature.context or "") is AssetExecutionContext:
+                raise DefinitionError(
+                    f"`{self._op.name}` takes an AssetExecutionContext, and makes no asset here",
+                    hint="annotate it as OpExecutionContext",
+                )
             plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
             kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(self._step_info())

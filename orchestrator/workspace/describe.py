@@ -168,7 +168,7 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnap
     common: dict[str, Any] = {
         "name": job.name,
         "source": job.source,
-        "description": job.description,
+        "description": job.description or "",
         "tags": job.run_tags,
         "executor": None if job.executor is None else job.executor.name,
     }
