@@ -20,7 +20,7 @@ from orchestrator.definitions.io import IOManager
 from orchestrator.definitions.late_model import RESOURCE_FIELD, Late, LateModel
 from orchestrator.definitions.model_schema import ModelSchema, raw_config
 from orchestrator.definitions.resource_definitions import InitResourceContext
-from orchestrator.errors import DefinitionError, MissingResourceError
+from orchestrator.errors import DefinitionError, InvariantError, MissingResourceError
 
 T = TypeVar("T")
 
@@ -70,10 +70,10 @@ class ConfigurableResourceFactory(LateModel, Generic[T]):
         """What the resource can know about the run.
 
         Raises:
-            DefinitionError: no run has started it.
+            InvariantError: no run has started it.
         """
         if self._resource_context is None:
-            raise DefinitionError(f"{type(self).__name__} is not started, so it has no context")
+            raise InvariantError(f"{type(self).__name__} is not started, so it has no context")
         return self._resource_context  # type: ignore[no-any-return]
 
     @classmethod
