@@ -13,6 +13,7 @@ from orchestrator.runs.events import (
     Event,
     OutputProduced,
     RunFinished,
+    RunStarted,
     StepCanceled,
     StepFailed,
     StepSkipped,
@@ -21,7 +22,7 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.text import encode_json
 
-from .options import RunFormat
+from .options import LogLevel, RunFormat
 from .output import Output
 from .talk import Talk
 from .times import duration, iso
@@ -53,15 +54,17 @@ class View(Protocol):
         """Go on drawing."""
 
 
-def view_of(
+def view_of(  # noqa: PLR0913  what a view is made of
     form: RunFormat,
     output: Output,
     plan: RunPlan,
     seconds: Mapping[str, float],
     *,
+    headline: str | None,
     captured: CapturedText | None,
     verbose: int,
-    quiet: bool,
+    quiet: int,
+    log_level: LogLevel | None,
 ) -> View:
     """The view for a format.
 
@@ -70,15 +73,43 @@ def view_of(
         output: where to write.
         plan: what will run.
         seconds: how long each asset's step took before, where it is known.
+        headline: what to say first, when the run has begun.
         captured: where the output of steps is; None if it goes to the terminal.
         verbose: 1 shows logs of user code, 2 everything.
-        quiet: show failures only.
+        quiet: 1 shows failures only, 2 nothing.
+        log_level: the logs to show from, where that was said.
     """
     if form is RunFormat.JSON:
         return JsonView(output)
+    if quiet > 1:
+        return SilentView()
+    talk = Talk(output, captured, verbose, log_level)
     if form is RunFormat.RICH and not quiet:
-        return RichView(output, plan, seconds, captured, verbose=verbose)
-    return PlainView(output, plan, captured, verbose=verbose, quiet=quiet)
+        # what is printed, and not captured, is put above the live lines
+        return RichView(output, plan, seconds, headline, talk, redirect=captured is None)
+    return PlainView(output, plan, headline, talk, quiet=quiet > 0)
+
+
+class SilentView:
+    """Shows nothing."""
+
+    def __call__(self, event: Event) -> None:
+        """Nothing to do."""
+
+    def interrupted(self) -> None:
+        """Nothing to say."""
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+    def say(self, text: str) -> None:
+        """Say nothing."""
+
+    def pause(self) -> None:
+        """Nothing to do."""
+
+    def resume(self) -> None:
+        """Nothing to do."""
 
 
 class JsonView:
@@ -145,10 +176,17 @@ class PlainView:
     """One line per finished step, and a sign of life on stderr when nothing ends for long."""
 
     def __init__(
-        self, output: Output, plan: RunPlan, captured: CapturedText | None, *, verbose: int, quiet: bool
+        self,
+        output: Output,
+        plan: RunPlan,
+        headline: str | None,
+        talk: Talk,
+        *,
+        quiet: bool,
     ) -> None:
         self._output = output
-        self._talk = Talk(output, captured, verbose)
+        self._headline = headline
+        self._talk = talk
         self._quiet = quiet
         self._steps = _StepCount(plan)
         self._done = 0
@@ -193,6 +231,8 @@ class PlainView:
                 return self._ended("skipped", event.step, because(event))
             case StepCanceled():
                 return self._ended("canceled", event.step, "")
+            case RunStarted():
+                return self._headline
             case _:
                 return None
 
@@ -243,21 +283,23 @@ class RichView:
         output: Output,
         plan: RunPlan,
         seconds: Mapping[str, float],
-        captured: CapturedText | None,
+        headline: str | None,
+        talk: Talk,
         *,
-        verbose: int,
+        redirect: bool,
     ) -> None:
         from rich.console import Console
         from rich.live import Live
 
-        self._talk = Talk(output, captured, verbose)
+        self._output = output
+        self._headline = headline
+        self._talk = talk
         self._steps = _StepCount(plan)
         self._done = self._failed = 0
         self._stopping = False
         self._running: dict[str, float] = {}
         self._left = expected_seconds(plan, seconds)
         console = Console(file=output.talk_stream, no_color=not output.color(talk=True), highlight=False)
-        redirect = captured is None  # what is printed, and not captured, is put above the live lines
         self._live = Live(
             console=console,
             get_renderable=self._draw,
@@ -266,12 +308,15 @@ class RichView:
             redirect_stdout=redirect,
             redirect_stderr=redirect,
         )
-        self._live.start()
 
     def __call__(self, event: Event) -> None:
         """Take note of an event; failures and logs are printed at once."""
         self._steps.see(event)
         match event:
+            case RunStarted():
+                if self._headline is not None:
+                    self._output.data_now(self._headline)
+                self._live.start()
             case StepStarted():
                 self._running[event.step] = time.monotonic()
             case StepSucceeded() | StepFailed() | StepSkipped() | StepCanceled():

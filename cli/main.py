@@ -101,6 +101,7 @@ def _orch(
 
 def main() -> None:
     """Run the command line; the one place where exceptions become exit codes."""
+    gc.disable()  # what a command loads stays to its end; `running` turns it on again for steps
     code = _run(sys.argv[1:])
     gc.freeze()  # thousands of definitions that end with the process need not be looked through once more
     sys.exit(code)
@@ -142,9 +143,16 @@ def _report_parser_error(error: Any, *, json: bool) -> int:
     return failure.exit_code(usage)
 
 
+#: What the option parser takes for true in the environment.
+_TRUE = ("1", "true", "t", "yes", "y", "on")
+
+
 def _asks_for_json(arguments: list[str]) -> bool:
     return (
-        "--json" in arguments or "--format=json" in arguments or ("--format", "json") in itertools.pairwise(arguments)
+        os.environ.get("ORCH_JSON", "").lower() in _TRUE
+        or "--json" in arguments
+        or "--format=json" in arguments
+        or ("--format", "json") in itertools.pairwise(arguments)
     )
 
 

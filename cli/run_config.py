@@ -1,10 +1,11 @@
 """Run config on the command line: `--config`, `--config-json` and `--set`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from orchestrator.errors import ConfigError
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.run_configs import check_run_config
 from orchestrator.workspace.config_file import GivenConfig, read_given_config
 
@@ -22,12 +23,23 @@ def given_config(files: Sequence[str] | None, json_text: str | None, settings: S
 
 
 def check_given(session: Session, request: RunRequest, given: GivenConfig) -> None:
-    """Check the config of a run before it is recorded.
+    """Check the config of a run that is not begun.
+
+    Raises:
+        ConfigError: every problem, with its file and line.
+    """
+    with located(given):
+        check_run_config(request, session.workspace)
+
+
+@contextmanager
+def located(given: GivenConfig) -> Iterator[None]:
+    """Let errors about config say where it was given.
 
     Raises:
         ConfigError: every problem, with its file and line.
     """
     try:
-        check_run_config(request, session.workspace)
+        yield
     except ConfigError as error:
         raise given.located(error) from None

@@ -1,6 +1,7 @@
 """What `materialize` and `run` share: from keys to a finished run and its summary."""
 
 import contextlib
+import gc
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -10,12 +11,14 @@ from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.tags import check_run_tags
 from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
+from orchestrator.execution.executors.settings import MULTIPROCESS
 from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.selection import AssetSelection, read_selection
 from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.run_configs import without_unselected
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.workspace.config_file import GivenConfig
 
@@ -23,7 +26,8 @@ from .captured import Tee
 from .failure import ExitCode, render_error, shown
 from .live import Tally, view_of
 from .options import RunFormat
-from .run_config import check_given
+from .run_config import check_given, located
+from .run_executor import executor_of
 from .session import Session
 from .tables import render_table
 from .times import duration
@@ -39,7 +43,19 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: bool
     format: RunFormat | None
     capture: bool = True
+    executor: str | None = None
+    max_workers: int | None = None
+    isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
+
+    @property
+    def words(self) -> list[str]:
+        """The words of a command line that ask for the same again, but for what is run and how it is shown."""
+        tags = [word for tag in self.tag for word in ("--tag", tag)]
+        words = [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
+        words += [] if self.executor is None else ["--executor", str(self.executor)]
+        words += [] if self.max_workers is None else ["-j", str(self.max_workers)]
+        return words + (["--isolate-steps"] if self.isolate_steps else [])
 
 
 def run_keys(
@@ -64,9 +80,14 @@ def run_keys(
             session.output.talk(f"nothing to do: `{selection}` matches no asset")
             return ExitCode.OK
         raise _empty(session, keys, selection)
-    named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
+    policy = None if job is None else session.graph.job(job, job_location)[1].retry_policy
+    named = {
+        "job": job,
+        "job_location": job_location,
+        "retry_policy": policy,
+        "tags": {**(tags or {}), **_tags(options.tag)},
+    }
     plan, materialized = _plan(session, keys, selection, options, named)
-    check_given(session, run_request(plan), options.config)
     return _show_or_run(session, plan, materialized, options)
 
 
@@ -77,7 +98,6 @@ def run_graph(session: Session, location: str, job: JobSnapshot, options: RunOpt
         ConfigError: the run config does not fit.
     """
     plan = plan_job(job, location, tags=_tags(options.tag), config=options.config.raw)
-    check_given(session, run_request(plan), options.config)
     return _show_or_run(session, plan, {}, options)
 
 
@@ -85,6 +105,7 @@ def _show_or_run(
     session: Session, plan: RunPlan, materialized: Mapping[str, Materialization], options: RunOptions
 ) -> int:
     if options.dry_run:
+        check_given(session, run_request(plan), options.config)
         _show_plan(session, plan, options.format)
         return ExitCode.OK
     form = options.format
@@ -137,9 +158,11 @@ def _plan(
         keys,
         materialized=materialized,
         selection=selection,
-        config=options.config.raw,
         **named,
     )
+    if options.config.raw:
+        config = without_unselected(session.graph, {step.node for step in plan.steps}, options.config.raw)
+        plan = msgspec.structs.replace(plan, config=config)
     for note in plan.notes:
         session.output.talk(f"note: {note}")
     return plan, materialized
@@ -187,26 +210,48 @@ def _run(
     materialized: Mapping[str, Materialization],
     options: RunOptions,
 ) -> int:
+    executor = executor_of(
+        session,
+        plan,
+        executor=options.executor,
+        max_workers=options.max_workers,
+        isolate_steps=options.isolate_steps,
+    )
     instance = session.instance
     instance.mark_dead_runs()
+    if executor.name == MULTIPROCESS:
+        session.workspace.start_workers()  # before this process has more than one thread
     tally = Tally()
     seconds = {key: one.duration_s for key, one in materialized.items()}
     output = session.output
-    if form is not RunFormat.JSON and not session.quiet:
-        output.data_now(_plan_line(plan, seconds))
+    headline = None if form is RunFormat.JSON or session.quiet else _plan_line(plan, seconds)
     captured = CapturedText(instance.logs) if options.capture else None
     with contextlib.ExitStack() as at_end:
-        view = view_of(form, output, plan, seconds, captured=captured, verbose=session.verbose, quiet=session.quiet)
+        at_end.enter_context(located(options.config))
+        view = view_of(
+            form,
+            output,
+            plan,
+            seconds,
+            headline=headline,
+            captured=captured,
+            verbose=session.verbose,
+            quiet=session.quiet,
+            log_level=session.log_level,
+        )
         at_end.callback(view.close)
         subscribers: list[Subscriber] = [tally, view]
         if captured is not None and session.verbose:
             tee = Tee(captured, view.say, color=output.color(talk=True))
             at_end.callback(tee.close)
             subscribers.insert(0, tee)  # what a step wrote comes before what became of it
+        gc.freeze()  # no need to look through all definitions again and again
+        gc.enable()  # steps may go on for hours
         result = run_in_workspace(
             plan,
             session.workspace,
             instance,
+            executor=executor,
             subscribers=subscribers,
             fail_fast=options.fail_fast,
             on_signal=view.interrupted,
@@ -214,7 +259,8 @@ def _run(
         )
     if result.error is not None:
         output.talk(render_error(result.error))
-    if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
+    wanted = session.quiet == 0 or (session.quiet == 1 and result.run.status is not RunStatus.SUCCESS)
+    if form is not RunFormat.JSON and wanted:
         _summarize(session, result, plan, tally, options)
     return _exit_code(result)
 
@@ -247,7 +293,9 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
     counts = _asset_counts(run) if plan.assets else tally.step_counts()
     head = f"{words[run.status]}: {', '.join(counts)} in {duration((run.ended or 0) - run.started)}"
     output.data(output.styled(head, styles[run.status]))
-    for reason, steps in _skips(tally).items():
+    if run.message is not None and result.error is None:
+        output.data(f"  because  it {run.message}")
+    for reason, steps in _skips(tally, assets_only=bool(plan.assets)).items():
         output.data(f"  skipped {reason}: {_some(steps)}")
     output.data(f"  run      {run.run_id}")
     output.data(f"  values   {session.instance.storage}")
@@ -256,10 +304,20 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
         order = {key: place for place, key in enumerate(plan.assets)}
         again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
+        job = _job_argument(session, plan)
         if again:
-            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
-        elif not plan.assets and plan.job is not None:
-            output.data(f"  again    {session.command('run', plan.job, *options.config.words)}")
+            of_job = ["--job", job] if job else []
+            rest = ["--select", _as_selection(session, again), *options.words]
+            output.data(f"  go on    {session.command('materialize', *of_job, *rest)}")
+        elif not plan.assets and job:
+            output.data(f"  again    {session.command('run', job, *options.words)}")
+
+
+def _job_argument(session: Session, plan: RunPlan) -> str:
+    """The job of a plan as a command takes it; empty if it has none."""
+    if plan.job is None:
+        return ""
+    return plan.job if len(session.graph.jobs[plan.job]) == 1 else f"{plan.job_location}:{plan.job}"
 
 
 def _asset_counts(run: Run) -> list[str]:
@@ -288,9 +346,12 @@ def _written(key: str) -> str:
         return str(exact)
 
 
-def _skips(tally: Tally) -> dict[str, list[str]]:
+def _skips(tally: Tally, *, assets_only: bool) -> dict[str, list[str]]:
+    """What was skipped, by why; of a run of assets the assets that the summary counts, not the steps of their graphs."""
     found: dict[str, list[str]] = {}
     for event in tally.skipped:
+        if assets_only and not event.assets:
+            continue
         reason = f"because {event.reason} ({', '.join(event.because)})" if event.because else f"({event.reason})"
         found.setdefault(reason, []).extend(event.assets or (event.step,))
     return found

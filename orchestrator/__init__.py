@@ -73,17 +73,22 @@ _PUBLIC = {
     "orchestrator.definitions.env": ("EnvVar",),
     "orchestrator.definitions.executors": (
         "ExecutorDefinition",
+        "dask_executor",
         "in_process_executor",
+        "multi_or_in_process_executor",
+        "multiprocess_executor",
     ),
     "orchestrator.definitions.given_resources": ("with_resources",),
     "orchestrator.definitions.graph_assets": (
         "graph_asset",
         "graph_multi_asset",
     ),
-    "orchestrator.definitions.graphs": (
-        "GraphDefinition",
+    "orchestrator.definitions.graph_ports": (
         "GraphIn",
         "GraphOut",
+    ),
+    "orchestrator.definitions.graphs": (
+        "GraphDefinition",
         "graph",
     ),
     "orchestrator.definitions.hooks": (

@@ -31,9 +31,10 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.loaded_nodes import LoadedNodes
+from orchestrator.execution.location_part import LocationPart
 from orchestrator.execution.reporting import Observer
 from orchestrator.execution.run import execute_plan
-from orchestrator.execution.scope import LoadedNodes, RunScope
 from orchestrator.execution.step import StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.op_selection import select_nodes
@@ -225,7 +226,7 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> dict[
     else:
         definitions = Definitions(jobs=[job_def])
         request = request_for_job(_LOCATION, describe_job(job_def, job_def.resource_defs), config=raw)
-    return RunScope(LoadedNodes(definitions, FilesystemIOManager()), request, _LOCATION).processed_config()
+    return LocationPart(LoadedNodes(definitions, FilesystemIOManager()), request, _LOCATION).processed_config()
 
 
 def check_definitions(definitions: Definitions) -> None:
@@ -390,7 +391,7 @@ def _run(
             store=instance.store,
             storage=str(instance.storage),
             # records of loggers become events; stdout is the caller's
-            executor=InProcessExecutor({_LOCATION: CapturingRunner(runner, Capture(CaptureSettings()))}),
+            executor=InProcessExecutor(CapturingRunner(runner, Capture(CaptureSettings()))),
             interrupts=interrupts,
             coordinator=this_process(),
             subscribers=(events.append,),

@@ -1,24 +1,22 @@
 """Run a plan in a workspace: put executor, runners, store and signals together."""
 
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
+import msgspec
 from msgspec import Struct
 
-from orchestrator.errors import ErrorInfo
-from orchestrator.execution.capture import Capture, CaptureSettings, last_words, make_folder
+from orchestrator.definitions.upward import fetch
+from orchestrator.execution.capture import Capture, CaptureSettings, make_folder
 from orchestrator.execution.capturing import CapturingRunner
-from orchestrator.execution.executors.in_process import InProcessExecutor, Runner
+from orchestrator.execution.executors.in_process import InProcessExecutor
+from orchestrator.execution.executors.protocol import Executor
+from orchestrator.execution.executors.settings import IN_PROCESS, ExecutorSettings
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
-from orchestrator.execution.scope import RunRequest
-from orchestrator.execution.step import StepRequest, StepRunner
+from orchestrator.execution.step import StepRunner
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.planning.plan import RunPlan
-from orchestrator.runs.events import Event, LogsCaptured, StepCanceled, StepFailed, StepStarted
-from orchestrator.workspace.process import LocationWorker, WorkerDiedError
 from orchestrator.workspace.workspace import Workspace
 
 
@@ -40,17 +38,19 @@ def run_in_workspace(
     workspace: Workspace,
     instance: Instance,
     *,
+    executor: ExecutorSettings | None = None,
     subscribers: Sequence[Subscriber] = (),
     fail_fast: bool = False,
     capturing: Capturing = _CAPTURE_ALL,
     on_signal: Callable[[], None] | None = None,
 ) -> RunResult:
-    """Run a plan to its end, one step at a time. SIGINT and SIGTERM stop it gracefully, a second one at once.
+    """Run a plan to its end. SIGINT and SIGTERM stop it gracefully, a second one at once.
 
     Args:
         plan: what to do.
         workspace: where the code is.
         instance: records the run.
+        executor: where its steps run; in this process, or in one per location, if left out.
         subscribers: get every event.
         fail_fast: launch nothing more after the first failure.
         capturing: how the output of user code is treated.
@@ -61,24 +61,13 @@ def run_in_workspace(
     """
     if capturing.to_files:
         make_folder(instance.logs)
-    folder = str(instance.logs) if capturing.to_files else None
-    python_logs = workspace.settings.python_logs
     with Interrupts() as interrupts:
         interrupts.on_notice = on_signal
-        runners: dict[str, Runner] = {}
-        for name, definitions in workspace.definitions.items():
-            runner = StepRunner(definitions, FilesystemIOManager(), interrupts, location=name, instance=instance)
-            settings = CaptureSettings(folder=folder, name=name, python_logs=python_logs)
-            capture = Capture(settings, on_suspend=capturing.on_suspend, on_resume=capturing.on_resume)
-            runners[name] = CapturingRunner(runner, capture)
-        for name, worker in workspace.workers.items():
-            settings = CaptureSettings(folder=folder, name=name, python_logs=python_logs, interactive=False)
-            runners[name] = WorkerRunner(worker, interrupts, settings)
         return execute_plan(
             plan,
             store=instance.store,
             storage=str(instance.storage),
-            executor=InProcessExecutor(runners),
+            executor=_executor(executor or ExecutorSettings(), workspace, instance, interrupts, capturing),
             interrupts=interrupts,
             coordinator=this_process(),
             subscribers=subscribers,
@@ -86,69 +75,23 @@ def run_in_workspace(
         )
 
 
-class WorkerRunner:
-    """Runs steps in the worker of their code location. A worker that dies fails its step, and only that."""
-
-    def __init__(self, worker: LocationWorker, interrupts: Interrupts, capture: CaptureSettings) -> None:
-        self._worker = worker
-        self._interrupts = interrupts
-        self._capture = capture
-        self._captured: LogsCaptured | None = None
-
-    def prepare(self, request: RunRequest) -> None:
-        """Make ready for a run."""
-        self._worker.prepare_run(request, self._capture)
-
-    def start(self) -> None:
-        """Start the resources of the run that was prepared."""
-        self._worker.start_run()
-
-    def end(self) -> None:
-        """Tear down what `prepare` and `start` did; a worker that died has nothing left to tear down."""
-        with suppress(WorkerDiedError):
-            self._worker.end_run()
-
-    def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
-        """Run a step; the last event says how it ended."""
-        started = time.time()
-        step = request.step
-        if self._interrupts.signal is not None:
-            emit(StepCanceled(run_id=request.run_id, timestamp=started, step=step.key, assets=step.assets))
-            return
-        began = False
-        try:
-            for event in self._worker.run_step(request):
-                began = began or isinstance(event, StepStarted)
-                if isinstance(event, LogsCaptured):
-                    self._captured = event
-                emit(event)
-        except WorkerDiedError as error:
-            now = time.time()
-            if not began:
-                emit(
-                    StepStarted(
-                        run_id=request.run_id,
-                        timestamp=started,
-                        step=step.key,
-                        location=step.location,
-                        assets=step.assets,
-                    )
-                )
-            words = last_words(self._capture, request.run_id, step.key, self._captured)
-            if words is not None:
-                self._captured = words
-                emit(words)
-            emit(
-                StepFailed(
-                    run_id=request.run_id,
-                    timestamp=now,
-                    step=step.key,
-                    error=ErrorInfo(type="WorkerDiedError", message=error.message, hint=error.hint),
-                    duration_s=now - started,
-                    assets=step.assets,
-                )
-            )
-
-    def interrupt(self) -> None:
-        """Raise `KeyboardInterrupt` in the step that runs."""
-        self._worker.interrupt()
+def _executor(
+    settings: ExecutorSettings,
+    workspace: Workspace,
+    instance: Instance,
+    interrupts: Interrupts,
+    capturing: Capturing,
+) -> Executor:
+    folder = str(instance.logs) if capturing.to_files else None
+    capture = CaptureSettings(folder=folder, python_logs=workspace.settings.python_logs)
+    if settings.name == IN_PROCESS and workspace.definitions:
+        ((name, definitions),) = workspace.definitions.items()
+        runner = StepRunner(definitions, FilesystemIOManager(), interrupts, location=name, instance=instance)
+        own = Capture(
+            msgspec.structs.replace(capture, name=name), on_suspend=capturing.on_suspend, on_resume=capturing.on_resume
+        )
+        return InProcessExecutor(CapturingRunner(runner, own), settings)
+    workspace.start_workers()
+    executor = fetch("execution.executors.workers", "WorkersExecutor")  # not for one location in this process
+    made: Executor = executor(workspace.workers, settings, msgspec.structs.replace(capture, interactive=False))
+    return made

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from orchestrator.definitions.config_schema import ConfigField, config_error
-from orchestrator.definitions.run_config import is_unknown_name
-from orchestrator.errors import ConfigError, ConfigProblem
+from orchestrator.definitions.config_schema import ConfigField
+from orchestrator.execution.config_check import check_in_all
 from orchestrator.execution.interrupts import Interrupts
-from orchestrator.execution.scope import NodeId, RunRequest
+from orchestrator.execution.run_request import NodeId, RunRequest
 from orchestrator.execution.step import StepRunner
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.snapshot import GraphSnapshot, JobSnapshot
@@ -40,31 +39,28 @@ def request_for_job(location: str, job: JobSnapshot, *, config: Any = None) -> R
     return _request({location: {(True, job.name): _paths(job.graph)}}, job.name, location, config)
 
 
+def without_unselected(graph: AssetGraph, selected: Collection[str], config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Run config without what it says to assets that are not selected: one config serves many selections.
+
+    Args:
+        graph: all assets.
+        selected: the names of the nodes that make the selected ones.
+        config: the run config, as a person would write it.
+    """
+    ops = config.get("ops")
+    if not isinstance(ops, Mapping) or all(name in selected for name in ops):
+        return config
+    known = {asset.node.name for asset in graph.assets.values() if asset.node is not None}
+    return {**config, "ops": {name: one for name, one in ops.items() if name in selected or name not in known}}
+
+
 def check_run_config(request: RunRequest, workspace: Workspace) -> None:
-    """Check the config of a run in all its code locations. A name that one of them knows is no mistake in the others.
+    """Check the config of a run that is not begun.
 
     Raises:
         ConfigError: lists every problem of all of them.
     """
-    problems: list[ConfigProblem] = []
-    unknown: dict[tuple[str, ...], list[ConfigProblem]] = {}
-    for location in request.nodes:
-        try:
-            _ask(request, workspace, location, check=True)
-        except ConfigError as error:
-            if not error.problems:
-                raise
-            for problem in error.problems:
-                if is_unknown_name(problem):
-                    unknown.setdefault(problem.path, []).append(problem)
-                else:
-                    problems.append(problem)
-    # what nobody knows; the best message is one that knows a similar name
-    nobody_knows = (found for found in unknown.values() if len(found) == len(request.nodes))
-    problems += [next((one for one in found if one.hint), found[0]) for found in nobody_knows]
-    if problems:
-        unique = list({(problem.path, problem.message): problem for problem in problems}.values())
-        raise config_error(f"job `{request.job}`" if request.job else "the run", unique, request.config)
+    check_in_all(request, lambda location: _ask(request, workspace, location, check=True))
 
 
 def describe_run_config(request: RunRequest, workspace: Workspace) -> ConfigField:

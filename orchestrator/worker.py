@@ -1,19 +1,20 @@
-"""The worker process: `python -P -m orchestrator.worker READ_FD WRITE_FD`.
+"""The worker process: `python -P -m orchestrator.worker DESCRIPTOR`, or a copy of a process that has loaded a location.
 
-The main thread loads the code location and runs steps, so that a signal reaches user code; a second thread owns the
-incoming pipe and ends the process when the coordinator is gone. See `orchestrator.workspace.process` for the protocol.
+The main thread loads the code location and runs steps, so that a signal reaches user code; a second thread owns what
+comes in and ends the process, with all that it started, when the coordinator is gone. See
+`orchestrator.workspace.messages` for what is said, and docs/decisions/0009.
 """
 
+import gc
 import os
-import pickle
 import queue
+import signal
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
-from typing import IO, TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from orchestrator import __version__
 from orchestrator.errors import OrchestratorError, ResourceError
@@ -21,21 +22,28 @@ from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
+from orchestrator.execution.usage import Meter
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
+from orchestrator.workspace.channel import Channel, ChannelClosedError
+from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.load import load_location
-from orchestrator.workspace.process import (
-    PROTOCOL,
+from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.messages import (
+    AwaitExit,
     Describe,
     EndRun,
-    Hello,
+    Forked,
+    ForkWorker,
     LookAtConfig,
     LookAtValue,
     PrepareRun,
     RunStep,
     StartRun,
     StepDone,
+    hello,
 )
+from orchestrator.workspace.worker_process import wait_for_exit
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
@@ -45,65 +53,140 @@ _GRACE = 1.0
 
 
 def main(arguments: list[str]) -> None:
-    """Serve requests until the coordinator closes the pipe.
+    """Serve requests until the coordinator is gone.
 
     Args:
-        arguments: the file descriptors to read requests from and to write answers to.
+        arguments: the file descriptor of this end of the channel.
     """
-    read, write = int(arguments[0]), int(arguments[1])
-    for descriptor in (read, write):
-        os.set_inheritable(descriptor, False)  # noqa: FBT003  children of user code must not keep the pipes open
-    with Interrupts() as interrupts, os.fdopen(read, "rb") as requests, os.fdopen(write, "wb") as answers:
-        worker = _Worker(answers, interrupts)
-        worker.say_hello()
-        inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        threading.Thread(target=_receive_forever, args=(requests, inbox), daemon=True).start()
-        while (message := inbox.get()) is not None:
-            worker.handle(message)
+    channel = Channel.of_descriptor(int(arguments[0]))
+    with Interrupts() as interrupts:
+        channel.send(hello(__version__, ".".join(map(str, sys.version_info[:3]))))
+        _Worker(channel, interrupts).serve()
 
 
-def _receive_forever(requests: IO[bytes], inbox: "queue.SimpleQueue[Any]") -> None:
+def serve_copy(channel: Channel, ref: LocationRef, definitions: "Definitions") -> NoReturn:
+    """Go on as a worker, in a process that was just forked from one that has loaded a code location.
+
+    Args:
+        channel: this end.
+        ref: the location.
+        definitions: what was loaded.
+    """
+
+    def serve() -> None:
+        nowhere = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nowhere, 0)
+        os.close(nowhere)
+        os.dup2(2, 1)  # what user code prints is talk, not data
+        with Interrupts() as interrupts:
+            worker = _Worker(channel, interrupts)
+            worker.take(ref, definitions)
+            worker.serve()
+
+    _as_own_process(serve)
+
+
+def _as_own_process(serve: Callable[[], None]) -> NoReturn:
+    """Do what a forked process is for, and end: nothing of what the other process had begun goes on here."""
+    code = 1
+    try:
+        os.setsid()
+        gc.freeze()  # what the other process owns is not finalized here
+        serve()
+        code = 0
+    except BaseException:  # noqa: BLE001  there is nobody above
+        sys.excepthook(*sys.exc_info())
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+
+
+class _Received(NamedTuple):
+    message: Any
+    #: What was handed over with `ForkWorker`.
+    end: Channel | None = None
+
+
+def _receive_forever(channel: Channel, inbox: "queue.SimpleQueue[_Received | None]") -> None:
     while True:
         try:
-            inbox.put(pickle.load(requests))  # noqa: S301  our own coordinator
-        except (EOFError, OSError, ValueError):
+            message = channel.receive()
+            end = channel.receive_end() if isinstance(message, ForkWorker) else None
+            inbox.put(_Received(message, end))
+        except ChannelClosedError:
             inbox.put(None)  # an idle worker ends as any program does
             time.sleep(_GRACE)
-            os._exit(0)
+            _end_session()
+
+
+def _end_session() -> NoReturn:
+    """End this process and everything that it started."""
+    if os.getsid(0) == os.getpid():
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(0)
 
 
 class _Worker:
-    def __init__(self, answers: IO[bytes], interrupts: Interrupts) -> None:
-        self._answers = answers
+    def __init__(self, channel: Channel, interrupts: Interrupts) -> None:
+        self._channel = channel
         self._interrupts = interrupts
         self._lock = threading.Lock()  # threads of user code may log
+        #: The files that were open before user code was loaded.
+        self._before = open_files()
         self._definitions: Definitions | None = None
         self._runner: StepRunner | None = None
         #: The same while a run is under way.
         self._capturing: CapturingRunner | None = None
 
-    def say_hello(self) -> None:
-        python = ".".join(map(str, sys.version_info[:3]))
-        self._answers.write(msgspec.json.encode(Hello(PROTOCOL, __version__, python)) + b"\n")
-        self._answers.flush()
+    def take(self, ref: LocationRef, definitions: "Definitions") -> None:
+        """Serve what was loaded before this process began."""
+        self._definitions = definitions
+        self._runner = StepRunner(definitions, FilesystemIOManager(), self._interrupts, location=ref.name)
 
-    def handle(self, message: object) -> None:
+    def serve(self) -> None:
+        """Answer until the coordinator is gone."""
+        inbox: queue.SimpleQueue[_Received | None] = queue.SimpleQueue()
+        threading.Thread(target=_receive_forever, args=(self._channel, inbox), daemon=True).start()
+        while (received := inbox.get()) is not None:
+            if received.end is not None:
+                self._fork(received.end)
+            else:
+                self._handle(received.message)
+
+    def _handle(self, message: object) -> None:
         if isinstance(message, Describe):
-            self._load(message)
+            gc.disable()  # what is loaded stays
+            loaded = load_location(message.ref)
+            gc.freeze()
+            gc.enable()
+            if loaded.definitions is not None:
+                self.take(message.ref, loaded.definitions)
+            self._send(loaded.snapshot)
+        elif isinstance(message, AwaitExit):
+            self._send(wait_for_exit(message.pid, _GRACE))
         elif self._runner is not None and self._definitions is not None:
             self._handle_loaded(message, self._runner, self._definitions)
 
-    def _load(self, message: Describe) -> None:
-        loaded = load_location(message.ref)
-        self._definitions = loaded.definitions
-        if loaded.definitions is not None:
-            self._runner = StepRunner(
-                loaded.definitions, FilesystemIOManager(), self._interrupts, location=message.ref.name
-            )
-        self._send(loaded.snapshot)
+    def _fork(self, end: Channel) -> None:
+        # the second thread waits in a system call and holds nothing
+        hazard = fork_hazard(self._before | {end.fileno()}, threads=2)
+        pid = 0
+        if not hazard:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12: it cannot know that
+                pid = os.fork()
+            if pid == 0:
+                self._channel.close()
+                self._channel = end
+                _as_own_process(self.serve)
+        end.close()
+        self._send(Forked(pid, hazard))
 
     def _handle_loaded(self, message: object, runner: StepRunner, definitions: "Definitions") -> None:
         if isinstance(message, PrepareRun):
+            runner.worker = message.worker
+            runner.meter = Meter()
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):
@@ -125,10 +208,9 @@ class _Worker:
     def _send(self, message: object) -> None:
         with self._lock:
             try:
-                pickle.dump(message, self._answers, protocol=5)
-                self._answers.flush()
-            except BrokenPipeError:
-                os._exit(0)
+                self._channel.send(message)
+            except ChannelClosedError:
+                _end_session()
 
 
 def _config_answer(runner: StepRunner, message: LookAtConfig) -> Any:

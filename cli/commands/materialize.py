@@ -16,6 +16,8 @@ from ..options import (
     Exclude,
     ExecutorOption,
     FailFast,
+    IsolateSteps,
+    MaxWorkers,
     NoCapture,
     RunFormatOption,
     Select,
@@ -41,7 +43,9 @@ def materialize(  # noqa: PLR0913, PLR0917  one parameter per option
     select: Select = None,
     exclude: Exclude = None,
     job: Job = None,
-    executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it
+    executor: ExecutorOption = None,
+    max_workers: MaxWorkers = None,
+    isolate_steps: IsolateSteps = False,
     tag: Tag = None,
     config: ConfigFile = None,
     config_json: ConfigJson = None,
@@ -60,6 +64,9 @@ def materialize(  # noqa: PLR0913, PLR0917  one parameter per option
         allow_empty=allow_empty,
         format=format,
         capture=not no_capture,
+        executor=executor,
+        max_workers=max_workers,
+        isolate_steps=isolate_steps,
         config=given_config(config, config_json, set_config),
     )
     if not select and job is None:

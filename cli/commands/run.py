@@ -15,6 +15,8 @@ from ..options import (
     DryRun,
     ExecutorOption,
     FailFast,
+    IsolateSteps,
+    MaxWorkers,
     NoCapture,
     RunFormatOption,
     SetConfig,
@@ -34,7 +36,9 @@ Job = Annotated[str, typer.Argument(metavar="JOB", help="The job, or LOCATION:JO
 def run(  # noqa: PLR0913, PLR0917  one parameter per option
     session: Session,
     job: Job,
-    executor: ExecutorOption = None,  # noqa: ARG001  there is one; the parser has checked it
+    executor: ExecutorOption = None,
+    max_workers: MaxWorkers = None,
+    isolate_steps: IsolateSteps = False,
     tag: Tag = None,
     config: ConfigFile = None,
     config_json: ConfigJson = None,
@@ -53,6 +57,9 @@ def run(  # noqa: PLR0913, PLR0917  one parameter per option
         allow_empty=allow_empty,
         format=format,
         capture=not no_capture,
+        executor=executor,
+        max_workers=max_workers,
+        isolate_steps=isolate_steps,
         config=given_config(config, config_json, set_config),
     )
     location, colon, plain = job.rpartition(":")

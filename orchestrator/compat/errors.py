@@ -7,7 +7,7 @@ a second table.
 
 from orchestrator import errors
 from orchestrator.definitions.metadata_values import AssetMetadataValue, JobMetadataValue, RunMetadataValue
-from orchestrator.workspace.process import WorkerDiedError
+from orchestrator.workspace.worker_process import WorkerDiedError
 
 #: Dagster's public error class -> ours, one to one.
 ERRORS: dict[str, type[BaseException]] = {

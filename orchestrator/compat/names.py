@@ -25,7 +25,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "orchestrator.runs.summaries": ("RunRecord",),
     "typing": ("Any", "Dict", "List", "Optional", "Set", "Tuple"),
-    f"{_COMPAT}.executors": ("multi_or_in_process_executor", "multiprocess_executor"),
     f"{_COMPAT}.older_assets": ("SourceAsset",),
     f"{_COMPAT}.older_config_files": ("config_from_files", "config_from_pkg_resources", "config_from_yaml_strings"),
     f"{_COMPAT}.older_files": ("FileHandle", "LocalFileHandle", "local_file_manager"),

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.handles import NoValue
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.names import check_name, did_you_mean
@@ -281,7 +283,9 @@ class Composition:
 
     def _sources(self, value: Any, node: str, input_name: str) -> InputSources:
         if isinstance(value, list):
-            return InputSources(tuple(self._source(item, node, input_name) for item in value), fan_in=True)
+            sources = tuple(self._source(item, node, input_name) for item in value)
+            check_fan_in(sources, f"input `{input_name}` of `{node}` in {self.where}")
+            return InputSources(sources, fan_in=True)
         return InputSources((self._source(value, node, input_name),))
 
     def _source(self, value: Any, node: str, input_name: str) -> Source:
@@ -310,6 +314,16 @@ class Composition:
         )
 
 
+def check_fan_in(sources: Sequence[Source], where: str) -> None:
+    """Check the sources of a list.
+
+    Raises:
+        DefinitionError: one is there twice, and Dagster's dialect is spoken.
+    """
+    if len(set(sources)) < len(sources) and spoken().fan_in_is_of_different:
+        raise DefinitionError(f"{where} is a list that holds one output twice", hint="pass it once")
+
+
 _active: list[Composition] = []
 
 
@@ -329,7 +343,7 @@ def invoke(call: NodeCall, args: Sequence[Any], kwargs: Mapping[str, Any]) -> An
     return call.node.run_alone(*args, **kwargs)
 
 
-class Handle:
+class Handle(NoValue):
     """Stands for a value that a run will have."""
 
     __slots__ = ("composition",)
@@ -345,11 +359,15 @@ class InputHandle(Handle):
         self.composition = composition
         self.name = name
 
+    def in_words(self) -> tuple[str, str]:
+        """Whose body it belongs to, and what it stands for."""
+        return self.composition.where, f"input `{self.name}`"
+
     def __iter__(self) -> Iterator[Any]:
-        raise InvariantError(
-            f"{self.composition.where}: input `{self.name}` is unpacked, but a body composes and does not compute",
-            hint="unpack it in an op",
-        )
+        raise self.refusal("unpacks {}", "unpack it in an op")
+
+    def __getitem__(self, index: object) -> Any:
+        raise self.refusal(f"takes item {_without_braces(index)} of {{}}", "take it in an op")
 
 
 class OutputHandle(Handle):
@@ -361,29 +379,26 @@ class OutputHandle(Handle):
         self.composition = composition
         self.ref = ref
 
+    def in_words(self) -> tuple[str, str]:
+        """Whose body it belongs to, and what it stands for."""
+        several = len(self.composition.nodes[self.ref.node].definition.output_names) > 1
+        return self.composition.where, f"output `{self.ref.output}` of `{self.ref.node}`" if several else (
+            f"the output of `{self.ref.node}`"
+        )
+
     def __iter__(self) -> "Iterator[OutputHandle]":
         frame = sys._getframe(1)  # noqa: SLF001  the documented way to one's caller
         names = _unpacked_names(frame.f_code, frame.f_lasti)
         if names is None:
-            raise InvariantError(
-                f"{self.composition.where} iterates over the output of `{self.ref.node}`; "
-                "how many values it has is not known before it runs",
-                hint="declare them: @op(out={...}); or one value each of any number: @op(out=DynamicOut())",
+            raise self.refusal(
+                "iterates over {}",
+                "declare its values: @op(out={...}); or any number of them, one by one: @op(out=DynamicOut())",
             )
         return iter(self.composition.split(self.ref, names))
 
     def __getitem__(self, index: object) -> Any:
-        raise InvariantError(
-            f"{self.composition.where} takes item {index!r} of the output of `{self.ref.node}`; "
-            "a body composes and does not compute",
-            hint="take it in an op, or declare several outputs: @op(out={...})",
-        )
-
-    def __getattr__(self, name: str) -> Any:
-        hint = "@op(out=DynamicOut()) has map and collect" if name in ("map", "collect") else "use it in an op"
-        raise AttributeError(
-            f"{self.composition.where} takes `.{name}` of the output of `{self.ref.node}`, which is no value yet: {hint}"
-        )
+        hint = "take it in an op, or declare several outputs: @op(out={...})"
+        raise self.refusal(f"takes item {_without_braces(index)} of {{}}", hint)
 
 
 class DynamicHandle(OutputHandle):
@@ -397,6 +412,10 @@ class DynamicHandle(OutputHandle):
         Returns:
             The handle, or tuple of handles, that `fn` returned, to be mapped or collected in turn.
         """
+        if not callable(fn):
+            raise DefinitionError(
+                f"{self.composition.where} maps {fn!r:.60} over `{self.ref.node}`", hint="map takes an op or a function"
+            )
         made = fn(OutputHandle(self.composition, self.ref))
         if isinstance(made, OutputHandle):
             return DynamicHandle(self.composition, made.ref)
@@ -413,6 +432,10 @@ class DynamicHandle(OutputHandle):
     def collect(self) -> OutputHandle:
         """All the values as one list."""
         return OutputHandle(self.composition, self.ref._replace(collect=True))
+
+
+def _without_braces(index: object) -> str:
+    return f"{index!r:.40}".replace("{", "{{").replace("}", "}}")
 
 
 def _unpacked_names(code: Any, offset: int) -> list[str] | None:

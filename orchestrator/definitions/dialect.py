@@ -42,8 +42,12 @@ class Dialect(Struct, frozen=True, kw_only=True):
     definitions_have_own_names: bool = False
     #: A value of any type comes from config as `{value: ...}`, or from a file.
     any_needs_selector: bool = False
+    #: In the body of a graph, what stands for a value is an object like any other: true, and equal to itself.
+    handles_are_objects: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
+    #: A list of outputs holds each once.
+    fan_in_is_of_different: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
     returns_are_strict: bool = False
     #: What only has a spec was made if the function ends well, whether it says so or not.

@@ -1,6 +1,6 @@
 """What run config may say to an executor: `execution: {config: {...}}`."""
 
-from orchestrator.definitions.config_scalars import ANYTHING, AnyConfig, Int, String
+from orchestrator.definitions.config_scalars import ANYTHING, AnyConfig, Bool, Int, String
 from orchestrator.definitions.config_schema import ConfigSchema
 from orchestrator.definitions.config_types import Array, Field, Noneable, Permissive, Selector, Shape
 from orchestrator.definitions.executors import ExecutorDefinition
@@ -12,7 +12,7 @@ def executor_schema(executor: ExecutorDefinition | None) -> ConfigSchema:
     Args:
         executor: of the job; None for the one that is used where none is named.
     """
-    name = "multi_or_in_process_executor" if executor is None else executor.name
+    name = "multi_or_in_process_executor" if executor is None else executor.kind
     if executor is not None and executor.config is not None:
         return AnyConfig(None)  # it has its config already
     if name == "in_process":
@@ -38,6 +38,10 @@ def _multiprocess() -> Shape:
             ),
             "start_method": Field(Selector({"spawn": {}, "forkserver": Permissive()}), is_required=False),
             "retries": _retries(),
+            # what only orch has
+            "max_workers": Field(Int, is_required=False),
+            "isolate_steps": Field(Bool, is_required=False),
+            "max_steps_per_worker": Field(Int, is_required=False),
         }
     )
 

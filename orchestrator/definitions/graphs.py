@@ -1,17 +1,13 @@
 """Graphs: nodes, and which output feeds which input. Made by `@graph`, or from dictionaries."""
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from orchestrator.definitions.composition import (
     Composition,
-    DynamicHandle,
     GraphInputRef,
     GraphNode,
-    InputHandle,
     InputSources,
-    OutputHandle,
     OutputRef,
 )
 from orchestrator.definitions.dependencies import (
@@ -23,9 +19,18 @@ from orchestrator.definitions.dependencies import (
     dependencies_of,
     read_dependencies,
 )
-from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.functions import caller_source, description_of, name_of, parameters_of, source_of, unwrap
-from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT, DynamicOut, In, Out
+from orchestrator.definitions.docstrings import read_docstring
+from orchestrator.definitions.functions import (
+    annotations_of,
+    caller_source,
+    description_of,
+    name_of,
+    parameters_of,
+    source_of,
+    unwrap,
+)
+from orchestrator.definitions.graph_ports import GraphIn, GraphOut, GraphOutput, inputs_of_body, outputs_of_body
+from orchestrator.definitions.ins_and_outs import DynamicOut, In, Out
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.ops import at
@@ -36,33 +41,6 @@ from orchestrator.errors import DefinitionError, InvariantError, SourceRef
 
 if TYPE_CHECKING:
     from orchestrator.definitions.hooks import HookDefinition
-
-
-class GraphIn:
-    """An input of a graph, described."""
-
-    __slots__ = ("description",)
-
-    def __init__(self, description: str | None = None) -> None:
-        self.description = description
-
-
-class GraphOut:
-    """An output of a graph, described."""
-
-    __slots__ = ("description",)
-
-    def __init__(self, description: str | None = None) -> None:
-        self.description = description
-
-
-class GraphOutput(NamedTuple):
-    """Where an output of a graph comes from."""
-
-    ref: OutputRef
-    #: There are any number of it, each with a mapping key.
-    dynamic: bool
-    description: str | None = None
 
 
 class GraphDefinition(Node):
@@ -171,6 +149,11 @@ class GraphDefinition(Node):
         return
 
     @property
+    def node_type_str(self) -> str:
+        """What kind of node it is."""
+        return "graph"
+
+    @property
     def children(self) -> Mapping[str, Any]:
         """The definitions of its nodes, by name."""
         return {name: node.definition for name, node in self.graph_nodes.items()}
@@ -251,10 +234,11 @@ class GraphDefinition(Node):
         ]
 
     def input_of(self, name: str) -> In:
-        """An input, of the type of the input of a node that it is."""
+        """An input, of the type it is annotated with, else of the type of the input of a node that it is."""
         inner = next((one for one in self.input_mappings if one.graph_input_name == name), None)
         made = In(description=self.inputs[name].description)
-        if inner is not None:
+        made.type = self.inputs[name].type
+        if made.type is None and inner is not None:
             node = self.graph_nodes[inner.mapped_node_name].definition
             made.type = node.input_of(inner.mapped_node_input_name).dagster_type
         return made
@@ -264,7 +248,9 @@ class GraphDefinition(Node):
         output = self.outputs[name]
         inner: Out = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
         kind: type[Out] = DynamicOut if output.dynamic else Out
-        return kind(description=output.description or inner.description, is_required=inner.is_required)
+        made = kind(description=output.description or inner.description, is_required=inner.is_required)
+        made.type = output.type
+        return made
 
     def is_dynamic_output(self, name: str) -> bool:
         """Whether there are any number of an output."""
@@ -286,11 +272,12 @@ class GraphDefinition(Node):
         """
         return fetch("definitions.jobs", "job_of_graph")(self, name=name, **parameters)
 
-    def execute_in_process(self, **parameters: Any) -> Any:
+    def execute_in_process(self, run_config: Any = None, **parameters: Any) -> Any:
         """Run the graph in this process, for a test. See `JobDefinition.execute_in_process`."""
         inputs = parameters.pop("input_values", None)
         resources = parameters.pop("resources", None)
-        return self.to_job(resource_defs=resources, input_values=inputs).execute_in_process(**parameters)
+        job = self.to_job(resource_defs=resources, input_values=inputs)
+        return job.execute_in_process(run_config, **parameters)
 
     def run_alone(self, *_: Any, **__: Any) -> Any:
         """A graph is no function.
@@ -399,13 +386,14 @@ def compose_graph(  # noqa: PLR0913
                 f"{where} returns a value, but nobody takes the output of a job",
                 hint="drop the return; or make it a @graph, and a job of that with to_job()",
             )
-        outputs = _outputs(where, returned, out, composition)
-        described = ins or {}
+        said, result = read_docstring(description_of(None, inner)) if inner.__doc__ else ({}, None)
+        annotations = annotations_of(inner)
+        outputs = outputs_of_body(where, returned, out, composition, annotations, result)
         return GraphDefinition.composed(
             name=checked,
             nodes=composition.nodes,
             dependencies=composition.dependencies,
-            inputs={one: described.get(one, GraphIn()) for one in parameters.names},
+            inputs=inputs_of_body(where, parameters.names, ins or {}, annotations, said),
             outputs=outputs,
             source=source,
             description=description_of(description, inner),
@@ -414,53 +402,3 @@ def compose_graph(  # noqa: PLR0913
             else None,
             tags=tags,
         )
-
-
-def _outputs(
-    where: str, returned: Any, out: GraphOut | Mapping[str, GraphOut] | None, composition: Composition
-) -> dict[str, GraphOutput]:
-    described = {DEFAULT_OUTPUT: out} if isinstance(out, GraphOut) else dict(out or {})
-    handles = _named(where, returned, described)
-    outputs = {}
-    for name, handle in handles.items():
-        if isinstance(handle, InputHandle):
-            raise DefinitionError(
-                f"{where} returns its input `{handle.name}` as it is", hint="return the output of a node"
-            )
-        if not isinstance(handle, OutputHandle):
-            raise DefinitionError(f"{where} returns {handle!r:.60}", hint="return outputs of the nodes it calls")
-        ref = composition.source_of(handle)
-        assert isinstance(ref, OutputRef)
-        description = described[name].description if name in described else None
-        outputs[check_name(name, f"output of {where}")] = GraphOutput(
-            ref, isinstance(handle, DynamicHandle), description
-        )
-    return outputs
-
-
-def _named(where: str, returned: Any, described: Mapping[str, Any]) -> dict[str, Any]:
-    names = list(described)
-    if isinstance(returned, Mapping):
-        if described and set(returned) != set(names):
-            raise DefinitionError(f"{where} returns {_listed(returned)}, its out says {_listed(names)}")
-        if returned and not described and spoken().graph_dicts_need_out:
-            raise DefinitionError(f"{where} returns a dict and has no out", hint="out={...}, with a GraphOut for each")
-        return {name: returned[name] for name in names or returned}
-    if isinstance(returned, tuple):
-        if not described:
-            raise DefinitionError(
-                f"{where} returns {len(returned)} outputs without names",
-                hint='name them: out={"a": GraphOut(), "b": GraphOut()}, or return a dict',
-            )
-        if len(returned) != len(names):
-            raise DefinitionError(f"{where} returns {len(returned)} outputs, its out says {_listed(names)}")
-        return dict(zip(names, returned, strict=True))
-    given = [] if returned is None else [returned]
-    names = names or [DEFAULT_OUTPUT] * len(given)
-    if len(names) != len(given):
-        raise DefinitionError(f"{where} returns {len(given) or 'no'} output, its out says {_listed(names)}")
-    return dict(zip(names, given, strict=True))
-
-
-def _listed(names: Mapping[str, Any] | AbstractSet[str] | Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

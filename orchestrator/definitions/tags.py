@@ -1,5 +1,6 @@
 """Tags, kinds, owners and groups: how people find and sort assets."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 
@@ -13,6 +14,8 @@ KIND_PREFIX = "dagster/kind/"
 _MOST_KINDS = 10
 _TAG_KEY = re.compile(r"([\w.\-]{1,63}/)?[\w.\-]{1,63}")
 _PRIORITY = "dagster/priority"
+_TIMEOUT = "orch/timeout"
+_MAX_RUNTIME = "dagster/max_runtime"
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
 _OWNER = re.compile(r"team:\S(?:.*\S)?|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
@@ -79,6 +82,37 @@ def priority_of(tags: Mapping[str, str], where: str) -> int:
         raise DefinitionError(
             f"tag `{_PRIORITY}` of {where} is {tags[_PRIORITY]!r:.60}", hint="a whole number; more is more urgent"
         ) from None
+
+
+def timeout_of(tags: Mapping[str, str], where: str) -> float | None:
+    """How long a step may take, in seconds, as its tags say; None if they do not.
+
+    Raises:
+        DefinitionError: the tag is no number of seconds.
+    """
+    return _seconds(tags, _TIMEOUT, where)
+
+
+def run_timeout_of(tags: Mapping[str, str]) -> float | None:
+    """How long a run may take, in seconds, as its tags say; None if they do not.
+
+    Raises:
+        DefinitionError: the tag is no number of seconds.
+    """
+    name = next((name for name in (_TIMEOUT, _MAX_RUNTIME) if name in tags), _TIMEOUT)
+    return _seconds(tags, name, "the run")
+
+
+def _seconds(tags: Mapping[str, str], name: str, where: str) -> float | None:
+    if name not in tags:
+        return None
+    try:
+        seconds = float(tags[name])
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < math.inf:
+        raise DefinitionError(f"tag `{name}` of {where} is {tags[name]!r:.60}", hint="seconds, more than 0")
+    return seconds
 
 
 def tags_and_kinds(tags: object, kinds: object, where: str) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """One attempt at a step: load its inputs, call the function, store what it makes, call hooks."""
 
-import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +20,16 @@ from orchestrator.errors import (
     MaxRetriesExceededError,
     MissingOutputError,
     OrchestratorError,
+    StepTimeoutError,
     TypeCheckError,
 )
 from orchestrator.execution.contexts import CURRENT, AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
-from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.location_part import loader_resources
 from orchestrator.execution.logs import step_logger
 from orchestrator.execution.reporting import StepReport
 from orchestrator.execution.results import Made, left_over, results_of
-from orchestrator.execution.scope import RunScope, loader_resources
+from orchestrator.execution.scope import RunScope
 from orchestrator.execution.values import StepValues
 from orchestrator.planning.plan import Step, StepInput
 from orchestrator.runs.details import DetailKind
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 
     from orchestrator.definitions.metadata import AnyMetadataValue
     from orchestrator.definitions.ops import OpDefinition
+    from orchestrator.execution.hook_context import HookContext
     from orchestrator.workspace.flatten import PlacedOp
+
+_NO_LIMIT = nullcontext()
 
 
 class Attempt:
@@ -69,9 +73,17 @@ class Attempt:
         self._made: set[str] = set()
         #: For hooks: what was made.
         self._outputs: dict[str, Any] = {}
-        self._hooks = sorted(self._all_hooks(), key=lambda hook: hook.name)
-        if any(hook.after is None for hook in self._hooks):
-            report.keep()
+        self._hooks: Sequence[Any] = ()
+        hooks = self._all_hooks()
+        if hooks:
+            self._hooks = sorted(hooks, key=lambda hook: hook.name)
+            if any(hook.after is None for hook in hooks):
+                report.keep()
+
+    @property
+    def has_hooks(self) -> bool:
+        """Whether hooks are called when the step has ended."""
+        return bool(self._hooks)
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
@@ -82,7 +94,7 @@ class Attempt:
             CURRENT.reset(current)
 
     def _compute(self) -> None:
-        with self._interrupts.user_code():
+        with self._interrupts.user_code(), self._time_limit():
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
             nothing = self._assets_def is not None and self._assets_def.outputs[0].stores_nothing
@@ -109,6 +121,13 @@ class Attempt:
                 sources=(self._op.source,),
             )
 
+    def _time_limit(self) -> AbstractContextManager[None]:
+        demands = self._step.demands
+        if demands is None or demands.timeout_s is None:
+            return _NO_LIMIT
+        error = StepTimeoutError(f"`{self._step.key}` took longer than {demands.timeout_s:g} s")
+        return self._interrupts.time_limit(demands.timeout_s, error)
+
     def failed(self, error: BaseException) -> None:
         """Report that the attempt failed: for good, or to be tried again."""
         if isinstance(error, OrchestratorError) and not error.sources:
@@ -133,6 +152,8 @@ class Attempt:
 
     def _retries_for(self, error: BaseException) -> int | None:
         """How often the step may be tried again after an error; None if nothing was said about it."""
+        if not self._scope.request.retries:
+            return None
         if isinstance(error, RetryRequested):
             return error.max_retries
         if not isinstance(error, Exception) or (isinstance(error, Failure) and not error.allow_retries):
@@ -145,7 +166,11 @@ class Attempt:
         if isinstance(error, RetryRequested):
             return error.seconds_to_wait or 0.0
         policy = self._placed.retry_policy or self._scope.retry_policy
-        return 0.0 if policy is None else policy.delay_before(self._number + 1, random.random)
+        if policy is None:
+            return 0.0
+        import random  # noqa: PLC0415  few steps are tried again
+
+        return policy.delay_before(self._number + 1, random.random)
 
     def call_hooks(self, error: BaseException | None) -> None:
         """Call the hooks after the step ended; one that raises changes nothing about that."""
@@ -164,14 +189,14 @@ class Attempt:
                     continue
             self._report.hook_ended(hook.name, failure)
 
-    def _hook_context(self, hook: Any, error: BaseException | None) -> HookContext:
+    def _hook_context(self, hook: Any, error: BaseException | None) -> "HookContext":
         metadata: dict[str, Any] = {}
         for (name, mapping_key), added in self._op_context().added_metadata.items():
             if mapping_key is None:
                 metadata[name] = added
             else:
                 metadata.setdefault(name, {})[mapping_key] = added
-        return HookContext(
+        context: HookContext = fetch("execution.hook_context", "HookContext")(
             hook_def=hook,
             op=self._op,
             step_key=self._step.key,
@@ -185,6 +210,7 @@ class Attempt:
             log=self._logger(),
             resources=Resources(self._resources, hook.required_resource_keys),
         )
+        return context
 
     def _all_hooks(self) -> frozenset[Any]:
         hooks = self._placed.hooks | self._scope.hooks
@@ -230,7 +256,8 @@ class Attempt:
     def _check_input(self, name: str, value: Any) -> None:
         kind = self._op.ins[name].type if name in self._op.ins else ANY
         if kind is ANY or kind is None:
-            self._report.detail(DetailKind.INPUT_CHECKED, name)
+            if self._report.details_are_wanted:
+                self._report.detail(DetailKind.INPUT_CHECKED, name)
             return
         verdict = kind.check(self._type_context(kind.all_resource_keys), value)
         self._report.detail(DetailKind.INPUT_CHECKED, name, **_said_by(verdict))

@@ -5,7 +5,7 @@ A process that runs steps has one `Capture` per run:
     begin_run(run_id)              stdout and stderr go to <folder>/<run_id>/<name>.out and .err from here on
       step_started(step, emit)     notes where the files end
       report()                     notes it again: what lies between was written by the step (`LogsCaptured`)
-      step_ended()                 reports what its hooks wrote
+      step_ended()                 what is written from here on was not
     end_run()                      stdout and stderr go where they went before
 
 A step costs a few system calls and no file of its own. See docs/decisions/0008.
@@ -14,7 +14,7 @@ A step costs a few system calls and no file of its own. See docs/decisions/0008.
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -107,7 +107,7 @@ class Capture:
         return self._gate
 
     def report(self) -> None:
-        """Report what the step has written so far: before the event that says how it ended."""
+        """Report what the step has written so far: before the event that says how it ended, and after its hooks."""
         self._captured_since(self._step)
 
     def step_ended(self) -> None:
@@ -115,7 +115,6 @@ class Capture:
 
         What threads of it say later is kept without its name.
         """
-        self.report()
         self._step = None
         if self._records is not None:
             self._records.step = None
@@ -213,7 +212,7 @@ def file_name(name: str) -> str:
 
 
 def last_words(
-    settings: CaptureSettings, run_id: str, step: str, since: LogsCaptured | None = None
+    settings: CaptureSettings, run_id: str, step: str, reported: Mapping[str, LogsCaptured]
 ) -> LogsCaptured | None:
     """What a process wrote that died in the middle of a step, as nobody else can tell any more.
 
@@ -221,12 +220,13 @@ def last_words(
         settings: what it was to keep.
         run_id: the run.
         step: the step it died in.
-        since: the last that it reported itself in this run.
+        reported: the last that was reported in this run, by file.
     """
     if settings.folder is None:
         return None
     file = f"{run_id}/{file_name(settings.name)}"
     out, err = (_size(f"{settings.folder}/{file}{ending}") for ending in (".out", ".err"))
+    since = reported.get(file)
     before = Place(0, 0) if since is None else Place(since.out_to, since.err_to)
     if before == (out, err):
         return None

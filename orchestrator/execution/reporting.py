@@ -1,15 +1,18 @@
 """What one attempt at a step reports: an event for every fact, and details for those that look at a run from inside."""
 
+import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.env import secrets
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure
 from orchestrator.errors import ArgumentError, HookError, TypeCheckError
+from orchestrator.execution.redaction import redacted
 from orchestrator.execution.results import Made
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
@@ -27,6 +30,9 @@ from orchestrator.runs.events import (
     StepUpForRetry,
 )
 from orchestrator.workspace.frames import error_info
+
+if TYPE_CHECKING:
+    from orchestrator.execution.usage import Meter, Usage
 
 Emit = Callable[[Event], None]
 
@@ -51,15 +57,29 @@ class StepReport:
         emit: takes the events.
         observer: sees what events do not carry.
         clock: seconds since 1970.
+        meter: measures what the attempt takes; None if it cannot be measured.
+        spent_s: how long the steps of its graph took that lead to its assets.
     """
 
-    def __init__(self, run_id: str, step: Step, emit: Emit, observer: Observer, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        run_id: str,
+        step: Step,
+        emit: Emit,
+        observer: Observer,
+        clock: Callable[[], float],
+        *,
+        meter: "Meter | None" = None,
+        spent_s: float = 0.0,
+    ) -> None:
+        self._meter = meter
         self._run_id = run_id
         self._step = step
         self._emit = emit
         self._observer = observer
         self._clock = clock
         self._began = clock()
+        self._spent_s = spent_s
         #: Everything that was reported, if somebody asked for it to be kept.
         self.kept: list[Event | StepDetail] | None = None
 
@@ -71,7 +91,7 @@ class StepReport:
         """Report an event."""
         if self.kept is not None:
             self.kept.append(event)
-        self._emit(event)
+        self._emit(redacted(event) if secrets.known else event)
 
     @property
     def details_are_wanted(self) -> bool:
@@ -96,8 +116,13 @@ class StepReport:
         if self._observer.on_detail is not None:
             self._observer.on_detail(detail)
 
-    def started(self, attempt: int) -> None:
-        """The attempt begins."""
+    def started(self, attempt: int, worker: str = "") -> None:
+        """The attempt begins.
+
+        Args:
+            attempt: how many came before.
+            worker: what the process is called.
+        """
         self.emit(
             StepStarted(
                 run_id=self._run_id,
@@ -106,13 +131,27 @@ class StepReport:
                 location=self._step.location,
                 assets=self._step.assets,
                 attempt=attempt,
+                worker=worker,
+                pid=os.getpid(),
+                upstream=self._step.upstream,
             )
         )
 
     def succeeded(self) -> None:
         """The step ended well."""
         now = self._clock()
-        self.emit(StepSucceeded(run_id=self._run_id, timestamp=now, step=self._step.key, duration_s=now - self._began))
+        self.emit(
+            StepSucceeded(
+                run_id=self._run_id,
+                timestamp=now,
+                step=self._step.key,
+                duration_s=now - self._began,
+                **self._usage(),
+            )
+        )
+
+    def _usage(self) -> "Usage":
+        return {} if self._meter is None else self._meter.read()
 
     def canceled(self) -> None:
         """The step was stopped."""
@@ -132,6 +171,7 @@ class StepReport:
                 duration_s=now - self._began,
                 wait_s=wait_s,
                 assets=self._step.assets,
+                **self._usage(),
             )
         )
 
@@ -152,8 +192,9 @@ class StepReport:
                 step=self._step.key,
                 error=error_info(shown),
                 duration_s=now - self._began,
-                assets=self._step.assets,
+                assets=self._step.at_stake,
                 metadata=shown.metadata if isinstance(shown, Failure | TypeCheckError) else {},
+                **self._usage(),
             )
         )
 
@@ -203,7 +244,7 @@ class StepReport:
             tags=made.tags,
             data_version=data_version,
             code_version=output.code_version,
-            duration_s=now - self._began,
+            duration_s=now - self._began + self._spent_s,
             location=self._step.location,
         )
 

@@ -7,14 +7,18 @@ The coordinator is the only writer of the store.
 
 import heapq
 import os
+import signal
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from orchestrator.definitions.tags import run_timeout_of
 from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.interrupts import Interrupts
-from orchestrator.execution.scope import NodeId, RunRequest
+from orchestrator.execution.run_request import NodeId, RunRequest
 from orchestrator.execution.state import CancelStep, Command, DelayRetry, LaunchStep, RunState, SkipStep
 from orchestrator.execution.step import StepRequest
 from orchestrator.execution.writer import EventWriter
@@ -35,6 +39,8 @@ from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
 
 Subscriber = Callable[[Event], None]
+
+_ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
 
 
 class RunResult(NamedTuple):
@@ -106,7 +112,9 @@ class _Driver:
         self._executor = executor
         self._interrupts = interrupts
         self._subscribers = subscribers
-        self._state = RunState(plan, max_running=executor.max_running, fail_fast=fail_fast)
+        self._state = RunState(
+            plan, max_running=executor.max_running, fail_fast=fail_fast, tag_limits=executor.settings.tag_limits
+        )
         self._started = time.time()
         self._run_id = run_id or new_run_id(self._started)
         self._writer = EventWriter(store)
@@ -115,43 +123,71 @@ class _Driver:
         self._delayed: list[tuple[float, str]] = []
         self._running = 0
         self._error: OrchestratorError | None = None
+        #: Why the run was stopped, if not by a person.
+        self._stopped_because: str | None = None
 
     def run(self, coordinator: Coordinator) -> RunResult:
-        plan, state = self._plan, self._state
+        state = self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
-        request = run_request(plan, self._run_id, self._storage)
+        request = run_request(self._plan, self._run_id, self._storage, retries=self._executor.settings.retries)
         try:
             try:
                 self._executor.prepare(request)
             except BaseException:
                 self._executor.end()
                 raise
-            self._record(
-                RunStarted(
-                    run_id=self._run_id,
-                    timestamp=self._started,
-                    job=plan.job,
-                    selection=plan.selection,
-                    tags=plan.tags,
-                    assets=plan.assets,
-                    steps=len(plan.steps),
-                    config=_as_written(plan.config),
-                    **coordinator._asdict(),
-                )
-            )
-            # whatever happens to this process from here on, the run is known
-            self._writer.flush()
-            try:
-                if self._start():
-                    self._carry_out(state.start())
-                self._run_steps()
-            finally:
-                self._end()
+            self._record_start(coordinator)
+            with self._timed():
+                try:
+                    if self._start():
+                        self._carry_out(state.start())
+                    self._run_steps()
+                finally:
+                    self._end()
             return self._finish(coordinator)
         finally:
             self._interrupts.on_first = self._interrupts.on_second = None
             self._writer.close()
+
+    def _record_start(self, coordinator: Coordinator) -> None:
+        plan = self._plan
+        self._record(
+            RunStarted(
+                run_id=self._run_id,
+                timestamp=self._started,
+                job=plan.job,
+                selection=plan.selection,
+                tags=plan.tags,
+                assets=plan.assets,
+                steps=len(plan.steps),
+                executor=self._executor.settings.name,
+                max_workers=self._executor.max_running,
+                config=_as_written(plan.config),
+                **coordinator._asdict(),
+            )
+        )
+        # whatever happens to this process from here on, the run is known
+        self._writer.flush()
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Stop the run when its time is over, as a first signal does."""
+        seconds = run_timeout_of(self._plan.tags)
+        if seconds is None or not self._interrupts.listening:
+            yield
+            return
+        timer = threading.Timer(seconds, self._stop, [f"took longer than {seconds:g} s"])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _stop(self, why: str) -> None:
+        self._stopped_because = why
+        os.kill(os.getpid(), signal.SIGTERM)
 
     def _start(self) -> bool:
         """Start the resources; False if one cannot be, and no step is run."""
@@ -185,16 +221,20 @@ class _Driver:
             while self._delayed and self._delayed[0][0] <= time.monotonic():
                 self._carry_out(state.retry_due(heapq.heappop(self._delayed)[1]))
             if self._running:
-                self._executor.wait(self._on_event)
+                self._executor.wait(self._on_event, self._time_left())
             elif self._delayed:
                 # short naps: a signal must be noticed
                 time.sleep(max(0.0, min(0.1, self._delayed[0][0] - time.monotonic())))
             commands, self._follow_up = self._follow_up, []
             self._carry_out(commands)
 
+    def _time_left(self) -> float | None:
+        """How long to wait at most: until a step is to be tried again."""
+        return max(0.0, self._delayed[0][0] - time.monotonic()) if self._delayed else None
+
     def _on_event(self, event: Event) -> None:
         self._record(event)
-        if isinstance(event, StepSucceeded | StepFailed | StepCanceled | StepUpForRetry):
+        if isinstance(event, _ENDS):
             self._running -= 1
         for command in self._state.handle(event):
             if isinstance(command, SkipStep):
@@ -213,7 +253,9 @@ class _Driver:
             match command:
                 case LaunchStep():
                     self._running += 1
-                    self._executor.submit(StepRequest(run_id=self._run_id, step=step, attempt=command.attempt))
+                    self._executor.submit(
+                        StepRequest(run_id=self._run_id, step=step, attempt=command.attempt, spent_s=command.spent_s)
+                    )
                 case DelayRetry():
                     heapq.heappush(self._delayed, (time.monotonic() + command.wait_s, step.key))
                 case SkipStep():
@@ -223,7 +265,7 @@ class _Driver:
                             timestamp=time.time(),
                             step=step.key,
                             because=command.because,
-                            assets=step.assets,
+                            assets=command.assets,
                             reason=command.reason,
                         )
                     )
@@ -235,7 +277,10 @@ class _Driver:
     def _finish(self, coordinator: Coordinator) -> RunResult:
         # what a subscriber reads from the store when it hears of the end must be there
         self._writer.flush()
-        finished = self._finished(self._state.run_status, None if self._error is None else self._error.message)
+        status = self._state.run_status
+        if self._stopped_because is not None and status is RunStatus.CANCELED:
+            status = RunStatus.FAILURE
+        finished = self._finished(status, self._stopped_because if self._error is None else self._error.message)
         self._writer.write(finished)
         self._writer.flush()
         for subscriber in self._subscribers:
@@ -279,7 +324,7 @@ class _Driver:
         os._exit(128 + number)
 
 
-def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunRequest:
+def run_request(plan: RunPlan, run_id: str = "", storage: str = "", *, retries: bool = True) -> RunRequest:
     """What the processes that run the steps of a plan need to know before."""
     nodes: dict[str, dict[NodeId, list[str]]] = {}
     for step in plan.steps:
@@ -291,6 +336,7 @@ def run_request(plan: RunPlan, run_id: str = "", storage: str = "") -> RunReques
         job_location=plan.job_location,
         tags=plan.tags,
         config=plan.config,
+        retries=retries,
         nodes={
             location: tuple((node, tuple(paths)) for node, paths in by_node.items())
             for location, by_node in nodes.items()

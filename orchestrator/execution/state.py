@@ -10,11 +10,12 @@ replaced by one copy per value. What collects waits for all copies.
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
+from orchestrator.execution.tag_slots import TagLimit, TagSlots
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.runs.events import (
     AssetMaterialized,
@@ -35,6 +36,8 @@ class LaunchStep(Struct, frozen=True):
     step: Step
     #: How many attempts came before this one.
     attempt: int = 0
+    #: How long the steps of its graph took that lead to its assets, in seconds.
+    spent_s: float = 0.0
 
 
 class DelayRetry(Struct, frozen=True):
@@ -51,6 +54,8 @@ class SkipStep(Struct, frozen=True):
     #: The failed steps, or the outputs not produced, that stand in its way; empty for fail-fast.
     because: tuple[str, ...]
     reason: str
+    #: Its assets, but for those that failed already, with a step of their graph.
+    assets: tuple[str, ...] = ()
 
 
 class CancelStep(Struct, frozen=True):
@@ -69,9 +74,18 @@ class RunState:
         plan: what is to be done.
         max_running: how many steps may run at once.
         fail_fast: launch nothing more after the first failure.
+        tag_limits: how many steps with certain tags may run at once.
     """
 
-    def __init__(self, plan: RunPlan, *, max_running: int = 1, fail_fast: bool = False) -> None:
+    def __init__(
+        self,
+        plan: RunPlan,
+        *,
+        max_running: int = 1,
+        fail_fast: bool = False,
+        tag_limits: Sequence[TagLimit] = (),
+    ) -> None:
+        self._tags = TagSlots(tag_limits) if tag_limits else None
         self._steps = {step.key: step for step in plan.steps}
         self._free = max_running
         self._fail_fast = fail_fast
@@ -98,6 +112,9 @@ class RunState:
         self._failed = False
         self._materialized: set[str] = set()
         self._observed: set[str] = set()
+        self._failed_assets: set[str] = set()
+        #: By asset of a graph, how long the steps took that lead to it.
+        self._spent: dict[str, float] = {}
         #: Outputs that are no assets, and the mapping keys of dynamic ones, in the order they came.
         self._produced: dict[tuple[str, str], list[str | None]] = {}
         #: What was left out, or would have been made by skipped steps: an asset, or a step and its output; and why.
@@ -106,9 +123,13 @@ class RunState:
         self._copies: dict[str, dict[str, str]] = {}
         self._replaced: dict[str, Step] = {}
         self._attempts: dict[str, int] = {}
-        #: Counts of assets.
-        self.failed = 0
+        #: Count of assets.
         self.skipped = 0
+
+    @property
+    def failed(self) -> int:
+        """How many assets failed."""
+        return len(self._failed_assets)
 
     @property
     def materialized(self) -> int:
@@ -140,7 +161,7 @@ class RunState:
     def give_up(self, reason: str) -> list[Command]:
         """Run nothing: the run failed before its first step."""
         self._stopped = self._failed = True
-        return [self._end_unlaunched(SkipStep(step, (), reason)) for step in self._pending()]
+        return [self._skip(step, (), reason) for step in self._pending()]
 
     def retry_due(self, key: str) -> list[Command]:
         """The time to wait before another attempt at a step is over."""
@@ -159,10 +180,13 @@ class RunState:
                 self._produced.setdefault((event.step, event.output), []).append(event.mapping_key)
             case StepSucceeded():
                 self._end(event.step, StepStatus.SUCCESS)
+                for key in self._steps[event.step].leads_to:
+                    self._spent[key] = self._spent.get(key, 0.0) + event.duration_s
                 return [] if self._stopped else [*self._after_success(self._steps[event.step]), *self._launch()]
             case StepFailed():
                 self._end(event.step, StepStatus.FAILURE)
-                self.failed += sum(key not in self._materialized for key in self._steps[event.step].assets)
+                self._failed_assets.update(self._steps[event.step].at_stake)
+                self._failed_assets -= self._materialized
                 return [] if self._canceled else [*self._after_failure(event.step), *self._launch()]
             case StepUpForRetry():
                 return self._after_attempt(event)
@@ -186,21 +210,31 @@ class RunState:
         while self._ready and self._free and not self._stopped:
             _, _, key = heapq.heappop(self._ready)
             if self.status[key] is StepStatus.PENDING:
+                if self._tags is not None and not self._tags.take(self._steps[key]):
+                    continue  # it comes back when a step with such a tag has ended
                 self.status[key] = StepStatus.RUNNING
                 self._free -= 1
-                commands.append(LaunchStep(self._concrete(self._steps[key]), self._attempts.get(key, 0)))
+                step = self._concrete(self._steps[key])
+                spent = max((self._spent.get(asset, 0.0) for asset in step.assets), default=0.0) if self._spent else 0.0
+                commands.append(LaunchStep(step, self._attempts.get(key, 0), spent))
         return commands
 
     def _end(self, key: str, status: StepStatus) -> None:
         if self.status[key] is StepStatus.RUNNING:
-            self._free += 1
+            self._set_free(key)
         self.status[key] = status
         self._open -= 1
+
+    def _set_free(self, key: str) -> None:
+        self._free += 1
+        if self._tags is not None:
+            for waiting in self._tags.give_back(self._steps[key]):
+                self._push(waiting)
 
     def _end_unlaunched(self, command: SkipStep | CancelStep) -> Command:
         if isinstance(command, SkipStep):
             self._end(command.step.key, StepStatus.SKIPPED)
-            self.skipped += len(command.step.assets)
+            self.skipped += len(command.assets)
         else:
             self._end(command.step.key, StepStatus.CANCELED)
         return command
@@ -209,7 +243,7 @@ class RunState:
         key = event.step
         self._attempts[key] = self._attempts.get(key, 0) + 1
         self.status[key] = StepStatus.PENDING
-        self._free += 1
+        self._set_free(key)
         for output in self._steps[key].outputs:  # what a failed attempt made does not count
             self._produced.pop((key, output.name), None)
         if self._stopped:
@@ -224,11 +258,11 @@ class RunState:
         while ended:
             for key in self._downstream[ended.pop()]:
                 if self.status[key] is StepStatus.PENDING:
-                    commands.append(self._end_unlaunched(SkipStep(self._steps[key], (failed,), "upstream failed")))
+                    commands.append(self._skip(self._steps[key], (failed,), "upstream failed"))
                     ended.append(key)
         if self._fail_fast and not self._stopped:
             self._stopped = True
-            commands += [self._end_unlaunched(SkipStep(step, (), "fail-fast")) for step in self._pending()]
+            commands += [self._skip(step, (), "fail-fast") for step in self._pending()]
         return commands
 
     def _after_success(self, done: Step) -> list[Command]:
@@ -240,7 +274,7 @@ class RunState:
             for key in [*without_copies, *self._freed_by(one.key)]:
                 because = self._absence(self._steps[key]) if self._absent else ()
                 if because:
-                    commands.append(self._skip(self._steps[key], because))
+                    commands.append(self._skip_unfed(self._steps[key], because))
                     ended.append(self._steps[key])
                 else:
                     self._push(key)
@@ -256,12 +290,16 @@ class RunState:
                     freed.append(key)
         return freed
 
-    def _skip(self, step: Step, because: tuple[str, ...]) -> Command:
+    def _skip(self, step: Step, because: tuple[str, ...], reason: str) -> Command:
+        assets = tuple([key for key in step.assets if key not in self._failed_assets])
+        return self._end_unlaunched(SkipStep(step, because, reason, assets))
+
+    def _skip_unfed(self, step: Step, because: tuple[str, ...]) -> Command:
         for output in step.outputs:
             self._absent[step.key, output.name] = because
             if output.key:
                 self._absent[output.key] = because
-        return self._end_unlaunched(SkipStep(step, because, "not produced"))
+        return self._skip(step, because, "not produced")
 
     def _note_absent(self, done: Step) -> None:
         """Take note of the outputs that a step may leave out and did."""

@@ -7,7 +7,7 @@ place before the event that says so is emitted.
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -18,11 +18,16 @@ from orchestrator.errors import ResourceError
 from orchestrator.execution.attempt import Attempt
 from orchestrator.execution.captured_logging import pass_on_to
 from orchestrator.execution.interrupts import Interrupts
-from orchestrator.execution.redaction import redacting
+from orchestrator.execution.loaded_nodes import LoadedNodes
+from orchestrator.execution.location_part import LocationPart
 from orchestrator.execution.reporting import Emit, Observer, StepReport
-from orchestrator.execution.scope import LoadedNodes, RunRequest, RunScope
+from orchestrator.execution.run_request import RunRequest
+from orchestrator.execution.scope import RunScope
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
+
+if TYPE_CHECKING:
+    from orchestrator.execution.usage import Meter
 
 
 class StepRequest(Struct, frozen=True, kw_only=True):
@@ -32,6 +37,8 @@ class StepRequest(Struct, frozen=True, kw_only=True):
     step: Step
     #: How many attempts came before this one.
     attempt: int = 0
+    #: How long the steps of its graph took that lead to its assets, in seconds.
+    spent_s: float = 0.0
 
 
 class StepRunner:
@@ -62,6 +69,12 @@ class StepRunner:
         self._location = location
         self._instance = instance
         self._scope: RunScope | None = None
+        #: What this process is called in events; empty in that of the coordinator.
+        self.worker = ""
+        #: Measures what steps take, if nothing else goes on in this process.
+        self.meter: Meter | None = None
+        #: Whether user code was called after the event that said how the last step ended.
+        self.called_hooks = False
         self.interrupts = interrupts
         self.observer = observer or Observer()
         self.now = clock
@@ -70,7 +83,8 @@ class StepRunner:
         """Make ready for a run: resolve its config.
 
         Raises:
-            ConfigError: the config does not fit.
+            ConfigError: the config does not fit. If nothing is wrong but names that another location of the run may know,
+                the run is ready all the same.
         """
         self._scope = RunScope(self._nodes, request, self._location, self._instance)
         with self.interrupts.user_code():
@@ -99,11 +113,11 @@ class StepRunner:
         Raises:
             ConfigError: the config does not fit.
         """
-        RunScope(self._nodes, request, self._location, self._instance).check_config()
+        LocationPart(self._nodes, request, self._location).config()
 
     def describe_config(self, request: RunRequest) -> ConfigField:
         """Everything the config of a run may say about its steps here, as data."""
-        return RunScope(self._nodes, request, self._location, self._instance).describe_config()
+        return LocationPart(self._nodes, request, self._location).describe_config()
 
     def end(self) -> None:
         """Tear down what `start` started."""
@@ -118,18 +132,34 @@ class StepRunner:
         if scope.loggers is not None:
             emit = scope.loggers.watching(emit)
             pass_on_to(scope.loggers.handle)
-        report = StepReport(request.run_id, request.step, redacting(emit), self.observer, self.now)
+        if self.meter is not None:
+            self.meter.start()
+        report = StepReport(
+            request.run_id,
+            request.step,
+            emit,
+            self.observer,
+            self.now,
+            meter=self.meter,
+            spent_s=request.spent_s,
+        )
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
-        report.started(request.attempt)
+        report.started(request.attempt, self.worker)
+        self.called_hooks = attempt.has_hooks
+        failure: BaseException | None = None
         try:
             attempt.run()
         except KeyboardInterrupt:
             report.canceled()
+            self.called_hooks = False
+            return
         except BaseException as error:  # noqa: BLE001  the boundary to user code: a step fails, nothing else
-            attempt.failed(error)
-        else:
-            report.succeeded()
-            attempt.call_hooks(None)
+            failure = error
+        if failure is not None:
+            attempt.failed(failure)  # not where it is handled: what a hook raises has nothing to do with it
+            return
+        report.succeeded()
+        attempt.call_hooks(None)
 
     def _tell(self, kind: DetailKind, scope: RunScope) -> None:
         """Tell those that look at details about the resources of the run."""
@@ -143,6 +173,3 @@ class StepRunner:
                     name=", ".join(scope.needed_resources()),
                 )
             )
-
-    def interrupt(self) -> None:
-        """Nothing to do: the signal that asks for it reaches this process too."""

@@ -6,10 +6,12 @@ listing, drawing, selecting and planning need. Assets are named by the text form
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
 from orchestrator.definitions.metadata import AnyMetadataValue
+from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.errors import ErrorInfo, SourceRef
 
 
@@ -71,6 +73,17 @@ class AssetSnapshot(Struct, frozen=True, kw_only=True):
     value_home: ValueHome = ValueHome.HOME
 
 
+class Demands(Struct, frozen=True, kw_only=True):
+    """What an op asks of whoever runs it, besides its inputs."""
+
+    tags: Mapping[str, str] = {}
+    #: The concurrency pool that it takes a slot of; empty if none.
+    pool: str = ""
+    retry_policy: RetryPolicy | None = None
+    #: How long an attempt may take, in seconds.
+    timeout_s: float | None = None
+
+
 class OpSource(Struct, frozen=True):
     """Where an input of an op gets a value from: an output of another op, an input of the whole graph, or an asset."""
 
@@ -121,8 +134,9 @@ class OpSnapshot(Struct, frozen=True, kw_only=True):
     source: SourceRef
     inputs: tuple[OpInputSnapshot, ...] = ()
     outputs: tuple[OpOutputSnapshot, ...] = ()
-    tags: Mapping[str, str] = {}
-    pool: str | None = None
+    demands: Demands | None = None
+    #: Keys of the resources that its function uses.
+    resources: tuple[str, ...] = ()
 
 
 class GraphSnapshot(Struct, frozen=True, kw_only=True):
@@ -145,9 +159,19 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     can_subset: bool = False
     #: Whether it only looks at assets that are made elsewhere.
     observes: bool = False
-    op_tags: Mapping[str, str] = {}
+    #: Of its op; None if it asks for nothing, or a graph computes the assets.
+    demands: Demands | None = None
     #: The ops, if a graph computes the assets.
     graph: GraphSnapshot | None = None
+    #: Keys of the resources that its functions use.
+    resources: tuple[str, ...] = ()
+
+
+class ExecutorChoice(Struct, frozen=True, kw_only=True):
+    """An executor, by name, and its config."""
+
+    name: str
+    config: Any = None
 
 
 class JobSnapshot(Struct, frozen=True, kw_only=True):
@@ -164,7 +188,9 @@ class JobSnapshot(Struct, frozen=True, kw_only=True):
     description: str = ""
     #: Put on every run of the job.
     tags: Mapping[str, str] = {}
-    executor: str | None = None
+    executor: ExecutorChoice | None = None
+    #: For ops without one.
+    retry_policy: RetryPolicy | None = None
 
 
 class Lint(Struct, frozen=True, kw_only=True):
@@ -185,7 +211,7 @@ class LocationSnapshot(Struct, frozen=True, kw_only=True):
     #: Keys of the location's resources; always holds `io_manager`.
     resources: tuple[str, ...] = ("io_manager",)
     lints: tuple[Lint, ...] = ()
-    executor: str | None = None
+    executor: ExecutorChoice | None = None
 
 
 class LoadFailure(Struct, frozen=True, kw_only=True):

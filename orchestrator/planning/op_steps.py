@@ -45,6 +45,7 @@ def steps_of_graph(
         for output in op.outputs
         if output.graph_output in assets
     }
+    leads_to = _leads_to(graph, keys, wanted)
     for op in graph.ops:
         if op.path not in wanted:
             continue
@@ -60,7 +61,9 @@ def steps_of_graph(
             upstream=_upstream(step_inputs, made_by),
             mapped_over=prefix + over[0] if over else "",
             mapped_output=over[1] if over else "",
-            priority=priority_of(op.tags, f"`{prefix}{op.path}`"),
+            priority=0 if op.demands is None else priority_of(op.demands.tags, f"`{prefix}{op.path}`"),
+            demands=op.demands,
+            leads_to=tuple(leads_to.get(op.path, ())),
         )
 
 
@@ -77,6 +80,23 @@ def _needed_ops(graph: GraphSnapshot, assets: Mapping[str, AssetSnapshot]) -> se
                     needed.add(source.op)
                     pending.append(source.op)
     return needed
+
+
+def _leads_to(
+    graph: GraphSnapshot, keys: Mapping[tuple[str, str], str], wanted: Collection[str]
+) -> dict[str, dict[str, None]]:
+    """For each op the assets that ops after it make, in order."""
+    found: dict[str, dict[str, None]] = {}
+    if not keys:
+        return found
+    for op in reversed(list(_upstream_first(graph))):
+        if op.path not in wanted:
+            continue
+        own = dict.fromkeys(keys[op.path, output.name] for output in op.outputs if (op.path, output.name) in keys)
+        after = own | found.get(op.path, {})
+        for before in dict.fromkeys(source.op for one in op.inputs for source in one.sources if source.op in wanted):
+            found.setdefault(before, {}).update(after)
+    return found
 
 
 def _mapped_over(graph: GraphSnapshot, wanted: Collection[str]) -> dict[str, tuple[str, str] | None]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.errors import SourceRef
+from orchestrator.graph.snapshot import Demands
 
 
 class ValueSource(Struct, frozen=True):
@@ -83,6 +84,15 @@ class Step(Struct, frozen=True, kw_only=True):
     mapping_key: str | None = None
     #: Of the steps that could run, the one with the highest is first.
     priority: int = 0
+    #: What it asks of whoever runs it; None if nothing.
+    demands: Demands | None = None
+    #: Assets of the same graph that later steps make and that need this one.
+    leads_to: tuple[str, ...] = ()
+
+    @property
+    def at_stake(self) -> tuple[str, ...]:
+        """The keys of the assets that fail if it fails: those it makes, and those of its graph that need it."""
+        return self.assets + self.leads_to
 
     @property
     def assets(self) -> tuple[str, ...]:

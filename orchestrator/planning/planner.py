@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.tags import priority_of
 from orchestrator.errors import (
     DefinitionError,
@@ -23,10 +24,11 @@ from orchestrator.errors import (
     SourceRef,
 )
 from orchestrator.graph.asset_graph import AssetGraph, GraphAsset, ResolvedInput
-from orchestrator.graph.snapshot import JobSnapshot, NodeSnapshot, Stores, ValueHome
+from orchestrator.graph.snapshot import Demands, JobSnapshot, NodeSnapshot, Stores, ValueHome
 from orchestrator.planning.op_steps import steps_of_graph
 from orchestrator.planning.parts import split_in_parts
 from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
+from orchestrator.planning.step_order import order_of_steps
 from orchestrator.runs.records import Materialization
 
 _DEFAULT = "io_manager"
@@ -35,13 +37,14 @@ _DEFAULT = "io_manager"
 _NodeId = tuple[str, str]
 
 
-def plan_run(
+def plan_run(  # noqa: PLR0913  what a plan is made of
     graph: AssetGraph,
     keys: Collection[str],
     *,
     materialized: Mapping[str, Materialization],
     job: str | None = None,
     job_location: str = "",
+    retry_policy: RetryPolicy | None = None,
     selection: str = "",
     tags: Mapping[str, str] | None = None,
     config: Mapping[str, Any] | None = None,
@@ -57,6 +60,7 @@ def plan_run(
         materialized: the newest materializations, of at least the upstreams that the run does not make.
         job: the job that asks.
         job_location: the location of that job.
+        retry_policy: of that job, for steps without one.
         selection: what was asked for, in the selection language.
         tags: put on the run.
         config: of ops and resources.
@@ -88,7 +92,7 @@ def plan_run(
             steps[step.key] = step
     _raise_all(problems)
     return RunPlan(
-        steps=tuple(_in_order(steps)),
+        steps=with_retries(_in_order(steps), retry_policy),
         job=job,
         job_location=job_location,
         selection=selection,
@@ -124,7 +128,8 @@ def _node_steps(  # noqa: PLR0917  what a plan knows of a node
         inputs=tuple(step_inputs),
         outputs=_step_outputs(node, made),
         upstream=_upstream_steps(graph, waited, made, key, made_by),
-        priority=priority_of(node.op_tags, f"`{node.name}`") if node.op_tags else 0,
+        priority=0 if node.demands is None else priority_of(node.demands.tags, f"`{node.name}`"),
+        demands=node.demands,
     )
 
 
@@ -152,11 +157,25 @@ def plan_job(
         graph = msgspec.structs.replace(graph, ops=tuple(op for op in graph.ops if op.path in ops))
     steps = {step.key: step for step in steps_of_graph(graph, template, [], {}, {})}
     return RunPlan(
-        steps=tuple(_in_order(steps)),
+        steps=with_retries(_in_order(steps), job.retry_policy),
         job=job.name,
         job_location=location,
         tags={**job.tags, **(tags or {})},
         config=config or {},
+    )
+
+
+def with_retries(steps: Iterable[Step], policy: RetryPolicy | None) -> tuple[Step, ...]:
+    """Steps, those without a retry policy with that of their job."""
+    if policy is None:
+        return tuple(steps)
+    return tuple(
+        step
+        if step.demands is not None and step.demands.retry_policy is not None
+        else msgspec.structs.replace(
+            step, demands=msgspec.structs.replace(step.demands or Demands(), retry_policy=policy)
+        )
+        for step in steps
     )
 
 
@@ -216,7 +235,8 @@ def _choose_nodes(graph: AssetGraph, keys: Collection[str]) -> tuple[dict[_NodeI
             )
         if added and not node.can_subset:
             chosen[node_id] = everything
-            notes.append(f"`{node.name}` makes {_listed(added)} too: one function makes all of them")
+            what = "function" if node.graph is None else "graph"
+            notes.append(f"`{node.name}` makes {_listed(added)} too: one {what} makes all of them")
     return chosen, notes
 
 
@@ -351,13 +371,14 @@ def _missing_value(upstream: GraphAsset, newest: Materialization | None) -> str 
 
 
 def _in_order(steps: Mapping[str, Step]) -> Iterator[Step]:
-    """Kahn's algorithm; steps that become ready at once come in the order of their names, as in Dagster."""
+    """Kahn's algorithm; steps that become ready at once come as `order_of_steps` says."""
     waiting = {key: len(step.upstream) for key, step in steps.items()}
     downstream: dict[str, list[str]] = {key: [] for key in steps}
     for key, step in steps.items():
         for upstream in step.upstream:
             downstream[upstream].append(key)
-    ready = sorted(key for key, count in waiting.items() if count == 0)
+    order = order_of_steps(steps)
+    ready = sorted((key for key, count in waiting.items() if count == 0), key=order)
     done = 0
     while done < len(ready):
         key = ready[done]
@@ -368,7 +389,7 @@ def _in_order(steps: Mapping[str, Step]) -> Iterator[Step]:
             waiting[after] -= 1
             if waiting[after] == 0:
                 freed.append(after)
-        ready += sorted(freed) if len(freed) > 1 else freed
+        ready += sorted(freed, key=order) if len(freed) > 1 else freed
     if done < len(steps):
         stuck = [step for key, step in steps.items() if waiting[key] > 0]
         raise PlanError(

@@ -32,6 +32,12 @@ class RunStarted(_Event, frozen=True, tag="run_started"):
     assets: tuple[str, ...] = ()
     #: Number of planned steps.
     steps: int = 0
+    #: The run that this one continues or repeats, and the first of them all.
+    parent_run_id: str | None = None
+    root_run_id: str | None = None
+    #: Where its steps run, and how many of them at once.
+    executor: str = "in_process"
+    max_workers: int = 1
     #: What it was given as run config, as it was written: a variable of the environment by its name.
     config: Mapping[str, Any] = {}
     host: str = ""
@@ -47,6 +53,12 @@ class StepStarted(_Event, frozen=True, tag="step_started"):
     assets: tuple[str, ...] = ()
     #: How many attempts came before this one.
     attempt: int = 0
+    #: The worker that runs it; empty in the process of the coordinator.
+    worker: str = ""
+    #: The process that runs it.
+    pid: int = 0
+    #: The steps that had to end first; one that became many copies is named once, as it was planned.
+    upstream: tuple[str, ...] = ()
 
 
 class OutputProduced(_Event, frozen=True, tag="output_produced"):
@@ -101,7 +113,7 @@ class AssetMaterialized(_Event, frozen=True, tag="asset_materialized"):
     tags: Mapping[str, str] = {}
     data_version: str | None = None
     code_version: str | None = None
-    #: Time from the start of the step to this event.
+    #: Time from the start of the step to this event; of an asset that a graph makes, and of the steps that led to it.
     duration_s: float = 0.0
     location: str = ""
     description: str = ""
@@ -160,6 +172,10 @@ class StepUpForRetry(_Event, frozen=True, tag="step_up_for_retry"):
     #: Time until the next attempt.
     wait_s: float = 0.0
     assets: tuple[str, ...] = ()
+    #: Time that all processors spent on it, in seconds; None where other work shares the process.
+    cpu_s: float | None = None
+    #: The most memory that its process held while it ran, in bytes; None where other work shares the process.
+    peak_rss: int | None = None
 
 
 class StepSucceeded(_Event, frozen=True, tag="step_succeeded"):
@@ -167,6 +183,10 @@ class StepSucceeded(_Event, frozen=True, tag="step_succeeded"):
 
     step: str
     duration_s: float
+    #: Time that all processors spent on it, in seconds; None where other work shares the process.
+    cpu_s: float | None = None
+    #: The most memory that its process held while it ran, in bytes; None where other work shares the process.
+    peak_rss: int | None = None
 
 
 class StepFailed(_Event, frozen=True, tag="step_failed"):
@@ -175,9 +195,14 @@ class StepFailed(_Event, frozen=True, tag="step_failed"):
     step: str
     error: ErrorInfo
     duration_s: float
+    #: Those it was to make; of a step in a graph, also those of the graph that needed it.
     assets: tuple[str, ...] = ()
     #: Of a `Failure`.
     metadata: Mapping[str, AnyMetadataValue] = {}
+    #: Time that all processors spent on it, in seconds; None where other work shares the process.
+    cpu_s: float | None = None
+    #: The most memory that its process held while it ran, in bytes; None where other work shares the process.
+    peak_rss: int | None = None
 
 
 class StepSkipped(_Event, frozen=True, tag="step_skipped"):

@@ -65,6 +65,12 @@ class Run(Struct, frozen=True, kw_only=True):
     materialized: int = 0
     failed: int = 0
     skipped: int = 0
+    #: The run that it continues or repeats, and the first of them all; None if it stands alone.
+    parent_run_id: str | None = None
+    root_run_id: str | None = None
+    #: Where its steps run, and how many of them at once.
+    executor: str = "in_process"
+    max_workers: int = 1
     #: The coordinating process: `host`, process id, and a token that tells it from a later one of the same id.
     host: str = ""
     pid: int = 0
@@ -101,7 +107,7 @@ class Materialization(Struct, frozen=True, kw_only=True):
     #: Seconds since 1970 (UTC).
     timestamp: float
     step: str
-    #: How long the step took, in seconds.
+    #: How long the step took, in seconds; of an asset that a graph makes, all steps that led to it.
     duration_s: float
     #: Whether a value was stored through the IO manager.
     stored: bool

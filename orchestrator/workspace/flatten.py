@@ -20,10 +20,10 @@ from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import OpDefinition, types_of
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.runtime_types import NOTHING
-from orchestrator.definitions.tags import priority_of
+from orchestrator.definitions.tags import priority_of, timeout_of
 from orchestrator.definitions.types import check_names
 from orchestrator.errors import DefinitionError
-from orchestrator.graph.snapshot import GraphSnapshot, OpInputSnapshot, OpOutputSnapshot, OpSnapshot, OpSource
+from orchestrator.graph.snapshot import Demands, GraphSnapshot, OpInputSnapshot, OpOutputSnapshot, OpSnapshot, OpSource
 
 #: An op and its output.
 _DynamicOutput = tuple[str, str]
@@ -216,9 +216,30 @@ def _op(
             )
             for name, out in op.outs.items()
         ),
-        tags={**op.tags, **node.tags},
-        pool=op.pool,
+        demands=demands_of(op, {**op.tags, **node.tags}, f"`{path}`", node.retry_policy),
+        resources=tuple(sorted(op.required_resource_keys)),
     )
+
+
+def demands_of(
+    op: OpDefinition, tags: Mapping[str, str], where: str, policy: RetryPolicy | None = None
+) -> Demands | None:
+    """What an op asks of whoever runs it; None if nothing.
+
+    Args:
+        op: the op.
+        tags: its own, and those of the place where it stands.
+        where: how messages call it.
+        policy: of the place where it stands.
+
+    Raises:
+        DefinitionError: a tag that means something to orch says nothing that can be meant.
+    """
+    retry_policy = policy or op.retry_policy
+    if not tags and not op.pool and retry_policy is None:
+        return None
+    priority_of(tags, where)
+    return Demands(tags=tags, pool=op.pool or "", retry_policy=retry_policy, timeout_s=timeout_of(tags, where))
 
 
 def _input(name: str, one: In, sources: Any) -> OpInputSnapshot:
@@ -238,13 +259,11 @@ def _input(name: str, one: In, sources: Any) -> OpInputSnapshot:
 
 
 def _check_order(graph: GraphSnapshot, where: str) -> None:
-    """Refuse circles, ops below two dynamic outputs, and priorities that are no numbers."""
+    """Refuse circles, and ops below two dynamic outputs."""
     by_path = {op.path: op for op in graph.ops}
     over: dict[str, _DynamicOutput | None] = {}
     done: set[str] = set()
 
-    for op in graph.ops:
-        priority_of(op.tags, f"`{op.path}` in {where}")
     for start in by_path:
         stack: list[tuple[str, bool]] = [(start, False)]
         open_: set[str] = set()

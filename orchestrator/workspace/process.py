@@ -1,92 +1,38 @@
-"""A worker: one process that has loaded one code location and runs steps of it.
+"""The first worker of a code location: the process that loads it.
 
-The two sides talk over a pair of pipes. The worker says hello with a line of JSON, so that any interpreter with any
-version of orch can be understood; from then on every message is a pickle, which knows its own end. The worker ends when
-its pipe does: no worker outlives its coordinator, however that died.
+It answers questions about the location, and runs its steps where one runs at a time. Where several do, it stays as it is
+after loading and becomes as many workers as are needed; see `orchestrator.workspace.forking`.
 """
 
 import os
-import pickle
-import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-from msgspec import Struct
-
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import OrchestratorError
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
+from orchestrator.workspace.channel import Channel
+from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.messages import (
+    PROTOCOL,
+    AwaitExit,
+    Describe,
+    EndRun,
+    ForkWorker,
+    LookAtConfig,
+    LookAtValue,
+    PrepareRun,
+    RunStep,
+    StartRun,
+    StepDone,
+)
+from orchestrator.workspace.worker_process import WorkerDiedError, WorkerProcess, start_process, wait_for_exit
 
-#: Rises when messages change their meaning.
-PROTOCOL = 3
-
-_ENTRY_POINT = "orchestrator.worker"
-#: How long an idle worker may take to end when it is asked to, in seconds.
-_GRACE = 2.0
-
-
-class Hello(Struct, frozen=True):
-    """The first thing a worker says."""
-
-    protocol: int
-    version: str
-    python: str
-
-
-class Describe(Struct, frozen=True):
-    """Load the location and answer with its snapshot, or why there is none."""
-
-    ref: LocationRef
-
-
-class PrepareRun(Struct, frozen=True):
-    """Make ready for a run; answers with None, or with the error that keeps it from running."""
-
-    request: Any
-    #: A `CaptureSettings`: what to keep of what steps say.
-    capture: Any
-
-
-class StartRun(Struct, frozen=True):
-    """Start the resources of the run that was prepared; answers with None, or with an error."""
-
-
-class EndRun(Struct, frozen=True):
-    """Tear down what `PrepareRun` and `StartRun` did; answers with None."""
-
-
-class RunStep(Struct, frozen=True):
-    """Run a step; answers with its events, then `StepDone`."""
-
-    request: Any
-
-
-class LookAtConfig(Struct, frozen=True):
-    """Check the config of a run, answered with None or the error; or say what it may be, answered as data."""
-
-    request: Any
-    check: bool
-
-
-class StepDone(Struct, frozen=True):
-    """All events of a step were sent."""
-
-
-class LookAtValue(Struct, frozen=True):
-    """Load the stored value of an asset; answers with what there is to see, or with the error."""
-
-    key: str
-    #: Folder for values of IO managers that have none of their own.
-    storage: str
-
-
-class WorkerDiedError(OrchestratorError):
-    """A worker ended while it was needed."""
-
-    code = "E401"
+if TYPE_CHECKING:
+    from orchestrator.definitions.collection import Definitions
 
 
 class LocationWorker:
@@ -94,42 +40,86 @@ class LocationWorker:
 
     Args:
         ref: the location.
+        folder: where it runs; what the location says if left out.
+        loaded: its definitions, if this process has loaded them and may be forked: it becomes two here.
     """
 
-    def __init__(self, ref: LocationRef) -> None:
+    def __init__(self, ref: LocationRef, folder: str | None = None, loaded: "Definitions | None" = None) -> None:
         self.ref = ref
-        self._process: subprocess.Popen[bytes] | None = None
+        self._folder = folder
+        self._process: WorkerProcess | None = None
         self._failure: LoadFailure | None = None
         #: The run that was prepared, to prepare it again in a new process.
         self._run: PrepareRun | None = None
-        self._start()
+        if loaded is None:
+            self._start()
+        else:
+            self._process = fork_process(f"the worker of `{ref.name}`", ref, loaded)
 
     def describe(self) -> LocationSnapshot | LoadFailure:
         """Wait until the location is loaded."""
         if self._failure is None:
             try:
-                self._read_hello()
-                answer: LocationSnapshot | LoadFailure = self._receive()
+                answer = await_description(self._alive(), self.ref)
             except WorkerDiedError as error:
                 self._failure = LoadFailure(name=self.ref.name, message=error.message, code=error.code, hint=error.hint)
             else:
                 return answer
         return self._failure
 
-    def prepare_run(self, request: Any, capture: Any) -> None:
+    def process(self) -> WorkerProcess:
+        """The process, which has loaded the location. One that died is started again.
+
+        Raises:
+            WorkerDiedError: it cannot be started again.
+        """
+        if self._process is None or not self._process.is_alive:
+            self._restart()
+        return self._alive()
+
+    def new_process(self, number: int, *, fork: bool) -> tuple[WorkerProcess, bool]:
+        """Another process of the location, and whether it has loaded it; if not, it says hello and describes it first.
+
+        Args:
+            number: tells it from others in messages.
+            fork: whether it may be a copy of this one, if that is safe.
+
+        Raises:
+            OSError: it cannot be started.
+            WorkerDiedError: this one is gone.
+        """
+        name = f"worker {number} of `{self.ref.name}`"
+        if fork:
+            first = self.process()
+            ours, theirs = Channel.pair()
+            try:
+                first.send(ForkWorker())
+                first.channel.send_end(theirs)
+                forked = first.receive()
+            finally:
+                theirs.close()
+            if forked.pid:
+                return WorkerProcess(name, forked.pid, ours, self._awaits(forked.pid)), True
+            ours.close()
+        process = start_process(self.ref, self._folder)
+        process.name = name
+        process.send(Describe(self.ref))
+        return process, False
+
+    def prepare_run(self, request: Any, capture: Any, worker: str = "") -> None:
         """Make ready for a run. A worker that died earlier is started again.
 
         Args:
             request: the run.
             capture: how the output of its steps is kept.
+            worker: what the process is called in events.
 
         Raises:
             OrchestratorError: the run cannot be prepared, in the words of the worker.
             WorkerDiedError: it died now, or cannot be started again.
         """
-        if self._process is None or self._process.poll() is not None:
-            self._restart()
-        prepare = PrepareRun(request, capture)
+        self.process()
+        prepare = PrepareRun(request, capture, worker)
         self._ask(prepare)
         self._run = prepare
 
@@ -145,14 +135,8 @@ class LocationWorker:
     def end_run(self) -> None:
         """Tear down what `prepare_run` and `start_run` did."""
         self._run = None
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self._process.is_alive:
             self._ask(EndRun())
-
-    def _ask(self, message: object) -> None:
-        self._send(message)
-        error = self._receive()
-        if error is not None:
-            raise error
 
     def run_step(self, request: Any) -> Iterator[Any]:
         """Run a step and yield its events. A worker that died earlier is started again.
@@ -160,10 +144,9 @@ class LocationWorker:
         Raises:
             WorkerDiedError: it died now, or cannot be started again.
         """
-        if self._process is None or self._process.poll() is not None:
-            self._restart()
-        self._send(RunStep(request))
-        while not isinstance(message := self._receive(), StepDone):
+        process = self.process()
+        process.send(RunStep(request))
+        while not isinstance(message := process.receive(), StepDone):
             yield message
 
     def look_at_value(self, key: str, storage: str) -> Any:
@@ -172,10 +155,9 @@ class LocationWorker:
         Raises:
             WorkerDiedError: it died now, or cannot be started again.
         """
-        if self._process is None or self._process.poll() is not None:
-            self._restart()
-        self._send(LookAtValue(key, storage))
-        return self._receive()
+        process = self.process()
+        process.send(LookAtValue(key, storage))
+        return process.receive()
 
     def look_at_config(self, request: Any, *, check: bool) -> Any:
         """What the config of a run may say about this location; None if it is only checked.
@@ -184,8 +166,9 @@ class LocationWorker:
             OrchestratorError: the config does not fit, in the words of the worker.
             WorkerDiedError: it died.
         """
-        self._send(LookAtConfig(request, check))
-        answer = self._receive()
+        process = self.process()
+        process.send(LookAtConfig(request, check))
+        answer = process.receive()
         if isinstance(answer, OrchestratorError):
             raise answer
         return answer
@@ -193,7 +176,7 @@ class LocationWorker:
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the step that runs; safe in a signal handler."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.interrupt()
 
     def close(self, *, at_once: bool = False) -> None:
         """End the process.
@@ -201,50 +184,47 @@ class LocationWorker:
         Args:
             at_once: do not wait for a running step.
         """
+        if self._process is not None:
+            self._process.close(at_once=at_once)
+            self._process = None
+
+    def _ask(self, message: object) -> None:
+        process = self._alive()
+        process.send(message)
+        error = process.receive()
+        if error is not None:
+            raise error
+
+    def _alive(self) -> WorkerProcess:
         if self._process is None:
-            return
-        if at_once:
-            self._process.kill()
-        for pipe in (self._requests, self._answers):
+            raise WorkerDiedError(f"the worker of code location `{self.ref.name}` is not running")
+        return self._process
+
+    def _awaits(self, pid: int) -> Callable[[float], int | None]:
+        """What asks the first worker for the end of one that was forked."""
+
+        def await_exit(_seconds: float) -> int | None:
+            first = self._process
+            if first is None or not first.is_alive:
+                return None
             try:
-                pipe.close()
-            except OSError:  # the other side is gone already
-                continue
-        try:
-            self._process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+                first.send(AwaitExit(pid))
+                code: int | None = first.receive()
+            except WorkerDiedError:
+                return None
+            return code
+
+        return await_exit
 
     def _start(self) -> None:
         ref = self.ref
-        executable = ref.executable_path or sys.executable
-        their_requests, our_requests = os.pipe()
-        our_answers, their_answers = os.pipe()
-        self._requests = os.fdopen(our_requests, "wb")
-        self._answers = os.fdopen(our_answers, "rb")
         try:
-            self._process = subprocess.Popen(  # noqa: S603  the user's own interpreter
-                # -P: the worker's folder must not shadow the standard library
-                [executable, "-P", "-m", _ENTRY_POINT, str(their_requests), str(their_answers)],
-                stdin=subprocess.DEVNULL,
-                stdout=2,  # what user code prints is talk, not data
-                cwd=ref.working_directory or ref.base_directory,
-                pass_fds=(their_requests, their_answers),
-                start_new_session=True,  # Ctrl-C in a terminal is for the coordinator alone
-            )
-            self._send(Describe(ref))
+            self._process = start_process(ref, self._folder)
+            self._process.send(Describe(ref))
         except OSError as error:
-            self._failure = _cannot_start(ref, executable, error)
+            self._failure = _cannot_start(ref, error)
         except WorkerDiedError as error:
             self._failure = LoadFailure(name=ref.name, message=error.message, hint=error.hint)
-        finally:
-            os.close(their_requests)
-            os.close(their_answers)
-            if self._process is None:
-                self._requests.close()
-                self._answers.close()
 
     def _restart(self) -> None:
         self.close()
@@ -257,56 +237,83 @@ class LocationWorker:
             self._ask(self._run)
             self._ask(StartRun())
 
-    def _read_hello(self) -> None:
-        line = self._answers.readline()
-        if not line:
-            raise self._died()
-        hello = msgspec.json.decode(line, type=Hello)
-        if hello.protocol != PROTOCOL:
-            raise WorkerDiedError(
-                f"{self.ref.executable_path} has orch {hello.version}, which speaks another protocol "
-                f"({hello.protocol}, not {PROTOCOL})",
-                hint="install the same version of orch there",
-            )
 
-    def _send(self, message: object) -> None:
-        try:
-            pickle.dump(message, self._requests, protocol=5)
-            self._requests.flush()
-        except (BrokenPipeError, ValueError):
-            raise self._died() from None
+def start_beside(ref: LocationRef, loaded: "Definitions", hazard: str) -> LocationWorker:
+    """Start a worker for a location that is loaded in this process, as a copy of it if that is safe.
 
-    def _receive(self) -> Any:
-        try:
-            return pickle.load(self._answers)  # noqa: S301  our own process
-        except (EOFError, pickle.UnpicklingError, ValueError):
-            raise self._died() from None
+    Args:
+        ref: the location.
+        loaded: its definitions.
+        hazard: what in them keeps this process from becoming two; empty if nothing does.
 
-    def _died(self) -> WorkerDiedError:
-        if self._process is None:
-            return WorkerDiedError(f"the worker of code location `{self.ref.name}` is not running")
-        try:
-            code = self._process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            code = self._process.wait()
-        if code < 0:
-            name = signal.Signals(-code).name
-            hint = "was the machine out of memory?" if name == "SIGKILL" else None
-            return WorkerDiedError(f"the worker of `{self.ref.name}` was killed by {name}", hint=hint)
-        hint = None
-        if self.ref.executable_path:
-            hint = f"is orch installed there? {self.ref.executable_path} -m pip install orchestrator"
-        return WorkerDiedError(f"the worker of `{self.ref.name}` ended with exit code {code}", hint=hint)
+    Raises:
+        WorkerDiedError: the location cannot be loaded again.
+    """
+    here = str(Path.cwd())
+    if not (hazard or fork_hazard(open_files())):
+        return LocationWorker(ref, here, loaded)
+    worker = LocationWorker(ref, here)
+    answer = worker.describe()
+    if isinstance(answer, LoadFailure):
+        raise WorkerDiedError(f"`{ref.name}` cannot be loaded in a worker: {answer.message}", hint=answer.hint)
+    return worker
 
 
-def _cannot_start(ref: LocationRef, executable: str, error: OSError) -> LoadFailure:
-    folder = ref.working_directory or ref.base_directory
-    if not os.path.isdir(folder):  # noqa: PTH112  one check on the way to a message
+def await_description(process: WorkerProcess, ref: LocationRef) -> LocationSnapshot | LoadFailure:
+    """What a process that starts afresh says: hello, then what it has loaded.
+
+    Raises:
+        WorkerDiedError: it died, or speaks another protocol.
+    """
+    check_hello(process.receive(), ref)
+    answer: LocationSnapshot | LoadFailure = process.receive()
+    return answer
+
+
+def check_hello(said: Any, ref: LocationRef) -> None:
+    """Check that a process can be understood.
+
+    Raises:
+        WorkerDiedError: it speaks another protocol.
+    """
+    if said["protocol"] != PROTOCOL:
+        raise WorkerDiedError(
+            f"{ref.executable_path} has orch {said['version']}, which speaks another protocol "
+            f"({said['protocol']}, not {PROTOCOL})",
+            hint="install the same version of orch there",
+        )
+
+
+def fork_process(name: str, ref: LocationRef, loaded: "Definitions") -> WorkerProcess:
+    """Become two: the copy is a worker that has loaded a code location.
+
+    Args:
+        name: what messages call it.
+        ref: the location.
+        loaded: its definitions.
+    """
+    ours, theirs = Channel.pair()
+    for stream in (sys.stdout, sys.stderr):  # what waits in a buffer would be written twice
+        stream.flush()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        fetch("worker", "serve_copy")(theirs, ref, loaded)
+    theirs.close()
+
+    def await_exit(seconds: float) -> int | None:
+        return wait_for_exit(pid, seconds)
+
+    return WorkerProcess(name, pid, ours, await_exit)
+
+
+def _cannot_start(ref: LocationRef, error: OSError) -> LoadFailure:
+    folder = Path(ref.working_directory or ref.base_directory)
+    if not folder.is_dir():
         return LoadFailure(name=ref.name, message=f"the working directory {folder} does not exist")
     reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be run: {error.strerror}"
     return LoadFailure(
         name=ref.name,
-        message=f"the interpreter {executable} {reason}",
+        message=f"the interpreter {ref.executable_path} {reason}",
         hint="executable_path is relative to the workspace file",
     )

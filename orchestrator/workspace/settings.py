@@ -13,15 +13,26 @@ from msgspec import Struct
 
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import NoTargetError, SettingsError, SourceRef, UsageError
+from orchestrator.graph.snapshot import ExecutorChoice
 from orchestrator.workspace.location import ALIASES, LocationRef
 from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
 _KINDS = {"python_file": "relative_path", "python_module": "module_name", "python_package": "package_name"}
 _OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
-_TOOL_KEYS = ("home", "alias", "python_file", "module_name", "package_name", "load_from", "python_logs", *_OPTIONS)
+_TOOL_KEYS = (
+    "home",
+    "alias",
+    "python_file",
+    "module_name",
+    "package_name",
+    "load_from",
+    "python_logs",
+    "executor",
+    *_OPTIONS,
+)
 #: Keys of [tool.orch] that hold no string.
-_STRUCTURED = ("load_from", "python_logs")
+_STRUCTURED = ("load_from", "python_logs", "executor")
 
 _THREE_WAYS = """say where your definitions are, in one of three ways:
   orch -f definitions.py ...           a file (or -m for a module, -w for a workspace.yaml)
@@ -55,6 +66,8 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     alias: str | None = None
     #: What is kept of what code logs.
     python_logs: PythonLogs = PythonLogs()
+    #: What runs the steps of what names no executor.
+    executor: ExecutorChoice | None = None
 
 
 def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -101,7 +114,9 @@ def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> W
     """Settings with what pyproject.toml says besides where the code is."""
     if tool is None:
         return settings
-    return msgspec.structs.replace(settings, home=tool.home, alias=tool.alias, python_logs=tool.python_logs)
+    return msgspec.structs.replace(
+        settings, home=tool.home, alias=tool.alias, python_logs=tool.python_logs, executor=tool.executor
+    )
 
 
 def _discover(cwd: Path) -> WorkspaceSettings:
@@ -306,7 +321,21 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         home=None if home is None else _absolute(folder, home),
         alias=tool.get("alias"),
         python_logs=_python_logs(tool.get("python_logs", {}), places.of("python_logs")),
+        executor=_executor(tool.get("executor"), places.of("executor")),
     )
+
+
+def _executor(given: Any, source: SourceRef) -> ExecutorChoice | None:
+    if given is None:
+        return None
+    table = {"name": given} if isinstance(given, str) else given
+    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+        raise SettingsError(
+            "`executor` of [tool.orch] must be a name, or a table with a name",
+            hint='executor = {name = "multiprocess", max_workers = 4}',
+            sources=(source,),
+        )
+    return ExecutorChoice(name=table["name"], config={key: one for key, one in table.items() if key != "name"})
 
 
 def _python_logs(given: Any, source: SourceRef) -> PythonLogs:

@@ -3,15 +3,17 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from orchestrator.definitions.upward import fetch
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
+from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.load import install_alias, load_location
 from orchestrator.workspace.location import LocationRef
-from orchestrator.workspace.process import LocationWorker
 from orchestrator.workspace.settings import WorkspaceSettings
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
+    from orchestrator.workspace.process import LocationWorker
 
 
 class Workspace:
@@ -25,6 +27,8 @@ class Workspace:
         self.definitions: dict[str, Definitions] = {}
         #: The workers of the others, by the name of their location.
         self.workers: dict[str, LocationWorker] = {}
+        #: What keeps this process from becoming two since it has loaded a location; empty if nothing does.
+        self.fork_hazard = ""
 
     @property
     def refs(self) -> tuple[LocationRef, ...]:
@@ -42,6 +46,17 @@ class Workspace:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.close(at_once=kind is not None)
 
+    def start_workers(self) -> None:
+        """Start a worker for the location that was loaded in this process, if there is none.
+
+        It is a copy of this process, if that is safe: as long as this process has one thread, so the earlier the better.
+        """
+        start = fetch("workspace.process", "start_beside")  # most commands need none
+        for name, definitions in self.definitions.items():
+            if name not in self.workers:
+                ref = next(ref for ref in self.refs if ref.name == name)
+                self.workers[name] = start(ref, definitions, self.fork_hazard)
+
     def close(self, *, at_once: bool = False) -> None:
         """End the workers."""
         for worker in self.workers.values():
@@ -58,7 +73,9 @@ def open_workspace(settings: WorkspaceSettings) -> Workspace:
     workspace = Workspace(settings)
     refs = settings.refs
     if len(refs) == 1 and refs[0].executable_path is None:
+        before = open_files()
         loaded = load_location(refs[0])
+        workspace.fork_hazard = fork_hazard(before)
         if loaded.definitions is not None:
             workspace.definitions[refs[0].name] = loaded.definitions
         found = [loaded.snapshot]
@@ -70,11 +87,12 @@ def open_workspace(settings: WorkspaceSettings) -> Workspace:
 
 
 def _load_in_workers(workspace: Workspace) -> list[LocationSnapshot | LoadFailure]:
+    start = fetch("workspace.process", "LocationWorker")  # one location alone needs none
     try:
         for ref in workspace.refs:
             install_alias(ref)  # selections are read here
         for ref in workspace.refs:  # all start before any is waited for
-            workspace.workers[ref.name] = LocationWorker(ref)
+            workspace.workers[ref.name] = start(ref)
         return [worker.describe() for worker in workspace.workers.values()]
     except BaseException:
         workspace.close(at_once=True)

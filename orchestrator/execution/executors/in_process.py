@@ -1,9 +1,10 @@
-"""One step at a time: in this process, or in the worker that has loaded the step's code location."""
+"""One step at a time, in the process that has loaded the code location."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.executors.settings import ExecutorSettings
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
 
@@ -23,62 +24,54 @@ class Runner(Protocol):
     def run(self, request: StepRequest, emit: Callable[[Event], None]) -> None:
         """Run a step; one event says how it ended."""
 
-    def interrupt(self) -> None:
-        """Tell the running step to stop; called from a signal handler."""
-
 
 class InProcessExecutor:
     """Runs one step at a time.
 
     Args:
-        runners: by location.
+        runner: of the only location that has steps.
+        settings: what was asked for.
     """
 
     max_running = 1
 
-    def __init__(self, runners: Mapping[str, Runner]) -> None:
-        self._runners = runners
+    def __init__(self, runner: Runner, settings: ExecutorSettings | None = None) -> None:
+        self.settings = settings or ExecutorSettings()
+        self._runner = runner
         self._submitted: StepRequest | None = None
-        self._prepared: list[Runner] = []
 
     def prepare(self, request: RunRequest) -> None:
-        """Make the runners of the locations that have steps ready.
+        """Resolve the config of the run.
 
         Raises:
-            ConfigError: the config does not fit.
+            ConfigError: it does not fit.
         """
-        for location in request.nodes:
-            self._prepared.append(self._runners[location])
-            self._runners[location].prepare(request)
+        self._runner.prepare(request)
 
     def start(self) -> None:
-        """Start the resources of the run, in every location that has steps.
+        """Start the resources of the run.
 
         Raises:
             ResourceError: a resource cannot be started.
         """
-        for runner in self._prepared:
-            runner.start()
+        self._runner.start()
 
     def end(self) -> None:
         """Tear down what `prepare` and `start` did."""
-        while self._prepared:
-            self._prepared.pop().end()
+        self._runner.end()
 
     def submit(self, request: StepRequest) -> None:
         """Take a step."""
         self._submitted = request
 
-    def wait(self, emit: Callable[[Event], None]) -> None:
+    def wait(self, emit: Callable[[Event], None], timeout_s: float | None = None) -> None:  # noqa: ARG002  it is busy
         """Run the step that was submitted."""
         request, self._submitted = self._submitted, None
         if request is not None:
-            self._runners[request.step.location].run(request, emit)
+            self._runner.run(request, emit)
 
     def interrupt(self) -> None:
-        """Tell the running step to stop."""
-        for runner in self._runners.values():
-            runner.interrupt()
+        """Nothing to do: the signal that asks for it has come to this process."""
 
     def close(self) -> None:
-        """Nothing to release: the workspace owns the workers."""
+        """Nothing to release."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from orchestrator.execution.scope import RunRequest
+from orchestrator.execution.executors.settings import ExecutorSettings
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
 from orchestrator.runs.events import Event
 
@@ -11,6 +12,7 @@ from orchestrator.runs.events import Event
 class Executor(Protocol):
     """Carries steps out. Used from one thread."""
 
+    settings: ExecutorSettings
     #: How many steps it runs at once.
     max_running: int
 
@@ -34,8 +36,12 @@ class Executor(Protocol):
     def submit(self, request: StepRequest) -> None:
         """Take a step; at most `max_running` at a time."""
 
-    def wait(self, emit: Callable[[Event], None]) -> None:
-        """Pass on events, until at least one submitted step has ended.
+    def wait(self, emit: Callable[[Event], None], timeout_s: float | None = None) -> None:
+        """Pass on events, until at least one submitted step has ended or the time is over.
+
+        Args:
+            emit: takes the events.
+            timeout_s: how long to wait, in seconds; an executor that runs steps in this thread need not look at it.
 
         Every submitted step ends with exactly one of `StepSucceeded`, `StepFailed`, `StepUpForRetry` and `StepCanceled`.
         """

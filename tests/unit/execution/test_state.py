@@ -233,14 +233,14 @@ def test_a_step_is_skipped_only_once_everything_it_waits_for_has_ended() -> None
     state = RunState(plan(step("a", required=False), step("b"), step("c", "a", "b")))
     state.start()
     assert launched(succeeded(state, "a", materialize=False)) == ["b"]
-    assert succeeded(state, "b") == [SkipStep(step("c", "a", "b"), ("a",), "not produced")]
+    assert succeeded(state, "b") == [SkipStep(step("c", "a", "b"), ("a",), "not produced", ("c",))]
 
 
 def test_a_failure_outweighs_an_output_that_was_not_produced() -> None:
     state = RunState(plan(step("a", required=False), step("b"), step("c", "a", "b")))
     state.start()
     succeeded(state, "a", materialize=False)
-    assert failed(state, "b") == [SkipStep(step("c", "a", "b"), ("b",), "upstream failed")]
+    assert failed(state, "b") == [SkipStep(step("c", "a", "b"), ("b",), "upstream failed", ("c",))]
 
 
 def test_a_run_that_gives_up_runs_nothing_and_failed() -> None:

@@ -1,0 +1,113 @@
+"""Messages between two processes: pickles, each in a frame that says how long it is, over a socket pair.
+
+A socket, and not two pipes, because one end of another channel may be handed over through it: so a process that has loaded
+a code location is told to become two.
+"""
+
+import os
+import pickle
+import select
+import socket
+from typing import Any, Self
+
+_LENGTH = 8
+
+
+class ChannelClosedError(Exception):
+    """The other end is gone."""
+
+
+class Channel:
+    """One end. Sending and receiving may happen in two threads; each of them in one at a time.
+
+    Args:
+        end: a connected stream socket.
+    """
+
+    def __init__(self, end: socket.socket) -> None:
+        self._socket = end
+
+    @classmethod
+    def pair(cls) -> tuple[Self, Self]:
+        """Both ends of a new channel."""
+        ours, theirs = socket.socketpair()
+        return cls(ours), cls(theirs)
+
+    @classmethod
+    def of_descriptor(cls, descriptor: int) -> Self:
+        """The end with this file descriptor, which belongs to the channel from now on; not to child processes."""
+        os.set_inheritable(descriptor, False)  # noqa: FBT003  children of user code must not keep the channel open
+        return cls(socket.socket(fileno=descriptor))
+
+    def fileno(self) -> int:
+        """The file descriptor of this end."""
+        return self._socket.fileno()
+
+    def send(self, message: object) -> None:
+        """Send a message, whole.
+
+        Raises:
+            ChannelClosedError: the other end is gone.
+            Exception: the message cannot be pickled; nothing was sent.
+        """
+        body = pickle.dumps(message, protocol=5)
+        try:
+            self._socket.sendall(len(body).to_bytes(_LENGTH) + body)
+        except OSError:
+            raise ChannelClosedError from None
+
+    def receive(self) -> Any:
+        """Wait for a message.
+
+        Raises:
+            ChannelClosedError: the other end is gone.
+            Exception: what came cannot be unpickled here.
+        """
+        length = int.from_bytes(self._exactly(_LENGTH))
+        return pickle.loads(self._exactly(length))  # noqa: S301  our own process
+
+    def send_end(self, other: "Channel") -> None:
+        """Hand an end of another channel to the process at the other end of this one.
+
+        Raises:
+            ChannelClosedError: the other end is gone.
+        """
+        try:
+            socket.send_fds(self._socket, [b"\0"], [other.fileno()])
+        except OSError:
+            raise ChannelClosedError from None
+
+    def receive_end(self) -> "Channel":
+        """Take what `send_end` handed over.
+
+        Raises:
+            ChannelClosedError: the other end is gone.
+        """
+        try:
+            _, descriptors, _, _ = socket.recv_fds(self._socket, 1, 1)
+        except OSError:
+            raise ChannelClosedError from None
+        if not descriptors:
+            raise ChannelClosedError
+        return Channel.of_descriptor(descriptors[0])
+
+    def has_message(self) -> bool:
+        """Whether there is something to receive at once, be it the news that the other end is gone."""
+        return bool(select.select([self._socket], [], [], 0)[0])
+
+    def close(self) -> None:
+        """Close this end; may be called again."""
+        self._socket.close()
+
+    def _exactly(self, length: int) -> bytearray:
+        buffer = bytearray(length)
+        view, have = memoryview(buffer), 0
+        while have < length:
+            try:
+                got = self._socket.recv_into(view[have:])
+            except OSError:
+                got = 0
+            if not got:
+                raise ChannelClosedError
+            have += got
+        return buffer
