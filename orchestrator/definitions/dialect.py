@@ -69,6 +69,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     groups_are_final: bool = False
     #: What `with_resources` gives a definition is all that it needs, and nothing gives it again.
     resources_are_bound: bool = False
+    #: A function says which resources it uses with `required_resource_keys` or with its parameters, not with both.
+    resources_are_said_once: bool = False
+    #: Who says which assets some inputs or outputs of an op or graph are says it of all.
+    nodes_name_all_keys: bool = False
     #: Specs in modules are not loaded with the assets unless they are asked for, nor lists with other things in them, nor
     #: what `Definitions` in them hold.
     specs_stay: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
@@ -20,6 +21,10 @@ from orchestrator.runs.records import RunStatus
 
 if TYPE_CHECKING:
     import logging
+
+
+#: Makes the context of the step that runs here.
+CURRENT: "ContextVar[Callable[[], OpExecutionContext] | None]" = ContextVar("orchestrator_context", default=None)
 
 
 class RunInfo(Struct, frozen=True, kw_only=True):
@@ -74,6 +79,18 @@ class OpExecutionContext:
     """
 
     is_execution_context = True
+
+    @staticmethod
+    def get() -> "OpExecutionContext":
+        """The context of the step that runs here, for code that is not handed it.
+
+        Raises:
+            InvariantError: no step runs here.
+        """
+        make = CURRENT.get()
+        if make is None:
+            raise InvariantError("no step runs here, so there is no context")
+        return make()
 
     def __init__(self, step: StepInfo) -> None:
         self._step = step
@@ -194,6 +211,20 @@ class OpExecutionContext:
     def has_partition_key(self) -> bool:
         """Whether the run is of one partition."""
         return False
+
+    @property
+    def has_partition_key_range(self) -> bool:
+        """Whether the run is of a range of partitions."""
+        return False
+
+    @property
+    def partition_key(self) -> str:
+        """The partition of the run.
+
+        Raises:
+            InvariantError: it is of none.
+        """
+        raise InvariantError("the run is of no partition", hint="ask has_partition_key first")
 
     @property
     def has_assets_def(self) -> bool:

@@ -293,6 +293,7 @@ class _Driver:
             job=self._plan.job,
             selection=self._plan.selection,
             tags=self._plan.tags,
+            run_config=_as_written(self._plan.config),
             planned=len(self._plan.assets),
             materialized=finished.materialized,
             failed=finished.failed,

@@ -31,8 +31,13 @@ class ErrorView(Struct, frozen=True):
     context: "ErrorView | None" = None
 
     def to_string(self) -> str:
-        """Message and traceback."""
-        return f"{self.message}\nStack Trace:\n{''.join(self.stack)}" if self.stack else self.message
+        """Message and traceback, and those of what caused it."""
+        text = f"{self.message}\nStack Trace:\n{''.join(self.stack)}" if self.stack else self.message
+        cause = self.cause or self.context
+        if cause is None:
+            return text
+        how = "because of" if self.cause is not None else "while handling"
+        return f"{text}\nIt was raised {how} this:\n{cause.to_string()}"
 
     def to_exception_message_only(self) -> "ErrorView":
         """The same without its traceback and causes."""
