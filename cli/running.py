@@ -21,6 +21,7 @@ from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.planning.planner import plan_job, plan_run
 from orchestrator.reports.forecast import Forecast, earlier_seconds
 from orchestrator.reports.progress import Progress
+from orchestrator.run_configs import without_unselected
 from orchestrator.runs.events import StepSucceeded
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.workspace.config_file import GivenConfig
@@ -52,6 +53,12 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
+    @property
+    def words(self) -> list[str]:
+        """The words of a command line that ask for the same again, but for what is run and how it is shown."""
+        tags = [word for tag in self.tag for word in ("--tag", tag)]
+        return [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
+
 
 def run_keys(
     session: Session,
@@ -75,7 +82,13 @@ def run_keys(
             session.output.talk(f"nothing to do: `{selection}` matches no asset")
             return ExitCode.OK
         raise _empty(session, keys, selection)
-    named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
+    policy = None if job is None else session.graph.job(job, job_location)[1].retry_policy
+    named = {
+        "job": job,
+        "job_location": job_location,
+        "retry_policy": policy,
+        "tags": {**(tags or {}), **_tags(options.tag)},
+    }
     plan, materialized = _plan(session, keys, selection, options, named)
     return _show_or_run(session, plan, materialized, options)
 
@@ -147,9 +160,11 @@ def _plan(
         keys,
         materialized=materialized,
         selection=selection,
-        config=options.config.raw,
         **named,
     )
+    if options.config.raw:
+        config = without_unselected(session.graph, {step.node for step in plan.steps}, options.config.raw)
+        plan = msgspec.structs.replace(plan, config=config)
     for note in plan.notes:
         session.output.talk(f"note: {note}")
     return plan, materialized
@@ -289,6 +304,8 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
     counts = _asset_counts(run) if plan.assets else tally.step_counts()
     head = f"{words[run.status]}: {', '.join(counts)} in {duration((run.ended or 0) - run.started)}"
     output.data(output.styled(head, styles[run.status]))
+    if run.message is not None and result.error is None:
+        output.data(f"  because  it {run.message}")
     for reason, steps in _skips(tally, assets_only=bool(plan.assets)).items():
         output.data(f"  skipped {reason}: {_some(steps)}")
     output.data(f"  run      {run.run_id}")
@@ -298,10 +315,20 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
         order = {key: place for place, key in enumerate(plan.assets)}
         again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
+        job = _job_argument(session, plan)
         if again:
-            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
-        elif not plan.assets and plan.job is not None:
-            output.data(f"  again    {session.command('run', plan.job, *options.config.words)}")
+            of_job = ["--job", job] if job else []
+            rest = ["--select", _as_selection(session, again), *options.words]
+            output.data(f"  go on    {session.command('materialize', *of_job, *rest)}")
+        elif not plan.assets and job:
+            output.data(f"  again    {session.command('run', job, *options.words)}")
+
+
+def _job_argument(session: Session, plan: RunPlan) -> str:
+    """The job of a plan as a command takes it; empty if it has none."""
+    if plan.job is None:
+        return ""
+    return plan.job if len(session.graph.jobs[plan.job]) == 1 else f"{plan.job_location}:{plan.job}"
 
 
 def _asset_counts(run: Run) -> list[str]:

@@ -3,19 +3,21 @@
 import importlib
 import os
 import shutil
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from orchestrator.definitions.dialect import spoken
-from orchestrator.errors import NoTargetError, StoreError
+from orchestrator.definitions.upward import fetch
+from orchestrator.errors import NoTargetError, StoreError, UsageError
 from orchestrator.runs.events import AssetMaterialized, RunFinished
 from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
-from orchestrator.storage.memory import MemoryEventStore
-from orchestrator.storage.sqlite import SqliteEventStore
 
 _DATABASE = "orch.db"
+#: Two signals that come together are one; in seconds.
+_BETWEEN_SIGNALS = 0.1
 
 if TYPE_CHECKING:
     from orchestrator.runs.queries import RunQueries
@@ -71,7 +73,7 @@ class Instance(RunQueries):
             raise StoreError(
                 f"cannot make the home {home}: {error.strerror}", hint="choose another: --home DIR, or ORCH_HOME"
             ) from None
-        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home)
+        return cls(_sqlite(home), home / "storage", home)
 
     @classmethod
     def existing(cls, home: Path) -> Self | None:
@@ -88,7 +90,7 @@ class Instance(RunQueries):
         import tempfile  # noqa: PLC0415  a command line never needs it
 
         home = Path(tempfile.mkdtemp(prefix="orch-"))
-        return cls(MemoryEventStore(), home / "storage", home, temporary=True)
+        return cls(fetch("storage.memory", "MemoryEventStore")(), home / "storage", home, temporary=True)
 
     @classmethod
     def local_temp(cls, tempdir: str | None = None) -> Self:
@@ -102,7 +104,7 @@ class Instance(RunQueries):
         import tempfile  # noqa: PLC0415  a command line never needs it
 
         home = Path(tempfile.mkdtemp(prefix="orch-"))
-        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home, temporary=True)
+        return cls(_sqlite(home), home / "storage", home, temporary=True)
 
     @classmethod
     def get(cls) -> Self:
@@ -119,7 +121,7 @@ class Instance(RunQueries):
     @property
     def is_ephemeral(self) -> bool:
         """Whether its events are in memory only."""
-        return isinstance(self.store, MemoryEventStore)
+        return isinstance(self.store, fetch("storage.memory", "MemoryEventStore"))
 
     @property
     def is_persistent(self) -> bool:
@@ -146,6 +148,31 @@ class Instance(RunQueries):
         self.store.close()
         if self._temporary:
             shutil.rmtree(self.home, ignore_errors=True)
+
+    def interrupt(self, run: Run, *, at_once: bool = False) -> None:
+        """Tell a run that goes on to stop, as Ctrl-C in its terminal does.
+
+        Args:
+            run: the run.
+            at_once: not to wait for its running steps: the second Ctrl-C.
+
+        Raises:
+            UsageError: it cannot be told from here.
+        """
+        here = os.uname().nodename
+        if run.host != here:
+            raise UsageError(f"run {run.run_id} goes on at {run.host}, and this is {here}", hint="cancel it there")
+        try:
+            os.kill(run.pid, signal.SIGINT)
+            if at_once:
+                time.sleep(_BETWEEN_SIGNALS)
+                os.kill(run.pid, signal.SIGINT)
+        except ProcessLookupError:
+            return  # it has just ended
+        except PermissionError:
+            raise UsageError(
+                f"run {run.run_id} belongs to another user (pid {run.pid})", hint="cancel it as that user"
+            ) from None
 
     def mark_dead_runs(self) -> list[str]:
         """Record the end of runs whose process is gone, and return their ids.
@@ -178,6 +205,11 @@ class Instance(RunQueries):
                 ]
             )
         return [run.run_id for run in dead]
+
+
+def _sqlite(home: Path) -> EventStore:
+    store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / _DATABASE)  # much is asked without records
+    return store
 
 
 def this_process() -> Coordinator:

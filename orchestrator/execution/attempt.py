@@ -1,7 +1,8 @@
 """One attempt at a step: load its inputs, call the function, store what it makes, call hooks."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from orchestrator.errors import (
     MaxRetriesExceededError,
     MissingOutputError,
     OrchestratorError,
+    StepTimeoutError,
     TypeCheckError,
 )
 from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from orchestrator.definitions.metadata import AnyMetadataValue
     from orchestrator.definitions.ops import OpDefinition
     from orchestrator.workspace.flatten import PlacedOp
+
+_NO_LIMIT = nullcontext()
 
 
 class Attempt:
@@ -69,13 +73,16 @@ class Attempt:
         self._made: set[str] = set()
         #: For hooks: what was made.
         self._outputs: dict[str, Any] = {}
-        self._hooks = sorted(self._all_hooks(), key=lambda hook: hook.name)
-        if any(hook.after is None for hook in self._hooks):
-            report.keep()
+        self._hooks: Sequence[Any] = ()
+        hooks = self._all_hooks()
+        if hooks:
+            self._hooks = sorted(hooks, key=lambda hook: hook.name)
+            if any(hook.after is None for hook in hooks):
+                report.keep()
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
-        with self._interrupts.user_code():
+        with self._interrupts.user_code(), self._time_limit():
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
             nothing = self._assets_def is not None and self._assets_def.outputs[0].stores_nothing
@@ -101,6 +108,13 @@ class Attempt:
                 hint=hint if assets is not None else "yield it, or mark it Out(is_required=False)",
                 sources=(self._op.source,),
             )
+
+    def _time_limit(self) -> AbstractContextManager[None]:
+        demands = self._step.demands
+        if demands is None or demands.timeout_s is None:
+            return _NO_LIMIT
+        error = StepTimeoutError(f"`{self._step.key}` took longer than {demands.timeout_s:g} s")
+        return self._interrupts.time_limit(demands.timeout_s, error)
 
     def failed(self, error: BaseException) -> None:
         """Report that the attempt failed: for good, or to be tried again."""
@@ -225,7 +239,8 @@ class Attempt:
     def _check_input(self, name: str, value: Any) -> None:
         kind = self._op.ins[name].type if name in self._op.ins else ANY
         if kind is ANY or kind is None:
-            self._report.detail(DetailKind.INPUT_CHECKED, name)
+            if self._report.details_are_wanted:
+                self._report.detail(DetailKind.INPUT_CHECKED, name)
             return
         verdict = kind.check(self._type_context(kind.all_resource_keys), value)
         self._report.detail(DetailKind.INPUT_CHECKED, name, **_said_by(verdict))

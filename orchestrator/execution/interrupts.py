@@ -7,6 +7,7 @@ other time it just takes note, and the coordinator looks at `signal` when it is 
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -25,7 +26,7 @@ class Interrupts:
         self.on_first: Callable[[], None] | None = None
         #: Called on the second signal; it should end the process.
         self.on_second: Callable[[int], None] | None = None
-        self._in_user_code = False
+        self._user_code = _UserCode(self)
         self._previous: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -42,16 +43,41 @@ class Interrupts:
             signal.signal(number, previous)
         self._previous.clear()
 
-    @contextmanager
-    def user_code(self) -> Iterator[None]:
+    @property
+    def listening(self) -> bool:
+        """Whether signals come here."""
+        return bool(self._previous)
+
+    def user_code(self) -> "_UserCode":
         """Let a signal raise `KeyboardInterrupt` inside the block."""
-        if self.signal is not None:
-            raise KeyboardInterrupt
-        self._in_user_code = True
+        return self._user_code
+
+    @contextmanager
+    def time_limit(self, seconds: float, error: BaseException) -> Iterator[None]:
+        """Raise an error in user code that goes on for too long; only in the main thread.
+
+        Args:
+            seconds: how long it may take.
+            error: what is raised.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def out_of_time(_number: int, _frame: FrameType | None) -> None:
+            if self._user_code.runs:
+                raise error
+
+        handler = signal.signal(signal.SIGALRM, out_of_time)
+        began = time.monotonic()
+        left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             yield
         finally:
-            self._in_user_code = False
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, handler)
+            if left:  # somebody else had set the timer
+                signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.monotonic() - began)))
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         if self.signal is not None:
@@ -63,5 +89,21 @@ class Interrupts:
             self.on_notice()
         if self.on_first is not None:
             self.on_first()
-        if self._in_user_code:
+        if self._user_code.runs:
             raise KeyboardInterrupt
+
+
+class _UserCode:
+    """The block in which a signal may raise."""
+
+    def __init__(self, interrupts: Interrupts) -> None:
+        self._interrupts = interrupts
+        self.runs = False
+
+    def __enter__(self) -> None:
+        if self._interrupts.signal is not None:
+            raise KeyboardInterrupt
+        self.runs = True
+
+    def __exit__(self, *_: object) -> None:
+        self.runs = False
