@@ -10,10 +10,12 @@ from orchestrator.reports.progress import Progress
 from orchestrator.runs.events import Event
 
 from .json_view import JsonView
-from .options import RunFormat
+from .options import LogLevel, RunFormat
 from .output import Output
 from .plain_view import PlainView
 from .rich_view import RichView
+from .step_lines import StepLines
+from .talk import Talk
 
 
 class View(Protocol):
@@ -38,7 +40,7 @@ class View(Protocol):
         """Go on drawing."""
 
 
-def view_of(
+def view_of(  # noqa: PLR0913  what a view is made of
     form: RunFormat,
     output: Output,
     plan: RunPlan,
@@ -47,7 +49,8 @@ def view_of(
     headline: str | None,
     captured: CapturedText | None,
     verbose: int,
-    quiet: bool,
+    quiet: int,
+    log_level: LogLevel | None,
 ) -> View:
     """The view for a format.
 
@@ -59,11 +62,39 @@ def view_of(
         headline: what to say first, when the run has begun.
         captured: where the output of steps is; None if it goes to the terminal.
         verbose: 1 shows logs of user code, 2 everything.
-        quiet: show failures only.
+        quiet: 1 shows failures only, 2 nothing.
+        log_level: the logs to show from, where that was said.
     """
     if form is RunFormat.JSON:
         return JsonView(output)
+    if quiet > 1:
+        return SilentView()
+    talk = Talk(output, captured, verbose, log_level)
     if form is RunFormat.RICH and not quiet:
         progress = Progress(plan)
-        return RichView(output, progress, Forecast(progress, seconds), headline, captured, verbose=verbose)
-    return PlainView(output, Progress(plan), headline, captured, verbose=verbose, quiet=quiet)
+        lines = StepLines(progress, workers=verbose > 0)
+        # what is printed, and not captured, is put above the live lines
+        return RichView(output, lines, Forecast(progress, seconds), headline, talk, redirect=captured is None)
+    return PlainView(output, StepLines(Progress(plan), workers=verbose > 0), headline, talk, quiet=quiet > 0)
+
+
+class SilentView:
+    """Shows nothing."""
+
+    def __call__(self, event: Event) -> None:
+        """Nothing to do."""
+
+    def interrupted(self) -> None:
+        """Nothing to say."""
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+    def say(self, text: str) -> None:
+        """Say nothing."""
+
+    def pause(self) -> None:
+        """Nothing to do."""
+
+    def resume(self) -> None:
+        """Nothing to do."""

@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 
-from orchestrator.execution.captured_text import CapturedText
 from orchestrator.reports.progress import Progress
 from orchestrator.runs.events import Event, RunStarted
 
@@ -25,19 +24,18 @@ class PlainView:
     def __init__(
         self,
         output: Output,
-        progress: Progress,
+        lines: StepLines,
         headline: str | None,
-        captured: CapturedText | None,
+        talk: Talk,
         *,
-        verbose: int,
         quiet: bool,
     ) -> None:
         self._output = output
         self._headline = headline
-        self._talk = Talk(output, captured, verbose)
+        self._talk = talk
         self._quiet = quiet
-        self._progress = progress
-        self._lines = StepLines(progress, workers=verbose > 0)
+        self._progress = lines.progress
+        self._lines = lines
         self._last = time.monotonic()
         self._paused = False
         self._closed = threading.Event()

@@ -6,9 +6,7 @@ from collections import deque
 from contextlib import suppress
 from typing import Any
 
-from orchestrator.execution.captured_text import CapturedText
 from orchestrator.reports.forecast import Forecast, TimeLeft
-from orchestrator.reports.progress import Progress
 from orchestrator.runs.events import Event, RunFinished, RunStarted
 
 from .output import Output
@@ -35,21 +33,21 @@ class RichView:
     def __init__(
         self,
         output: Output,
-        progress: Progress,
+        lines: StepLines,
         forecast: Forecast,
         headline: str | None,
-        captured: CapturedText | None,
+        talk: Talk,
         *,
-        verbose: int,
+        redirect: bool,
     ) -> None:
         from rich.console import Console
         from rich.live import Live
 
         self._output = output
         self._headline = headline
-        self._talk = Talk(output, captured, verbose)
-        self._progress = progress
-        self._lines = StepLines(progress, workers=verbose > 0)
+        self._talk = talk
+        self._progress = lines.progress
+        self._lines = lines
         self._estimate = _Estimate(forecast)
         self._processes = StepProcesses()
         self._stopping = False
@@ -60,7 +58,6 @@ class RichView:
         self._drawing = False
         self._closed = threading.Event()
         self._console = Console(file=output.talk_stream, no_color=not output.color(talk=True), highlight=False)
-        redirect = captured is None  # what is printed, and not captured, is put above the live lines
         self._live = Live(
             console=self._console,
             get_renderable=self._draw,

@@ -57,7 +57,10 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> list[str]:
         """The words of a command line that ask for the same again, but for what is run and how it is shown."""
         tags = [word for tag in self.tag for word in ("--tag", tag)]
-        return [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
+        words = [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
+        words += [] if self.executor is None else ["--executor", str(self.executor)]
+        words += [] if self.max_workers is None else ["-j", str(self.max_workers)]
+        return words + (["--isolate-steps"] if self.isolate_steps else [])
 
 
 def run_keys(
@@ -240,6 +243,7 @@ def _run(
             captured=captured,
             verbose=session.verbose,
             quiet=session.quiet,
+            log_level=session.log_level,
         )
         at_end.callback(view.close)
         subscribers: list[Subscriber] = [tally, view]
@@ -261,7 +265,8 @@ def _run(
         )
     if result.error is not None:
         output.talk(render_error(result.error))
-    if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
+    wanted = session.quiet == 0 or (session.quiet == 1 and result.run.status is not RunStatus.SUCCESS)
+    if form is not RunFormat.JSON and wanted:
         _summarize(session, result, plan, tally, options)
     return _exit_code(result)
 

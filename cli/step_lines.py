@@ -16,7 +16,8 @@ class StepLines:
     """
 
     def __init__(self, progress: Progress, *, workers: bool) -> None:
-        self._progress = progress
+        #: Where the run stands, with what was seen so far.
+        self.progress = progress
         self._workers = workers
 
     def about(self, event: Event, now: float) -> str | None:
@@ -32,13 +33,13 @@ class StepLines:
                 ended = ("canceled", event.step, self._where(event.step).strip())
             case _:
                 pass
-        self._progress.see(event, now)
+        self.progress.see(event, now)
         if ended is None:
             return None
         word, step, rest = ended
-        total = str(self._progress.total)
-        return f"[{self._progress.done:>{len(total)}}/{total}] {word:<8} {step}  {rest}".rstrip()
+        total = str(self.progress.total)
+        return f"[{self.progress.done:>{len(total)}}/{total}] {word:<8} {step}  {rest}".rstrip()
 
     def _where(self, step: str) -> str:
-        running = self._progress.running.get(step) if self._workers else None
+        running = self.progress.running.get(step) if self._workers else None
         return f"  on {running.worker}" if running is not None and running.worker else ""

@@ -98,10 +98,10 @@ class _Seen:
         steps = [msgspec.structs.replace(step, critical=True) if step.step in on_path else step for step in steps]
         by_key = {step.step: step for step in steps}
         busy_s = sum(step.duration_s for step in steps)
-        workers, waiting_s, overhead_s = _idle(steps, self._begun.max_workers, started, ended)
+        waiting_s, overhead_s = _idle(steps, self._begun.max_workers, started, ended)
         return Timeline(
             executor=self._begun.executor,
-            max_workers=workers,
+            max_workers=self._begun.max_workers,
             started=started,
             ended=ended,
             steps=(*steps, *(_never_run(event) for step, event in self._never.items() if step not in attempts)),
@@ -212,24 +212,22 @@ def _lanes(steps: Iterable[TimelineStep]) -> tuple[Lane, ...]:
     return tuple(Lane(worker=worker, steps=tuple(keys[worker]), busy_s=busy[worker]) for worker in sorted(keys))
 
 
-def _idle(steps: Iterable[TimelineStep], max_workers: int, started: float, ended: float) -> tuple[int, float, float]:
-    """How many workers there were, and for how long any were idle: because no step was ready, and although one was."""
+def _idle(steps: Iterable[TimelineStep], workers: int, started: float, ended: float) -> tuple[float, float]:
+    """For how long workers were idle: because no step was ready, and although one was."""
     changes: list[tuple[float, int, int]] = [(started, 0, 0), (ended, 0, 0)]
     for step in steps:
         for one in step.attempts:
             changes += [(one.started, 1, 0), (one.ended, -1, 0)]
         for since, until in step.waits:
             changes += [(since, 0, 1), (until, 0, -1)]
-    changes.sort()  # at one moment, what ends comes before what begins
-    running = queued = most = 0
-    periods: list[tuple[float, int, int]] = []
+    changes.sort()
+    running = queued = 0
+    waiting_s = overhead_s = 0.0
     for (at, runs, queues), (until, _, _) in pairwise(changes):
         running += runs
         queued += queues
-        if until > at:
-            most = max(most, running)
-            periods.append((until - at, running, queued))
-    workers = max(max_workers, most)
-    overhead_s = sum(took * min(workers - running, queued) for took, running, queued in periods)
-    waiting_s = sum(took * (workers - running) for took, running, queued in periods) - overhead_s
-    return workers, waiting_s, overhead_s
+        idle = max(0, workers - running)  # by the clocks of several machines, more may seem to run than can
+        held_up = min(idle, queued)
+        overhead_s += (until - at) * held_up
+        waiting_s += (until - at) * (idle - held_up)
+    return waiting_s, overhead_s

@@ -69,7 +69,8 @@ def shown(form: RunFormat, output: FakeOutput, steps: RunPlan, *, verbose: int =
         headline="plan: here we go",
         captured=None,
         verbose=verbose,
-        quiet=False,
+        quiet=0,
+        log_level=None,
     )
 
 
