@@ -36,9 +36,6 @@ TIMELINE_TYPES = (
 )
 
 
-_FAILURES = (StepFailed, StepUpForRetry)
-
-
 def timeline_of(events: Iterable[Event], now: float) -> Timeline:
     """What a run did with its time.
 
@@ -61,7 +58,7 @@ class _Seen:
         self._last = 0.0
         self._starts: dict[str, list[StepStarted]] = {}
         self._ends: dict[str, list[Event]] = {}
-        self._never: dict[str, StepSkipped | StepCanceled] = {}
+        self._never: dict[str, StepSkipped | StepFailed | StepCanceled] = {}
         self._made: dict[str, list[str]] = {}
 
     def note(self, event: Event) -> None:
@@ -73,11 +70,9 @@ class _Seen:
                 self._starts.setdefault(event.step, []).append(event)
             case AssetMaterialized():
                 self._made.setdefault(event.step, []).append(event.asset)
-            case StepSucceeded() | StepFailed() | StepUpForRetry():
+            case StepSucceeded() | StepUpForRetry() | StepFailed() | StepCanceled() if self._runs(event.step):
                 self._ends.setdefault(event.step, []).append(event)
-            case StepCanceled() if len(self._starts.get(event.step, ())) > len(self._ends.get(event.step, ())):
-                self._ends.setdefault(event.step, []).append(event)
-            case StepSkipped() | StepCanceled():
+            case StepSkipped() | StepFailed() | StepCanceled():
                 self._never[event.step] = event
             case RunFinished():
                 self._finished = event
@@ -85,6 +80,9 @@ class _Seen:
             case _:
                 return
         self._last = max(self._last, event.timestamp)
+
+    def _runs(self, step: str) -> bool:
+        return len(self._starts.get(step, ())) > len(self._ends.get(step, ()))
 
     def timeline(self, now: float) -> Timeline:
         """What all of it adds up to."""
@@ -164,7 +162,7 @@ class _Seen:
             upstream=upstream,
             ready=min(attempts[0].started, max(ends, default=started)),
             attempts=attempts,
-            detail="".join(f"{one.error.type}: {one.error.message}" for one in last if isinstance(one, _FAILURES)),
+            detail="".join(_reason(one) for one in last if isinstance(one, StepFailed | StepUpForRetry)),
         )
 
 
@@ -195,9 +193,15 @@ def _attempt(start: StepStarted, end: Event | None, ended: float) -> StepAttempt
     )
 
 
-def _never_run(event: StepSkipped | StepCanceled) -> TimelineStep:
+def _reason(event: StepFailed | StepUpForRetry) -> str:
+    return f"{event.error.type}: {event.error.message}"
+
+
+def _never_run(event: StepSkipped | StepFailed | StepCanceled) -> TimelineStep:
     if isinstance(event, StepCanceled):
         return TimelineStep(step=event.step, status=StepStatus.CANCELED)
+    if isinstance(event, StepFailed):
+        return TimelineStep(step=event.step, status=StepStatus.FAILURE, detail=_reason(event))
     because = f"{event.reason}: {', '.join(event.because)}" if event.because else event.reason
     return TimelineStep(step=event.step, status=StepStatus.SKIPPED, detail=f"({because})")
 

@@ -1,11 +1,13 @@
 """`orch runs show` of runs that really were."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.test_commands import in_terminal
 from tests.conftest import Orch
 
 Write = Callable[[str, str], Path]
@@ -111,3 +113,26 @@ def test_of_many_steps_the_slowest_are_shown_and_all_on_request(orch: Orch, writ
     assert len([line for line in some if " success " in line]) in (20, 21)
     every = orch("runs", "show", "--last", "--all").stdout.splitlines()
     assert len([line for line in every if " success " in line]) == 61
+
+
+@pytest.mark.filterwarnings("ignore:This process")
+def test_a_terminal_shows_what_each_worker_runs_and_when_all_will_end(write: Write, project: Path) -> None:
+    write(
+        "definitions.py",
+        """
+        import time
+        @dg.asset
+        def left(): time.sleep(0.6)
+        @dg.asset
+        def right(): time.sleep(0.6)
+        """,
+    )
+    in_terminal(["materialize", "--select", "*", "-j", "2"], project)
+    seen = re.sub(
+        r"\x1b\[[0-9;?]*[A-Za-z]", "", in_terminal(["materialize", "--select", "*", "-j", "2", "-v"], project)
+    )
+    assert re.search(r"● left +definitions.py:1 +\d+ ms +\d+ MB", seen)
+    assert re.search(r"● right +definitions.py:2 +\d+ ms +\d+ MB", seen)
+    left = [int(found) for found in re.findall(r"about (\d+) ms left", seen)]
+    assert 0 < max(left) < 900  # both at once, not one after the other
+    assert re.search(r"\[1/2\] done     (left|right)  \d+ ms  on definitions.py:\d", seen)
