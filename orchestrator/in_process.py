@@ -31,6 +31,7 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.liveness import this_process
 from orchestrator.execution.loaded_nodes import LoadedNodes
 from orchestrator.execution.location_part import LocationPart
 from orchestrator.execution.reporting import Observer
@@ -40,7 +41,7 @@ from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.op_selection import select_nodes
 from orchestrator.graph.selection import AssetSelection, SelectionScope
 from orchestrator.graph.snapshot import LocationSnapshot
-from orchestrator.instance import Instance, this_process
+from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
 from orchestrator.planning.plan import RunPlan, Step
@@ -407,6 +408,7 @@ def _run(
             executor=InProcessExecutor(CapturingRunner(runner, Capture(CaptureSettings()))),
             interrupts=interrupts,
             coordinator=this_process(),
+            pool_limits=instance.pool_limits,
             subscribers=(events.append,),
             run_id=run_id,
         )

@@ -28,6 +28,7 @@ DIALECT = Dialect(
     selections_are_definitions=True,
     no_value_is_none=True,
     empty_runs=True,
+    pools_are_tags=True,
     default_executor="multi_or_in_process_executor",
     types_are_plain=True,
     definitions_have_own_names=True,

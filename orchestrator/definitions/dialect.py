@@ -82,6 +82,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     no_value_is_none: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
+    #: The concurrency pool of an op that names none may be said by a tag.
+    pools_are_tags: bool = False
     #: What runs the steps of jobs that name no executor.
     default_executor: str = "in_process"
     #: The job of a run that no job asked for.
