@@ -1,18 +1,21 @@
 """Run a plan in a workspace: put executor, runners, store and signals together."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from msgspec import Struct
 
+from orchestrator.definitions.upward import fetch
 from orchestrator.execution.capture import Capture, CaptureSettings, make_folder
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.executors.protocol import Executor
-from orchestrator.execution.executors.settings import IN_PROCESS, ExecutorSettings
+from orchestrator.execution.executors.settings import DASK, IN_PROCESS, ExecutorSettings
 from orchestrator.execution.executors.workers import WorkersExecutor
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRunner
 from orchestrator.instance import Instance, this_process
 from orchestrator.io_managers.filesystem import FilesystemIOManager
@@ -91,5 +94,26 @@ def _executor(
             msgspec.structs.replace(capture, name=name), on_suspend=capturing.on_suspend, on_resume=capturing.on_resume
         )
         return InProcessExecutor(CapturingRunner(runner, own), settings)
+    capture = msgspec.structs.replace(capture, interactive=False)
+    if settings.name == DASK:
+        refs = {ref.name: ref for ref in workspace.refs}
+        # fetched: what it needs takes longer to import than a small run takes
+        executor: Executor = fetch("execution.executors.dask", "DaskExecutor")(
+            refs, partial(_check_config, workspace), settings, capture
+        )
+        return executor
     workspace.start_workers()
-    return WorkersExecutor(workspace.workers, settings, msgspec.structs.replace(capture, interactive=False))
+    return WorkersExecutor(workspace.workers, settings, capture)
+
+
+def _check_config(workspace: Workspace, location: str, request: RunRequest) -> None:
+    """Check the config of a run in a code location.
+
+    Raises:
+        ConfigError: it does not fit.
+    """
+    definitions = workspace.definitions.get(location)
+    if definitions is None:
+        workspace.workers[location].look_at_config(request, check=True)
+        return
+    StepRunner(definitions, FilesystemIOManager(), Interrupts(), location=location).check_config(request)
