@@ -44,6 +44,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     capture: bool = True
     executor: str | None = None
     max_workers: int | None = None
+    dask_address: str | None = None
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
@@ -70,7 +71,13 @@ def run_keys(
             session.output.talk(f"nothing to do: `{selection}` matches no asset")
             return ExitCode.OK
         raise _empty(session, keys, selection)
-    named = {"job": job, "job_location": job_location, "tags": {**(tags or {}), **_tags(options.tag)}}
+    policy = None if job is None else session.graph.job(job, job_location)[1].retry_policy
+    named = {
+        "job": job,
+        "job_location": job_location,
+        "retry_policy": policy,
+        "tags": {**(tags or {}), **_tags(options.tag)},
+    }
     plan, materialized = _plan(session, keys, selection, options, named)
     return _show_or_run(session, plan, materialized, options)
 
@@ -197,6 +204,7 @@ def _run(
         plan,
         executor=options.executor,
         max_workers=options.max_workers,
+        dask_address=options.dask_address,
         isolate_steps=options.isolate_steps,
     )
     instance = session.instance
@@ -273,6 +281,8 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
     counts = _asset_counts(run) if plan.assets else tally.step_counts()
     head = f"{words[run.status]}: {', '.join(counts)} in {duration((run.ended or 0) - run.started)}"
     output.data(output.styled(head, styles[run.status]))
+    if run.message is not None and result.error is None:
+        output.data(f"  because  it {run.message}")
     for reason, steps in _skips(tally, assets_only=bool(plan.assets)).items():
         output.data(f"  skipped {reason}: {_some(steps)}")
     output.data(f"  run      {run.run_id}")

@@ -330,6 +330,12 @@ class ExecutionError(OrchestratorError):
     code = "E400"
 
 
+class StepTimeoutError(ExecutionError):
+    """A step took longer than it may."""
+
+    code = "E403"
+
+
 class UserCodeError(ExecutionError):
     """Code of the user that orch called for a step raised; the cause is what it raised."""
 

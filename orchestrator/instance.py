@@ -3,12 +3,13 @@
 import importlib
 import os
 import shutil
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from orchestrator.definitions.dialect import spoken
-from orchestrator.errors import NoTargetError, StoreError
+from orchestrator.errors import NoTargetError, StoreError, UsageError
 from orchestrator.runs.events import AssetMaterialized, RunFinished
 from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
@@ -16,6 +17,8 @@ from orchestrator.storage.memory import MemoryEventStore
 from orchestrator.storage.sqlite import SqliteEventStore
 
 _DATABASE = "orch.db"
+#: Two signals that come together are one; in seconds.
+_BETWEEN_SIGNALS = 0.1
 
 if TYPE_CHECKING:
     from orchestrator.runs.queries import RunQueries
@@ -146,6 +149,31 @@ class Instance(RunQueries):
         self.store.close()
         if self._temporary:
             shutil.rmtree(self.home, ignore_errors=True)
+
+    def interrupt(self, run: Run, *, at_once: bool = False) -> None:
+        """Tell a run that goes on to stop, as Ctrl-C in its terminal does.
+
+        Args:
+            run: the run.
+            at_once: not to wait for its running steps: the second Ctrl-C.
+
+        Raises:
+            UsageError: it cannot be told from here.
+        """
+        here = os.uname().nodename
+        if run.host != here:
+            raise UsageError(f"run {run.run_id} goes on at {run.host}, and this is {here}", hint="cancel it there")
+        try:
+            os.kill(run.pid, signal.SIGINT)
+            if at_once:
+                time.sleep(_BETWEEN_SIGNALS)
+                os.kill(run.pid, signal.SIGINT)
+        except ProcessLookupError:
+            return  # it has just ended
+        except PermissionError:
+            raise UsageError(
+                f"run {run.run_id} belongs to another user (pid {run.pid})", hint="cancel it as that user"
+            ) from None
 
     def mark_dead_runs(self) -> list[str]:
         """Record the end of runs whose process is gone, and return their ids.

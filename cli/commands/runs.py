@@ -1,5 +1,6 @@
 """`orch runs`."""
 
+import time
 from typing import Annotated, Any
 
 import msgspec
@@ -18,6 +19,7 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.records import Run, RunStatus
 
+from ..failure import ExitCode
 from ..live import because
 from ..options import Format, ListFormat, LogFormat
 from ..run_log import JsonWriter, LogOptions, LogWriter, RawWriter, TextWriter, show_log
@@ -27,10 +29,15 @@ from ..times import duration, iso, local
 
 app = new_app()
 
+#: How often is looked whether a run that was told to stop has, in seconds.
+_POLL = 0.05
+
 RunId = Annotated[str | None, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")]
 Last = Annotated[bool, typer.Option("--last", help="The newest run.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 Status = Annotated[RunStatus | None, typer.Option("--status", help="Only runs that stand so.")]
+Now = Annotated[bool, typer.Option("--now", help="At once: do not wait for its running steps.")]
+NoWait = Annotated[bool, typer.Option("--no-wait", help="Do not wait until it has stopped.")]
 Follow = Annotated[bool, typer.Option("--follow", help="Go on until the run, or the step, has ended.")]
 Stdout = Annotated[bool, typer.Option("--stdout", help="Nothing but what the step wrote to stdout, byte for byte.")]
 Stderr = Annotated[bool, typer.Option("--stderr", help="Nothing but what the step wrote to stderr, byte for byte.")]
@@ -125,6 +132,35 @@ def logs(  # noqa: PLR0917  one parameter per option
     else:
         writer = TextWriter(session.output)
     show_log(instance, run, captured, writer, session.output, LogOptions(step=step, follow=follow))
+
+
+@app.command(epilog="Example: orch runs cancel --last")
+@with_session
+def cancel(
+    session: Session, run_id: RunId = None, last: Last = False, now: Now = False, no_wait: NoWait = False
+) -> int:
+    """Stop a run that goes on, from another terminal: its steps see the interrupt, its resources are torn down."""
+    instance, run = _find(session, run_id, last=last)
+    if run.is_finished:
+        raise UsageError(f"run {run.run_id} is over: {run.status}", hint=session.command("runs", "list"))
+    instance.interrupt(run, at_once=now)
+    if no_wait:
+        session.output.talk(f"told run {run.run_id} to stop")
+        return ExitCode.OK
+    session.output.talk(f"waiting for run {run.run_id} to stop")
+    status = _status_at_end(instance, run)
+    session.output.data(f"run {run.run_id}  {session.output.styled(status, 'bold')}")
+    return ExitCode.OK if status is RunStatus.CANCELED or now else ExitCode.FAILED
+
+
+def _status_at_end(instance: Instance, run: Run) -> RunStatus:
+    """Wait until a run is over."""
+    while True:
+        instance.mark_dead_runs()
+        found = instance.store.run(run.run_id)
+        if found is None or found.is_finished:
+            return RunStatus.CANCELED if found is None else found.status
+        time.sleep(_POLL)
 
 
 def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance, Run]:

@@ -15,6 +15,7 @@ _MOST_KINDS = 10
 _TAG_KEY = re.compile(r"([\w.\-]{1,63}/)?[\w.\-]{1,63}")
 _PRIORITY = "dagster/priority"
 _TIMEOUT = "orch/timeout"
+_MAX_RUNTIME = "dagster/max_runtime"
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
 _OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
@@ -89,14 +90,28 @@ def timeout_of(tags: Mapping[str, str], where: str) -> float | None:
     Raises:
         DefinitionError: the tag is no number of seconds.
     """
-    if _TIMEOUT not in tags:
+    return _seconds(tags, _TIMEOUT, where)
+
+
+def run_timeout_of(tags: Mapping[str, str]) -> float | None:
+    """How long a run may take, in seconds, as its tags say; None if they do not.
+
+    Raises:
+        DefinitionError: the tag is no number of seconds.
+    """
+    name = next((name for name in (_TIMEOUT, _MAX_RUNTIME) if name in tags), _TIMEOUT)
+    return _seconds(tags, name, "the run")
+
+
+def _seconds(tags: Mapping[str, str], name: str, where: str) -> float | None:
+    if name not in tags:
         return None
     try:
-        seconds = float(tags[_TIMEOUT])
+        seconds = float(tags[name])
     except ValueError:
         seconds = 0.0
     if not 0 < seconds < math.inf:
-        raise DefinitionError(f"tag `{_TIMEOUT}` of {where} is {tags[_TIMEOUT]!r:.60}", hint="seconds, more than 0")
+        raise DefinitionError(f"tag `{name}` of {where} is {tags[name]!r:.60}", hint="seconds, more than 0")
     return seconds
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from orchestrator.errors import (
     MaxRetriesExceededError,
     MissingOutputError,
     OrchestratorError,
+    StepTimeoutError,
     TypeCheckError,
 )
 from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from orchestrator.definitions.metadata import AnyMetadataValue
     from orchestrator.definitions.ops import OpDefinition
     from orchestrator.workspace.flatten import PlacedOp
+
+_NO_LIMIT = nullcontext()
 
 
 class Attempt:
@@ -75,7 +79,7 @@ class Attempt:
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
-        with self._interrupts.user_code():
+        with self._interrupts.user_code(), self._time_limit():
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
             nothing = self._assets_def is not None and self._assets_def.outputs[0].stores_nothing
@@ -101,6 +105,13 @@ class Attempt:
                 hint=hint if assets is not None else "yield it, or mark it Out(is_required=False)",
                 sources=(self._op.source,),
             )
+
+    def _time_limit(self) -> AbstractContextManager[None]:
+        demands = self._step.demands
+        if demands is None or demands.timeout_s is None:
+            return _NO_LIMIT
+        error = StepTimeoutError(f"`{self._step.key}` took longer than {demands.timeout_s:g} s")
+        return self._interrupts.time_limit(demands.timeout_s, error)
 
     def failed(self, error: BaseException) -> None:
         """Report that the attempt failed: for good, or to be tried again."""

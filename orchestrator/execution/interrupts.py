@@ -7,6 +7,7 @@ other time it just takes note, and the coordinator looks at `signal` when it is 
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -42,6 +43,11 @@ class Interrupts:
             signal.signal(number, previous)
         self._previous.clear()
 
+    @property
+    def listening(self) -> bool:
+        """Whether signals come here."""
+        return bool(self._previous)
+
     @contextmanager
     def user_code(self) -> Iterator[None]:
         """Let a signal raise `KeyboardInterrupt` inside the block."""
@@ -52,6 +58,33 @@ class Interrupts:
             yield
         finally:
             self._in_user_code = False
+
+    @contextmanager
+    def time_limit(self, seconds: float, error: BaseException) -> Iterator[None]:
+        """Raise an error in user code that goes on for too long; only in the main thread.
+
+        Args:
+            seconds: how long it may take.
+            error: what is raised.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def out_of_time(_number: int, _frame: FrameType | None) -> None:
+            if self._in_user_code:
+                raise error
+
+        handler = signal.signal(signal.SIGALRM, out_of_time)
+        began = time.monotonic()
+        left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, handler)
+            if left:  # somebody else had set the timer
+                signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.monotonic() - began)))
 
     def _handle(self, number: int, _frame: FrameType | None) -> None:
         if self.signal is not None:

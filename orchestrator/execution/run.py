@@ -7,10 +7,14 @@ The coordinator is the only writer of the store.
 
 import heapq
 import os
+import signal
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from orchestrator.definitions.tags import run_timeout_of
 from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.interrupts import Interrupts
@@ -117,45 +121,71 @@ class _Driver:
         self._delayed: list[tuple[float, str]] = []
         self._running = 0
         self._error: OrchestratorError | None = None
+        #: Why the run was stopped, if not by a person.
+        self._stopped_because: str | None = None
 
     def run(self, coordinator: Coordinator) -> RunResult:
-        plan, state = self._plan, self._state
+        state = self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
-        request = run_request(plan, self._run_id, self._storage, retries=self._executor.settings.retries)
+        request = run_request(self._plan, self._run_id, self._storage, retries=self._executor.settings.retries)
         try:
             try:
                 self._executor.prepare(request)
             except BaseException:
                 self._executor.end()
                 raise
-            self._record(
-                RunStarted(
-                    run_id=self._run_id,
-                    timestamp=self._started,
-                    job=plan.job,
-                    selection=plan.selection,
-                    tags=plan.tags,
-                    assets=plan.assets,
-                    steps=len(plan.steps),
-                    executor=self._executor.settings.name,
-                    max_workers=self._executor.max_running,
-                    config=_as_written(plan.config),
-                    **coordinator._asdict(),
-                )
-            )
-            # whatever happens to this process from here on, the run is known
-            self._writer.flush()
-            try:
-                if self._start():
-                    self._carry_out(state.start())
-                self._run_steps()
-            finally:
-                self._end()
+            self._record_start(coordinator)
+            with self._timed():
+                try:
+                    if self._start():
+                        self._carry_out(state.start())
+                    self._run_steps()
+                finally:
+                    self._end()
             return self._finish(coordinator)
         finally:
             self._interrupts.on_first = self._interrupts.on_second = None
             self._writer.close()
+
+    def _record_start(self, coordinator: Coordinator) -> None:
+        plan = self._plan
+        self._record(
+            RunStarted(
+                run_id=self._run_id,
+                timestamp=self._started,
+                job=plan.job,
+                selection=plan.selection,
+                tags=plan.tags,
+                assets=plan.assets,
+                steps=len(plan.steps),
+                executor=self._executor.settings.name,
+                max_workers=self._executor.max_running,
+                config=_as_written(plan.config),
+                **coordinator._asdict(),
+            )
+        )
+        # whatever happens to this process from here on, the run is known
+        self._writer.flush()
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Stop the run when its time is over, as a first signal does."""
+        seconds = run_timeout_of(self._plan.tags)
+        if seconds is None or not self._interrupts.listening:
+            yield
+            return
+        timer = threading.Timer(seconds, self._stop, [f"took longer than {seconds:g} s"])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _stop(self, why: str) -> None:
+        self._stopped_because = why
+        os.kill(os.getpid(), signal.SIGTERM)
 
     def _start(self) -> bool:
         """Start the resources; False if one cannot be, and no step is run."""
@@ -245,7 +275,10 @@ class _Driver:
     def _finish(self, coordinator: Coordinator) -> RunResult:
         # what a subscriber reads from the store when it hears of the end must be there
         self._writer.flush()
-        finished = self._finished(self._state.run_status, None if self._error is None else self._error.message)
+        status = self._state.run_status
+        if self._stopped_because is not None and status is RunStatus.CANCELED:
+            status = RunStatus.FAILURE
+        finished = self._finished(status, self._stopped_because if self._error is None else self._error.message)
         self._writer.write(finished)
         self._writer.flush()
         for subscriber in self._subscribers:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.tags import priority_of
 from orchestrator.errors import (
     DefinitionError,
@@ -23,7 +24,7 @@ from orchestrator.errors import (
     SourceRef,
 )
 from orchestrator.graph.asset_graph import AssetGraph, GraphAsset, ResolvedInput
-from orchestrator.graph.snapshot import JobSnapshot, NodeSnapshot, Stores, ValueHome
+from orchestrator.graph.snapshot import Demands, JobSnapshot, NodeSnapshot, Stores, ValueHome
 from orchestrator.planning.op_steps import steps_of_graph
 from orchestrator.planning.parts import split_in_parts
 from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
@@ -35,13 +36,14 @@ _DEFAULT = "io_manager"
 _NodeId = tuple[str, str]
 
 
-def plan_run(
+def plan_run(  # noqa: PLR0913  what a plan is made of
     graph: AssetGraph,
     keys: Collection[str],
     *,
     materialized: Mapping[str, Materialization],
     job: str | None = None,
     job_location: str = "",
+    retry_policy: RetryPolicy | None = None,
     selection: str = "",
     tags: Mapping[str, str] | None = None,
     config: Mapping[str, Any] | None = None,
@@ -57,6 +59,7 @@ def plan_run(
         materialized: the newest materializations, of at least the upstreams that the run does not make.
         job: the job that asks.
         job_location: the location of that job.
+        retry_policy: of that job, for steps without one.
         selection: what was asked for, in the selection language.
         tags: put on the run.
         config: of ops and resources.
@@ -88,7 +91,7 @@ def plan_run(
             steps[step.key] = step
     _raise_all(problems)
     return RunPlan(
-        steps=tuple(_in_order(steps)),
+        steps=with_retries(_in_order(steps), retry_policy),
         job=job,
         job_location=job_location,
         selection=selection,
@@ -153,11 +156,25 @@ def plan_job(
         graph = msgspec.structs.replace(graph, ops=tuple(op for op in graph.ops if op.path in ops))
     steps = {step.key: step for step in steps_of_graph(graph, template, [], {}, {})}
     return RunPlan(
-        steps=tuple(_in_order(steps)),
+        steps=with_retries(_in_order(steps), job.retry_policy),
         job=job.name,
         job_location=location,
         tags={**job.tags, **(tags or {})},
         config=config or {},
+    )
+
+
+def with_retries(steps: Iterable[Step], policy: RetryPolicy | None) -> tuple[Step, ...]:
+    """Steps, those without a retry policy with that of their job."""
+    if policy is None:
+        return tuple(steps)
+    return tuple(
+        step
+        if step.demands is not None and step.demands.retry_policy is not None
+        else msgspec.structs.replace(
+            step, demands=msgspec.structs.replace(step.demands or Demands(), retry_policy=policy)
+        )
+        for step in steps
     )
 
 

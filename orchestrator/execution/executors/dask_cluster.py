@@ -11,9 +11,8 @@ from typing import Any
 
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import ConfigError, ExecutionError
-from orchestrator.execution.executors.settings import processors
+from orchestrator.execution.executors.settings import CLUSTERS, processors
 
-_KINDS = ("existing", "local")
 _OPTIONS = ("listen", "wait_for_workers_s")
 #: How long a run goes on without any Dask worker, in seconds, if nothing else is said.
 _WAIT_FOR_WORKERS = 60.0
@@ -123,13 +122,13 @@ class DaskCluster:
 
 def _kind_of(config: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     for name in config:
-        if name not in _KINDS + _OPTIONS:
+        if name not in CLUSTERS + _OPTIONS:
             raise ConfigError(
                 f"the config of executor `dask` names a cluster `{name}`",
-                hint=did_you_mean(name, _KINDS + _OPTIONS)
+                hint=did_you_mean(name, CLUSTERS + _OPTIONS)
                 or 'start it yourself and say {"cluster": {"existing": {"address": "tcp://HOST:8786"}}}',
             )
-    kinds = [kind for kind in _KINDS if kind in config]
+    kinds = [kind for kind in CLUSTERS if kind in config]
     if len(kinds) > 1:
         raise ConfigError("the config of executor `dask` names two clusters", hint="either `existing` or `local`")
     if not kinds:

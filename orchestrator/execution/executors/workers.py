@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.errors import OrchestratorError
+from orchestrator.errors import OrchestratorError, StepTimeoutError
 from orchestrator.execution.capture import CaptureSettings, last_words
 from orchestrator.execution.config_check import check_in_all
 from orchestrator.execution.executors.deaths import Began, last_events
@@ -43,12 +43,6 @@ Emit = Callable[[Event], None]
 _ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
 #: How long a step that is out of time may take to notice, before its worker is killed; in seconds.
 _NOTICE = 5.0
-
-
-class StepTimeoutError(OrchestratorError):
-    """A step took longer than it may."""
-
-    code = "E403"
 
 
 class _Worker:

@@ -269,12 +269,12 @@ def test_last_words_of_a_process_that_died(tmp_path: Path) -> None:
     (tmp_path / "r").mkdir()
     (tmp_path / "r" / "a%2Fb.out").write_text("12345")
     settings = CaptureSettings(folder=str(tmp_path), name="a/b")
-    words = last_words(settings, "r", "step")
+    words = last_words(settings, "r", "step", {})
     assert words is not None
     assert (words.file, words.out_from, words.out_to, words.err_from, words.err_to) == ("r/a%2Fb", 0, 5, 0, 0)
-    assert last_words(settings, "r", "step", words) is None
-    assert last_words(CaptureSettings(folder=str(tmp_path), name="other"), "r", "step") is None
-    assert last_words(CaptureSettings(), "r", "step") is None
+    assert last_words(settings, "r", "step", {words.file: words}) is None
+    assert last_words(CaptureSettings(folder=str(tmp_path), name="other"), "r", "step", {}) is None
+    assert last_words(CaptureSettings(), "r", "step", {}) is None
 
 
 @pytest.mark.parametrize(("name", "file"), [("a.py", "a.py"), ("x/a.py", "x%2Fa.py"), ("..", "_"), ("50%", "50%25")])
