@@ -219,12 +219,19 @@ class _Driver:
             while self._delayed and self._delayed[0][0] <= time.monotonic():
                 self._carry_out(state.retry_due(heapq.heappop(self._delayed)[1]))
             if self._running:
-                self._executor.wait(self._on_event, self._time_left())
+                self._wait()
             elif self._delayed:
                 # short naps: a signal must be noticed
                 time.sleep(max(0.0, min(0.1, self._delayed[0][0] - time.monotonic())))
             commands, self._follow_up = self._follow_up, []
             self._carry_out(commands)
+
+    def _wait(self) -> None:
+        try:
+            self._executor.wait(self._on_event, self._time_left())
+        except OrchestratorError as error:  # no step can be run any more; those that were running will be heard of
+            self._error = error
+            self._carry_out(self._state.give_up(error.message))
 
     def _time_left(self) -> float | None:
         """How long to wait at most: until a step is to be tried again."""

@@ -133,6 +133,7 @@ class DaskExecutor:
         self._told = False
         self._looked = self._seen = time.monotonic()
         self._lost: SchedulerLostError | None = None
+        self._lost_told = False
 
     def prepare(self, request: RunRequest) -> None:
         """Check the config of the run in all its code locations, here.
@@ -153,8 +154,10 @@ class DaskExecutor:
         attempt = _Try(request, ticket)
         self._tries[ticket] = self._by_step[request.step.key] = attempt
         try:
+            if self._lost is not None:
+                raise self._lost
             resources = resources_of(request)
-        except ConfigError as error:
+        except OrchestratorError as error:
             self._fail(attempt, error, None)
             return
         if resources and not self._cluster.has_resources(resources):
@@ -189,14 +192,15 @@ class DaskExecutor:
         """Pass on events until a step has ended, or the time is over.
 
         Raises:
-            SchedulerLostError: no step can be run any more; those that were running have ended.
+            SchedulerLostError: no step can be run any more; how those ended that were running, later waits tell.
         """
         give_up = None if timeout_s is None else time.monotonic() + timeout_s
         while True:
+            if self._lost is not None and not self._lost_told:
+                self._lost_told = True
+                raise self._lost
             if self._flush(emit):
                 return
-            if self._lost is not None:
-                raise self._lost
             now = time.monotonic()
             if give_up is not None and now >= give_up:
                 return
