@@ -148,12 +148,17 @@ def _start_local(distributed: Any, options: Mapping[str, Any], max_workers: int)
     threads = {} if options.keys() & {"n_workers", "threads_per_worker"} else {"n_workers": 1}
     if threads:
         threads["threads_per_worker"] = max_workers or processors()
-    defaults = {"host": "127.0.0.1", "dashboard_address": None, "silence_logs": logging.CRITICAL, "memory_limit": 0}
+    in_this_process = options.get("processes") is False and "protocol" not in options
+    host = {} if in_this_process else {"host": "127.0.0.1"}
+    defaults = {**host, "dashboard_address": None, "silence_logs": logging.CRITICAL, "memory_limit": 0}
     try:
         with _deaf_children():
             return distributed.LocalCluster(**{**defaults, **threads, **options})
     except (OSError, TimeoutError, RuntimeError, TypeError, ValueError) as error:
-        raise ExecutionError(f"a local Dask cluster cannot be started: {error}") from None
+        why: BaseException = error
+        while why.__cause__ is not None:  # it says only in the end what it is
+            why = why.__cause__
+        raise ExecutionError(f"a local Dask cluster cannot be started: {why}") from None
 
 
 @contextmanager
