@@ -12,7 +12,6 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.executors.settings import DASK, IN_PROCESS, ExecutorSettings
-from orchestrator.execution.executors.workers import WorkersExecutor
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
 from orchestrator.execution.run_request import RunRequest
@@ -95,15 +94,16 @@ def _executor(
         )
         return InProcessExecutor(CapturingRunner(runner, own), settings)
     capture = msgspec.structs.replace(capture, interactive=False)
+    made: Executor
     if settings.name == DASK:
         refs = {ref.name: ref for ref in workspace.refs}
-        # fetched: what it needs takes longer to import than a small run takes
-        executor: Executor = fetch("execution.executors.dask", "DaskExecutor")(
-            refs, partial(_check_config, workspace), settings, capture
-        )
-        return executor
-    workspace.start_workers()
-    return WorkersExecutor(workspace.workers, settings, capture)
+        check = partial(_check_config, workspace)
+        made = fetch("execution.executors.dask", "DaskExecutor")(refs, check, settings, capture)
+    else:
+        workspace.start_workers()
+        # not for one location in this process
+        made = fetch("execution.executors.workers", "WorkersExecutor")(workspace.workers, settings, capture)
+    return made
 
 
 def _check_config(workspace: Workspace, location: str, request: RunRequest) -> None:

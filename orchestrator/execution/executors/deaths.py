@@ -50,6 +50,7 @@ def last_events(
                 attempt=request.attempt,
                 worker=began.worker,
                 pid=began.pid,
+                upstream=step.upstream,
             )
         )
     if began.words is not None:
