@@ -22,11 +22,11 @@ from projects import upstream
 
 from orchestrator.errors import SourceRef
 from orchestrator.execution.state import Command, LaunchStep, RunState
-from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
-from orchestrator.runs.events import AssetMaterialized, StepStarted, StepSucceeded
+from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput, ValueSource
+from orchestrator.runs.events import AssetMaterialized, Event, OutputProduced, StepStarted, StepSucceeded
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-SHAPES = ("fan", "layered")
+SHAPES = ("fan", "layered", "mapped")
 #: Steps of a plan that is as wide as a cluster: layers of so many, each step needs two of the layer above.
 WIDTH = 1_000
 
@@ -46,14 +46,48 @@ def steps(shape: str, count: int) -> Iterator[Step]:
         )
 
 
+def mapped() -> tuple[Step, ...]:
+    """A step with a dynamic output, one that is mapped over it, and one that collects; the middle one is many in the end."""
+    common = {"location": "definitions.py", "in_job": True, "source": SourceRef(file="definitions.py", line=1)}
+    split = Step(key="split", node="j", path="split", outputs=(StepOutput(name="part", dynamic=True),), **common)
+    each = StepInput(name="part", loads=True, in_run=True, values=(ValueSource("split", "part"),))
+    work = Step(
+        key="work",
+        node="j",
+        path="work",
+        inputs=(each,),
+        outputs=(StepOutput(name="result"),),
+        upstream=("split",),
+        mapped_over="split",
+        mapped_output="part",
+        **common,
+    )
+    every = StepInput(
+        name="parts", loads=True, in_run=True, fan_in=True, values=(ValueSource("work", "result", collect=True),)
+    )
+    return (split, work, Step(key="join", node="j", path="join", inputs=(every,), upstream=("work",), **common))
+
+
 def resident() -> int:
     with Path("/proc/self/statm").open() as file:
         return int(file.read().split()[1]) * resource.getpagesize()
 
 
+def told(step: Step, count: int) -> Iterator[Event]:
+    """The events of a step that ends well."""
+    common = {"run_id": "r", "timestamp": 0.0, "step": step.key}
+    yield StepStarted(**common)
+    for output in step.outputs:
+        if output.key:
+            yield AssetMaterialized(**common, asset=output.key)
+        for number in range(count if output.dynamic else not output.key):
+            yield OutputProduced(**common, output=output.name, mapping_key=str(number) if output.dynamic else None)
+    yield StepSucceeded(**common, duration_s=0.0)
+
+
 def simulate(shape: str, count: int, workers: int) -> dict[str, float]:
     """Drive a run of so many steps to its end; steps end in the order they were started."""
-    plan = RunPlan(steps=tuple(steps(shape, count)))
+    plan = RunPlan(steps=mapped() if shape == "mapped" else tuple(steps(shape, count)))
     gc.collect()
     gc.freeze()
     before, began = resident(), time.process_time()
@@ -66,17 +100,14 @@ def simulate(shape: str, count: int, workers: int) -> dict[str, float]:
     carry_out(state.start())
     ready = time.process_time()
     events = 0
+    ended = 0
     while running:
-        key = running.popleft().key
-        for event in (
-            StepStarted(run_id="r", timestamp=0.0, step=key),
-            AssetMaterialized(run_id="r", timestamp=0.0, step=key, asset=key),
-            StepSucceeded(run_id="r", timestamp=0.0, step=key, duration_s=0.0),
-        ):
+        for event in told(running.popleft(), count):
             events += 1
             carry_out(state.handle(event))
+        ended += 1
     assert state.finished
-    assert state.materialized == count
+    assert ended == (count + 2 if shape == "mapped" else count)
     done = time.process_time()
     return {
         "begin_s": ready - began,
