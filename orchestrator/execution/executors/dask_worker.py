@@ -9,12 +9,15 @@ import select
 import socket
 import ssl
 import threading
+import time
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from orchestrator import __version__
 from orchestrator.errors import ExecutionError, OrchestratorError
+from orchestrator.execution.capture import CaptureSettings
 from orchestrator.execution.executors.dask_link import stay_in_touch
 from orchestrator.execution.executors.dask_messages import (
     Call,
@@ -30,7 +33,7 @@ from orchestrator.execution.executors.dask_messages import (
 )
 from orchestrator.execution.executors.workers import WorkersExecutor
 from orchestrator.graph.snapshot import LoadFailure
-from orchestrator.runs.events import Event, StepCanceled, StepFailed, StepSucceeded, StepUpForRetry
+from orchestrator.runs.events import Event, LogWritten, StepCanceled, StepFailed, StepSucceeded, StepUpForRetry
 from orchestrator.workspace.channel import Channel, ChannelClosedError
 from orchestrator.workspace.process import LocationWorker
 
@@ -218,10 +221,15 @@ class Agent:
             )
         # from 2 on, steps run in copies of the process that has loaded the code
         settings = msgspec.structs.replace(welcome.settings, max_workers=max(2, self._threads))
+        capture, warning = capture_here(welcome.capture, self._worker)
+        if warning is not None:
+            self._send(
+                LogWritten(run_id=welcome.request.run_id, timestamp=time.time(), level="warning", message=warning)
+            )
         executor = WorkersExecutor(
             {self._location: self._first},
             settings,
-            welcome.capture,
+            capture,
             prefix=f"{self._worker}/",
             also_awaited=self._channel,
         )
@@ -282,6 +290,21 @@ class Agent:
             self._tasks.clear()
         for done in tasks:
             done.set()
+
+
+def capture_here(capture: CaptureSettings, worker: str) -> tuple[CaptureSettings, str | None]:
+    """What can be kept on this machine of what steps say, and what to say if it is less than is wanted.
+
+    Args:
+        capture: what is to be kept.
+        worker: the Dask worker.
+    """
+    folder = capture.folder
+    if folder is None or Path(folder).is_dir():
+        return capture, None
+    return msgspec.structs.replace(capture, folder=None), (
+        f"what steps print on Dask worker `{worker}` is not kept: there is no {folder}. Is the home on shared storage?"
+    )
 
 
 def worker_name(dask_worker: Any) -> str:
