@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from orchestrator.reports.forecast import Forecast, TimeLeft
-from orchestrator.runs.events import Event, RunFinished, RunStarted
+from orchestrator.runs.events import Event, RunFinished, RunStarted, StepFailed
 
 from .output import Output
 from .processes import StepProcesses
@@ -71,7 +71,7 @@ class RichView:
         """Take note of an event."""
         line = self._lines.about(event, time.monotonic())
         if line:
-            self._texts.append(line)
+            self._texts.append(self._output.styled(line, "red", talk=True) if isinstance(event, StepFailed) else line)
         self._texts.extend(self._talk.about(event))
         match event:
             case RunStarted():
