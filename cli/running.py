@@ -50,6 +50,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     capture: bool = True
     executor: str | None = None
     max_workers: int | None = None
+    dask_address: str | None = None
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
@@ -220,6 +221,7 @@ def _run(
         plan,
         executor=options.executor,
         max_workers=options.max_workers,
+        dask_address=options.dask_address,
         isolate_steps=options.isolate_steps,
     )
     instance = session.instance

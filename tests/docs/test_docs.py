@@ -83,6 +83,11 @@ def test_the_commands_of_runs_have_help_with_an_example(orch: Orch, command: str
     assert f"Example: orch runs {command}" in " ".join(orch("runs", command, "-h").stdout.split())
 
 
+@pytest.mark.parametrize("command", ["info", "prune", "migrate"])
+def test_the_commands_of_the_home_have_help_with_an_example(orch: Orch, command: str) -> None:
+    assert f"Example: orch home {command}" in " ".join(orch("home", command, "-h").stdout.split())
+
+
 def test_links_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
