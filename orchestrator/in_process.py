@@ -270,6 +270,8 @@ def _run_assets(  # noqa: PLR0913  what a run of assets needs
         raise SelectionError(
             f"the selection `{chosen}` matches no asset" if selection is not None else "no assets given"
         )
+    if job is not None and (part or ops is not None):
+        run_config = _for_part(run_config or job.config, graph, keys, job)
     known = {} if instance is None else instance.store.materializations()
     plan = plan_run(
         graph,
@@ -285,6 +287,17 @@ def _run_assets(  # noqa: PLR0913  what a run of assets needs
         shown = AssetJob(name=spoken().ephemeral_job or "materialize", selection=chosen, source=definitions.source)
         job = shown.resolve(definitions)
     return _run(definitions, plan, instance, raise_on_error=raise_on_error, run_id=run_id, job=job, outputs={})
+
+
+def _for_part(run_config: Any, graph: AssetGraph, keys: Collection[str], job: JobDefinition) -> Mapping[str, Any]:
+    """Run config without what it says for nodes of the job that do not run this time."""
+    if not isinstance(run_config, Mapping) and not hasattr(run_config, "to_config_dict"):
+        return run_config  # type: ignore[no-any-return]  # a mapping of config, or nothing
+    config = _as_mapping(run_config)
+    running = {node.name for key in keys if (node := graph.assets[key].node) is not None}
+    others = {node.name for node in nodes_of_asset_job(job)} - running
+    sections = {name: config[name] for name in ("ops", "solids") if isinstance(config.get(name), Mapping)}
+    return {**config, **{name: {k: v for k, v in ops.items() if k not in others} for name, ops in sections.items()}}
 
 
 def _chosen_keys(graph: AssetGraph, chosen: AssetSelection, *, of_definition: bool) -> Collection[str]:

@@ -19,7 +19,7 @@ _POOL = "dagster/concurrency_key"
 _MAX_RUNTIME = "dagster/max_runtime"
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
-_OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
+_OWNER = re.compile(r"team:\S(?:.*\S)?|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
 def check_tags(tags: object, where: str) -> dict[str, str]:

@@ -237,12 +237,19 @@ class _Driver:
             if self._pools is not None:
                 self._ask_again(self._pools)
             if self._running:
-                self._executor.wait(self._on_event, self._time_left())
+                self._wait()
             elif (left := self._time_left()) is not None:
                 # short naps: a signal must be noticed
                 time.sleep(min(0.1, left))
             commands, self._follow_up = self._follow_up, []
             self._carry_out(commands)
+
+    def _wait(self) -> None:
+        try:
+            self._executor.wait(self._on_event, self._time_left())
+        except OrchestratorError as error:  # no step can be run any more; those that were running will be heard of
+            self._error = error
+            self._carry_out(self._state.give_up(error.message))
 
     def _time_left(self) -> float | None:
         """How long to wait at most: until a step is to be tried again; None if none is."""
@@ -329,6 +336,7 @@ class _Driver:
             job=self._plan.job,
             selection=self._plan.selection,
             tags=self._plan.tags,
+            run_config=_as_written(self._plan.config),
             planned=len(self._plan.assets),
             materialized=finished.materialized,
             failed=finished.failed,
