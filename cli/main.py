@@ -31,6 +31,7 @@ COMMANDS = {
     "check": ("check", "Validate every definition of every code location without running anything."),
     "runs": ("runs", "List runs, show one, read its logs."),
     "wipe": ("wipe", "Forget that assets were materialized and remove the values that orch keeps for them."),
+    "home": ("home", "See what the home holds, remove old runs, bring it to the newest format."),
     "init": ("init", "Start a new project."),
     "help": ("help_topics", "Explain exit codes, selections, the environment."),
 }
@@ -143,9 +144,16 @@ def _report_parser_error(error: Any, *, json: bool) -> int:
     return failure.exit_code(usage)
 
 
+#: What the option parser takes for true in the environment.
+_TRUE = ("1", "true", "t", "yes", "y", "on")
+
+
 def _asks_for_json(arguments: list[str]) -> bool:
     return (
-        "--json" in arguments or "--format=json" in arguments or ("--format", "json") in itertools.pairwise(arguments)
+        os.environ.get("ORCH_JSON", "").lower() in _TRUE
+        or "--json" in arguments
+        or "--format=json" in arguments
+        or ("--format", "json") in itertools.pairwise(arguments)
     )
 
 

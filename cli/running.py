@@ -15,23 +15,28 @@ from orchestrator.execution.executors.settings import MULTIPROCESS
 from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.selection import AssetSelection, read_selection
 from orchestrator.graph.snapshot import JobSnapshot
+from orchestrator.instance import Instance
 from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.reports.forecast import Forecast, earlier_seconds
+from orchestrator.reports.progress import Progress
 from orchestrator.run_configs import without_unselected
+from orchestrator.runs.events import StepSucceeded
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.workspace.config_file import GivenConfig
 
 from .captured import Tee
 from .failure import ExitCode, render_error, shown
-from .live import Tally, view_of
+from .live import view_of
 from .options import RunFormat
 from .run_config import check_given, located
 from .run_executor import executor_of
 from .session import Session
 from .tables import render_table
+from .tally import Tally
 from .times import duration
-from .wording import counted, estimate, expected_seconds
+from .wording import counted, time_left
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +58,10 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> list[str]:
         """The words of a command line that ask for the same again, but for what is run and how it is shown."""
         tags = [word for tag in self.tag for word in ("--tag", tag)]
-        return [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
+        words = [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
+        words += [] if self.executor is None else ["--executor", str(self.executor)]
+        words += [] if self.max_workers is None else ["-j", str(self.max_workers)]
+        return words + (["--isolate-steps"] if self.isolate_steps else [])
 
 
 def run_keys(
@@ -221,9 +229,10 @@ def _run(
     if executor.name == MULTIPROCESS:
         session.workspace.start_workers()  # before this process has more than one thread
     tally = Tally()
-    seconds = {key: one.duration_s for key, one in materialized.items()}
     output = session.output
-    headline = None if form is RunFormat.JSON or session.quiet else _plan_line(plan, seconds)
+    talks = form is not RunFormat.JSON and not session.quiet
+    seconds = _earlier(instance, plan, materialized) if talks else {}
+    headline = _plan_line(plan, seconds, executor.workers) if talks else None
     captured = CapturedText(instance.logs) if options.capture else None
     with contextlib.ExitStack() as at_end:
         at_end.enter_context(located(options.config))
@@ -236,6 +245,7 @@ def _run(
             captured=captured,
             verbose=session.verbose,
             quiet=session.quiet,
+            log_level=session.log_level,
         )
         at_end.callback(view.close)
         subscribers: list[Subscriber] = [tally, view]
@@ -257,14 +267,25 @@ def _run(
         )
     if result.error is not None:
         output.talk(render_error(result.error))
-    if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
+    wanted = session.quiet == 0 or (session.quiet == 1 and result.run.status is not RunStatus.SUCCESS)
+    if form is not RunFormat.JSON and wanted:
         _summarize(session, result, plan, tally, options)
     return _exit_code(result)
 
 
-def _plan_line(plan: RunPlan, seconds: Mapping[str, float]) -> str:
-    expected = expected_seconds(plan, seconds)
-    text = estimate(expected.values()) if sum(one or 0 for one in expected.values()) >= 1 else ""
+def _earlier(instance: Instance, plan: RunPlan, materialized: Mapping[str, Materialization]) -> Mapping[str, float]:
+    """How long the steps of a plan took before."""
+    succeeded: list[StepSucceeded] = []
+    if plan.job is not None and any(not step.assets for step in plan.steps):  # nothing else remembers those
+        for run in instance.store.runs(status=RunStatus.SUCCESS, job=plan.job, limit=1):
+            events = (stored.event for stored in instance.store.events(run_id=run.run_id, types=("step_succeeded",)))
+            succeeded += [event for event in events if isinstance(event, StepSucceeded)]
+    return earlier_seconds(plan, {key: one.duration_s for key, one in materialized.items()}, succeeded)
+
+
+def _plan_line(plan: RunPlan, seconds: Mapping[str, float], workers: int) -> str:
+    left = Forecast(Progress(plan), seconds, workers).left(0.0) if sum(seconds.values()) >= 1 else None
+    text = time_left(left) if left is not None and left.seconds >= 1 else ""
     return f"plan: {_counts(plan)}{f', {text}' if text else ''}"
 
 

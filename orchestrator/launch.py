@@ -13,10 +13,11 @@ from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.executors.settings import DASK, IN_PROCESS, ExecutorSettings
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.liveness import this_process
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRunner
-from orchestrator.instance import Instance, this_process
+from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.planning.plan import RunPlan
 from orchestrator.workspace.workspace import Workspace
@@ -72,6 +73,7 @@ def run_in_workspace(
             executor=_executor(executor or ExecutorSettings(), workspace, instance, interrupts, capturing),
             interrupts=interrupts,
             coordinator=this_process(),
+            pool_limits=instance.pool_limits,
             subscribers=subscribers,
             fail_fast=fail_fast,
         )

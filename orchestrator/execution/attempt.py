@@ -1,6 +1,5 @@
 """One attempt at a step: load its inputs, call the function, store what it makes, call hooks."""
 
-import random
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -16,6 +15,7 @@ from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import (
+    DefinitionError,
     InvariantError,
     MaxRetriesExceededError,
     MissingOutputError,
@@ -23,8 +23,7 @@ from orchestrator.errors import (
     StepTimeoutError,
     TypeCheckError,
 )
-from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
-from orchestrator.execution.hook_context import HookContext
+from orchestrator.execution.contexts import CURRENT, AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.location_part import loader_resources
 from orchestrator.execution.logs import step_logger
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
     from orchestrator.definitions.metadata import AnyMetadataValue
     from orchestrator.definitions.ops import OpDefinition
+    from orchestrator.execution.hook_context import HookContext
     from orchestrator.workspace.flatten import PlacedOp
 
 _NO_LIMIT = nullcontext()
@@ -80,8 +80,20 @@ class Attempt:
             if any(hook.after is None for hook in hooks):
                 report.keep()
 
+    @property
+    def has_hooks(self) -> bool:
+        """Whether hooks are called when the step has ended."""
+        return bool(self._hooks)
+
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
+        current = CURRENT.set(self._op_context)
+        try:
+            self._compute()
+        finally:
+            CURRENT.reset(current)
+
+    def _compute(self) -> None:
         with self._interrupts.user_code(), self._time_limit():
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
@@ -154,7 +166,11 @@ class Attempt:
         if isinstance(error, RetryRequested):
             return error.seconds_to_wait or 0.0
         policy = self._placed.retry_policy or self._scope.retry_policy
-        return 0.0 if policy is None else policy.delay_before(self._number + 1, random.random)
+        if policy is None:
+            return 0.0
+        import random  # noqa: PLC0415  few steps are tried again
+
+        return policy.delay_before(self._number + 1, random.random)
 
     def call_hooks(self, error: BaseException | None) -> None:
         """Call the hooks after the step ended; one that raises changes nothing about that."""
@@ -173,14 +189,14 @@ class Attempt:
                     continue
             self._report.hook_ended(hook.name, failure)
 
-    def _hook_context(self, hook: Any, error: BaseException | None) -> HookContext:
+    def _hook_context(self, hook: Any, error: BaseException | None) -> "HookContext":
         metadata: dict[str, Any] = {}
         for (name, mapping_key), added in self._op_context().added_metadata.items():
             if mapping_key is None:
                 metadata[name] = added
             else:
                 metadata.setdefault(name, {})[mapping_key] = added
-        return HookContext(
+        context: HookContext = fetch("execution.hook_context", "HookContext")(
             hook_def=hook,
             op=self._op,
             step_key=self._step.key,
@@ -194,6 +210,7 @@ class Attempt:
             log=self._logger(),
             resources=Resources(self._resources, hook.required_resource_keys),
         )
+        return context
 
     def _all_hooks(self) -> frozenset[Any]:
         hooks = self._placed.hooks | self._scope.hooks
@@ -320,6 +337,11 @@ class Attempt:
     def _op_context(self) -> OpExecutionContext:
         if self._context is None:
             signature = self._op.signature
+            if self._assets_def is None and signature.annotations.get(signature.context or "") is AssetExecutionContext:
+                raise DefinitionError(
+                    f"`{self._op.name}` takes an AssetExecutionContext, and makes no asset here",
+                    hint="annotate it as OpExecutionContext",
+                )
             plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
             kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(self._step_info())
