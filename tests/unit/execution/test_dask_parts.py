@@ -70,7 +70,7 @@ def test_nothing_of_a_stranger_is_unpickled(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[object, ...]:
             return Path.touch, (tmp_path / "touched",)
 
-    with connected() as (listener, end, peer):
+    with connected() as (_, end, peer):
         body = pickle.dumps(Evil())
         end.sendall(bytes(32) + len(body).to_bytes(8) + body)
         there = True
