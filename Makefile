@@ -36,9 +36,9 @@ format: $(STAMP) ## format and mend what can be mended
 bench: $(STAMP) ## compare with Dagster and with a bare loop; takes an hour
 	$(BIN)/python benchmarks/run.py
 
-conformance: $(STAMP) ## record what Dagster answers (DAGSTER_PYTHON=... if you have it), then compare
-	$(BIN)/python tests/conformance/record.py $(if $(DAGSTER_PYTHON),--python $(DAGSTER_PYTHON))
-	$(BIN)/python tests/conformance/compare.py
+conformance: $(STAMP) ## record what Dagster answers (DAGSTER_PYTHON=... if you have it; AREA=... for a part), then compare
+	$(BIN)/python tests/conformance/record.py $(AREA) $(if $(DAGSTER_PYTHON),--python $(DAGSTER_PYTHON))
+	$(BIN)/python tests/conformance/compare.py $(AREA)
 
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-header --no-annotate \

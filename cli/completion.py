@@ -49,6 +49,11 @@ def jobs(incomplete: str) -> list[str]:
     return [name for name in _names("jobs") if name.startswith(incomplete)]
 
 
+def assets_and_jobs(incomplete: str) -> list[str]:
+    """Asset keys, and job names, that go on from what was typed."""
+    return list(dict.fromkeys(assets(incomplete) + jobs(incomplete)))
+
+
 def _names(kind: str) -> list[str]:
     given = os.environ.get("ORCH_HOME")
     folders = [Path(given)] if given else [folder / ".orch" for folder in (Path.cwd(), *Path.cwd().parents)]

@@ -18,6 +18,7 @@ from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.run_configs import without_unselected
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.workspace.config_file import GivenConfig
 
@@ -46,6 +47,12 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     max_workers: int | None = None
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
+
+    @property
+    def words(self) -> list[str]:
+        """The words of a command line that ask for the same again, but for what is run and how it is shown."""
+        tags = [word for tag in self.tag for word in ("--tag", tag)]
+        return [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
 
 
 def run_keys(
@@ -148,9 +155,11 @@ def _plan(
         keys,
         materialized=materialized,
         selection=selection,
-        config=options.config.raw,
         **named,
     )
+    if options.config.raw:
+        config = without_unselected(session.graph, {step.node for step in plan.steps}, options.config.raw)
+        plan = msgspec.structs.replace(plan, config=config)
     for note in plan.notes:
         session.output.talk(f"note: {note}")
     return plan, materialized
@@ -290,10 +299,20 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
         order = {key: place for place, key in enumerate(plan.assets)}
         again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
+        job = _job_argument(session, plan)
         if again:
-            output.data(f"  go on    {session.command('materialize', '--select', _as_selection(session, again))}")
-        elif not plan.assets and plan.job is not None:
-            output.data(f"  again    {session.command('run', plan.job, *options.config.words)}")
+            of_job = ["--job", job] if job else []
+            rest = ["--select", _as_selection(session, again), *options.words]
+            output.data(f"  go on    {session.command('materialize', *of_job, *rest)}")
+        elif not plan.assets and job:
+            output.data(f"  again    {session.command('run', job, *options.words)}")
+
+
+def _job_argument(session: Session, plan: RunPlan) -> str:
+    """The job of a plan as a command takes it; empty if it has none."""
+    if plan.job is None:
+        return ""
+    return plan.job if len(session.graph.jobs[plan.job]) == 1 else f"{plan.job_location}:{plan.job}"
 
 
 def _asset_counts(run: Run) -> list[str]:

@@ -27,7 +27,7 @@ def render_table(
     widths = [max(display_width(row[column]) for row in cells) for column in range(len(headers))]
     if width is not None:
         widths = _fitted(widths, width)
-    lines = [_GAP.join(_padded(cell, size) for cell, size in zip(row, widths, strict=True) if size) for row in cells]
+    lines = [_GAP.join(padded(cell, size) for cell, size in zip(row, widths, strict=True) if size) for row in cells]
     lines = [line.rstrip() for line in lines]
     return "\n".join([bold(lines[0]), *lines[1:]])
 
@@ -58,7 +58,8 @@ def cut(text: str, width: int) -> str:
     return "".join(kept) + "…"
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
+    """A text in so many columns, cut or followed by spaces."""
     text = cut(text, width)
     return text + " " * (width - display_width(text))
 

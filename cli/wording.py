@@ -12,6 +12,15 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def size(count: int) -> str:
+    """An amount of memory: `640 KB`, `84 MB`, `1.2 GB`."""
+    for unit, bytes_ in (("GB", 1 << 30), ("MB", 1 << 20)):
+        if count >= bytes_:
+            amount = count / bytes_
+            return f"{amount:.1f} {unit}" if amount < 10 else f"{amount:.0f} {unit}"
+    return f"{count / 1024:.0f} KB"
+
+
 def expected_seconds(plan: RunPlan, seconds: Mapping[str, float]) -> dict[str, float | None]:
     """How long each step took before, None where that is not known.
 

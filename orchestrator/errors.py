@@ -269,6 +269,16 @@ class UnknownPartitionError(UnknownNameError):
     code = "E307"
 
 
+class UnknownName(Struct, frozen=True):
+    """A name that does not exist."""
+
+    #: What it was to name: `asset`.
+    kind: str
+    name: str
+    #: The nearest that exist, or all there are.
+    hint: str | None = None
+
+
 class SelectionError(OrchestratorError):
     """A selection cannot be read, names something unknown, or matches nothing.
 
@@ -289,6 +299,8 @@ class SelectionError(OrchestratorError):
         super().__init__(message, hint=hint, sources=sources)
         self.text = text
         self.position = position
+        #: The names in it that do not exist, if that is all that is wrong.
+        self.unknown: tuple[UnknownName, ...] = ()
 
     def __str__(self) -> str:
         if self.text is None or self.position is None:

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from orchestrator.definitions.dialect import spoken
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import NoTargetError, StoreError, UsageError
 from orchestrator.runs.events import AssetMaterialized, RunFinished
 from orchestrator.runs.records import Coordinator, Run, RunStatus
 from orchestrator.runs.store import EventStore
-from orchestrator.storage.memory import MemoryEventStore
-from orchestrator.storage.sqlite import SqliteEventStore
 
 _DATABASE = "orch.db"
 #: Two signals that come together are one; in seconds.
@@ -74,7 +73,7 @@ class Instance(RunQueries):
             raise StoreError(
                 f"cannot make the home {home}: {error.strerror}", hint="choose another: --home DIR, or ORCH_HOME"
             ) from None
-        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home)
+        return cls(_sqlite(home), home / "storage", home)
 
     @classmethod
     def existing(cls, home: Path) -> Self | None:
@@ -91,7 +90,7 @@ class Instance(RunQueries):
         import tempfile  # noqa: PLC0415  a command line never needs it
 
         home = Path(tempfile.mkdtemp(prefix="orch-"))
-        return cls(MemoryEventStore(), home / "storage", home, temporary=True)
+        return cls(fetch("storage.memory", "MemoryEventStore")(), home / "storage", home, temporary=True)
 
     @classmethod
     def local_temp(cls, tempdir: str | None = None) -> Self:
@@ -105,7 +104,7 @@ class Instance(RunQueries):
         import tempfile  # noqa: PLC0415  a command line never needs it
 
         home = Path(tempfile.mkdtemp(prefix="orch-"))
-        return cls(SqliteEventStore(home / _DATABASE), home / "storage", home, temporary=True)
+        return cls(_sqlite(home), home / "storage", home, temporary=True)
 
     @classmethod
     def get(cls) -> Self:
@@ -122,7 +121,7 @@ class Instance(RunQueries):
     @property
     def is_ephemeral(self) -> bool:
         """Whether its events are in memory only."""
-        return isinstance(self.store, MemoryEventStore)
+        return isinstance(self.store, fetch("storage.memory", "MemoryEventStore"))
 
     @property
     def is_persistent(self) -> bool:
@@ -206,6 +205,11 @@ class Instance(RunQueries):
                 ]
             )
         return [run.run_id for run in dead]
+
+
+def _sqlite(home: Path) -> EventStore:
+    store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / _DATABASE)  # much is asked without records
+    return store
 
 
 def this_process() -> Coordinator:

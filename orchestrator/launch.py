@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec import Struct
 
+from orchestrator.definitions.upward import fetch
 from orchestrator.execution.capture import Capture, CaptureSettings, make_folder
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.executors.settings import IN_PROCESS, ExecutorSettings
-from orchestrator.execution.executors.workers import WorkersExecutor
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
 from orchestrator.execution.step import StepRunner
@@ -92,4 +92,6 @@ def _executor(
         )
         return InProcessExecutor(CapturingRunner(runner, own), settings)
     workspace.start_workers()
-    return WorkersExecutor(workspace.workers, settings, msgspec.structs.replace(capture, interactive=False))
+    executor = fetch("execution.executors.workers", "WorkersExecutor")  # not for one location in this process
+    made: Executor = executor(workspace.workers, settings, msgspec.structs.replace(capture, interactive=False))
+    return made

@@ -39,6 +39,21 @@ def request_for_job(location: str, job: JobSnapshot, *, config: Any = None) -> R
     return _request({location: {(True, job.name): _paths(job.graph)}}, job.name, location, config)
 
 
+def without_unselected(graph: AssetGraph, selected: Collection[str], config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Run config without what it says to assets that are not selected: one config serves many selections.
+
+    Args:
+        graph: all assets.
+        selected: the names of the nodes that make the selected ones.
+        config: the run config, as a person would write it.
+    """
+    ops = config.get("ops")
+    if not isinstance(ops, Mapping) or all(name in selected for name in ops):
+        return config
+    known = {asset.node.name for asset in graph.assets.values() if asset.node is not None}
+    return {**config, "ops": {name: one for name, one in ops.items() if name in selected or name not in known}}
+
+
 def check_run_config(request: RunRequest, workspace: Workspace) -> None:
     """Check the config of a run that is not begun.
 

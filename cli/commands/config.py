@@ -1,6 +1,7 @@
 """`orch config`."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -8,7 +9,7 @@ import typer
 from orchestrator.errors import UsageError
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.reports.config_scaffold import render_scaffold
-from orchestrator.run_configs import describe_run_config, request_for_assets, request_for_job
+from orchestrator.run_configs import describe_run_config, request_for_assets, request_for_job, without_unselected
 
 from .. import completion
 from ..options import ConfigFile, ConfigJson, Exclude, Select, SetConfig
@@ -57,12 +58,18 @@ def validate(  # noqa: PLR0917  one parameter per option
 
 
 def _request(
-    session: Session, job: str | None, select: list[str] | None, exclude: list[str] | None, config: object
+    session: Session,
+    job: str | None,
+    select: list[str] | None,
+    exclude: list[str] | None,
+    config: Mapping[str, Any] | None,
 ) -> RunRequest:
     if job is None and not select:
         raise UsageError("say whose config is meant", hint="name a job, or --select assets")
     if job is None:
-        return request_for_assets(session.graph, session.select(select or (), exclude or ()), config=config)
+        return _of_selected(
+            session, request_for_assets(session.graph, session.select(select or (), exclude or ())), config
+        )
     if select:
         raise UsageError("a job says what it selects; give the job or --select, not both")
     location, colon, plain = job.rpartition(":")
@@ -70,4 +77,9 @@ def _request(
     if snapshot.graph is not None:
         return request_for_job(where, snapshot, config=config)
     *_, keys = job_and_keys(session, job)
-    return request_for_assets(session.graph, keys, job=snapshot.name, job_location=where, config=config)
+    return _of_selected(session, request_for_assets(session.graph, keys, job=snapshot.name, job_location=where), config)
+
+
+def _of_selected(session: Session, request: RunRequest, config: Mapping[str, Any] | None) -> RunRequest:
+    names = {name for nodes in request.nodes.values() for (_, name), _ in nodes}
+    return msgspec.structs.replace(request, config=without_unselected(session.graph, names, config or {}))

@@ -1,6 +1,7 @@
 """`orch runs`."""
 
 import time
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -9,22 +10,18 @@ import typer
 from orchestrator.errors import UnknownRunError, UsageError
 from orchestrator.execution.captured_text import CapturedText
 from orchestrator.instance import Instance
-from orchestrator.runs.events import (
-    AssetMaterialized,
-    StepCanceled,
-    StepFailed,
-    StepSkipped,
-    StepStarted,
-    StepSucceeded,
-)
+from orchestrator.reports.timeline import Timeline, TimelineStep
+from orchestrator.reports.timeline_of import TIMELINE_TYPES, timeline_of
 from orchestrator.runs.records import Run, RunStatus
 
 from ..failure import ExitCode
-from ..live import because
-from ..options import Format, ListFormat, LogFormat
+from ..options import Format, ListFormat, LogFormat, ShowFormat
+from ..output import Output
 from ..run_log import JsonWriter, LogOptions, LogWriter, RawWriter, TextWriter, show_log
 from ..session import Session, new_app, with_session
-from ..tables import render_table
+from ..tables import cut, render_table
+from ..timeline import critical_path_in_words, render_timeline, workers_in_words
+from ..timeline_json import timeline_json
 from ..times import duration, iso, local
 
 app = new_app()
@@ -42,7 +39,12 @@ Follow = Annotated[bool, typer.Option("--follow", help="Go on until the run, or 
 Stdout = Annotated[bool, typer.Option("--stdout", help="Nothing but what the step wrote to stdout, byte for byte.")]
 Stderr = Annotated[bool, typer.Option("--stderr", help="Nothing but what the step wrote to stderr, byte for byte.")]
 LogFormatOption = Annotated[LogFormat, typer.Option("--format", help="How to write the log.")]
+ShowFormatOption = Annotated[ShowFormat, typer.Option("--format", help="How to show the run.")]
+All = Annotated[bool, typer.Option("--all", help="Every step, however many there are.")]
 Step = Annotated[str | None, typer.Argument(metavar="STEP", help="Only this step.")]
+
+#: Where a run has many steps, so many of the slowest, of the critical path and of those that failed are shown.
+_SHOWN = 20
 
 
 @app.callback(no_args_is_help=True, epilog="Example: orch runs list --status failure")
@@ -73,14 +75,27 @@ def list_runs(session: Session, limit: Limit = 20, status: Status = None, format
 
 @app.command(epilog="Example: orch runs show --last")
 @with_session
-def show(session: Session, run_id: RunId = None, last: Last = False) -> None:
-    """Show a run: its steps, how long each took, and what failed."""
+def show(
+    session: Session,
+    run_id: RunId = None,
+    last: Last = False,
+    all: All = False,  # noqa: A002
+    format: ShowFormatOption = ShowFormat.TEXT,  # noqa: A002
+) -> None:
+    """Show a run: when each step ran and where, the critical path, and what failed."""
     instance, run = _find(session, run_id, last=last)
-    steps = _steps(instance, run.run_id)
-    if session.json:
-        session.output.data_json({**_run_json(run), "steps": list(steps.values())})
+    events = instance.store.events(run_id=run.run_id, types=TIMELINE_TYPES)
+    timeline = timeline_of((stored.event for stored in events), time.time())
+    if format is ShowFormat.JSON:
+        session.output.data_json(_run_json(run) | timeline_json(timeline))
         return
-    output = session.output
+    _write_run(session.output, run)
+    _write_timeline(session.output, timeline, timeline.steps if all else timeline.lead(_SHOWN))
+    if run.status is RunStatus.FAILURE:
+        session.output.talk(f"logs: {session.command('runs', 'logs', run.run_id)}")
+
+
+def _write_run(output: Output, run: Run) -> None:
     output.data(f"run {run.run_id}  {output.styled(run.status, 'bold')}")
     output.data(f"  what     {_what(run)}")
     output.data(f"  started  {local(run.started)}" + (f", took {_took(run)}" if run.ended else ""))
@@ -91,16 +106,26 @@ def show(session: Session, run_id: RunId = None, last: Last = False) -> None:
         output.data(f"  tags     {', '.join(f'{key}={value}' for key, value in run.tags.items())}")
     if run.message:
         output.data(f"  note     {run.message}")
-    rows = [
-        (step["step"], step["status"], "" if (took := step["duration_s"]) is None else duration(took), step["detail"])
-        for step in steps.values()
-    ]
-    if rows:
-        output.data("")
-        headers = ("STEP", "STATUS", "TOOK", "DETAIL")
-        output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
-    if run.status is RunStatus.FAILURE:
-        output.talk(f"logs: {session.command('runs', 'logs', run.run_id)}")
+
+
+def _write_timeline(output: Output, timeline: Timeline, steps: Sequence[TimelineStep]) -> None:
+    if not steps:
+        return
+    width = output.width
+    output.data(f"  workers  {workers_in_words(timeline)}")
+    if timeline.critical_path:
+        room = None if width is None else max(20, width - len("  critical "))
+        output.data(f"  critical {critical_path_in_words(timeline, room)}")
+    output.data("")
+    for line in render_timeline(timeline, steps, width=width, styled=output.styled):
+        output.data(line)
+    for step in steps:
+        if step.attempts and step.detail:
+            text = " ".join(f"{step.step}: {step.detail}".split())
+            output.data(output.styled(text if width is None else cut(text, width), "red"))
+    if len(steps) < len(timeline.steps):
+        what = "the slowest, the critical path and what failed"
+        output.data(f"{len(steps)} of {len(timeline.steps)} steps are shown: {what}; --all shows all")
 
 
 @app.command(epilog="Example: orch runs logs --last top_cakes --follow")
@@ -184,34 +209,6 @@ def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance
 def _made(run: Run) -> str:
     """How many of its assets a run made; nothing if it was of ops."""
     return f"{run.materialized}/{run.planned}" if run.planned else ""
-
-
-def _steps(instance: Instance, run_id: str) -> dict[str, dict[str, Any]]:
-    steps: dict[str, dict[str, Any]] = {}
-
-    def note(step: str, **changes: Any) -> None:
-        new: dict[str, Any] = {"step": step, "status": "", "duration_s": None, "assets": [], "detail": ""}
-        steps.setdefault(step, new).update(changes)
-
-    for stored in instance.store.events(run_id=run_id):
-        match stored.event:
-            case StepStarted() as event:
-                note(event.step, status="running", started=iso(event.timestamp), location=event.location)
-            case AssetMaterialized() as event:
-                steps[event.step]["assets"].append(event.asset)
-            case StepSucceeded() as event:
-                made = steps[event.step]["assets"]
-                note(event.step, status="success", duration_s=event.duration_s, detail=", ".join(made))
-            case StepFailed() as event:
-                text = f"{event.error.type}: {event.error.message}"
-                note(event.step, status="failure", duration_s=event.duration_s, detail=text)
-            case StepSkipped() as event:
-                note(event.step, status="skipped", detail=because(event))
-            case StepCanceled() as event:
-                note(event.step, status="canceled")
-            case _:
-                pass
-    return steps
 
 
 def _run_json(run: Run) -> dict[str, Any]:

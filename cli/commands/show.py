@@ -5,9 +5,12 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from orchestrator.definitions.config_schema import ConfigField
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import UnknownNameError
 from orchestrator.graph.asset_graph import GraphAsset
+from orchestrator.reports.config_outline import config_outline, part_of
+from orchestrator.run_configs import describe_run_config, request_for_assets
 from orchestrator.runs.records import Materialization
 
 from .. import completion
@@ -23,7 +26,9 @@ app = new_app()
 ShowValue = Annotated[bool, typer.Option("--value", help="Load the stored value, and show that instead.")]
 Key = Annotated[
     str,
-    typer.Argument(metavar="KEY|JOB", help="The asset; or the job, or LOCATION:JOB.", autocompletion=completion.assets),
+    typer.Argument(
+        metavar="KEY|JOB", help="The asset; or the job, or LOCATION:JOB.", autocompletion=completion.assets_and_jobs
+    ),
 ]
 
 
@@ -50,15 +55,29 @@ def show(session: Session, key: Key, value: ShowValue = False) -> int:
         for location, job in named
         if key in (session.job_keys_or_none(location, job) or ())
     ]
+    config = _config_of(session, asset)
     if session.json:
-        session.output.data_json(_as_json(session, asset, newest, failed, jobs))
+        session.output.data_json(_as_json(session, asset, newest, failed, jobs, config))
     else:
-        _write(session, asset, newest, failed, jobs)
+        _write(session, asset, newest, failed, jobs, config)
     return ExitCode.OK
 
 
+def _config_of(session: Session, asset: GraphAsset) -> ConfigField | None:
+    """What config may say to what computes an asset; None if nothing."""
+    if asset.node is None:
+        return None
+    described = describe_run_config(request_for_assets(session.graph, [asset.key]), session.workspace)
+    return part_of(described, "ops", asset.node.name)
+
+
 def _as_json(
-    session: Session, asset: GraphAsset, newest: Materialization | None, failed: str | None, jobs: list[str]
+    session: Session,
+    asset: GraphAsset,
+    newest: Materialization | None,
+    failed: str | None,
+    jobs: list[str],
+    config: ConfigField | None,
 ) -> dict[str, Any]:
     snapshot, graph = asset.snapshot, session.graph
     made = None
@@ -78,6 +97,8 @@ def _as_json(
         "io_manager_key": snapshot.io_manager_key,
         "source": shown(snapshot.source),
         "step": None if asset.node is None else asset.node.name,
+        "config": None if config is None else msgspec.to_builtins(config),
+        "required_resources": () if asset.node is None else asset.node.resources,
         "upstream": graph.upstream[asset.key],
         "downstream": graph.downstream[asset.key],
         "jobs": jobs,
@@ -87,7 +108,12 @@ def _as_json(
 
 
 def _write(
-    session: Session, asset: GraphAsset, newest: Materialization | None, failed: str | None, jobs: list[str]
+    session: Session,
+    asset: GraphAsset,
+    newest: Materialization | None,
+    failed: str | None,
+    jobs: list[str],
+    config: ConfigField | None,
 ) -> None:
     output, graph, snapshot = session.output, session.graph, asset.snapshot
     output.data(output.styled(asset.key, "bold"))
@@ -105,6 +131,9 @@ def _write(
         ("upstream", ", ".join(graph.upstream[asset.key])),
         ("downstream", ", ".join(graph.downstream[asset.key])),
         ("jobs", ", ".join(jobs)),
+        ("resources", "" if asset.node is None else ", ".join(asset.node.resources)),
+        # a list also if it is one line: a field, not the value of the config
+        ("config", "" if config is None else "\n".join(["", *config_outline(config)])),
     ]
     fields += [(name, render_metadata(value, output)) for name, value in snapshot.metadata.items()]
     _write_fields(session, fields)
@@ -122,11 +151,11 @@ def _write(
 
 
 def _write_fields(session: Session, fields: list[tuple[str, str]]) -> None:
-    shown_fields = [(name, text) for name, text in fields if text]
+    shown_fields = [(name, text) for name, text in fields if text.strip("\n")]
     width = max((len(name) for name, _ in shown_fields), default=0)
     for name, text in shown_fields:
-        lines = text.splitlines() or [""]
-        if len(lines) == 1:
+        lines = text.lstrip("\n").splitlines() or [""]
+        if len(lines) == 1 and not text.startswith("\n"):
             session.output.data(f"  {name.ljust(width)}  {lines[0]}")
         else:
             session.output.data("\n".join([f"  {name}", *(" " * INDENT + line for line in lines)]))

@@ -32,6 +32,7 @@ DIALECT = Dialect(
     any_needs_selector=True,
     graph_dicts_need_out=True,
     handles_are_objects=True,
+    fan_in_is_of_different=True,
     ephemeral_job="__ephemeral_asset_job__",
     bare_file_names=True,
     late_metadata=True,

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.handles import NoValue
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.keys import AssetKey
@@ -282,7 +283,9 @@ class Composition:
 
     def _sources(self, value: Any, node: str, input_name: str) -> InputSources:
         if isinstance(value, list):
-            return InputSources(tuple(self._source(item, node, input_name) for item in value), fan_in=True)
+            sources = tuple(self._source(item, node, input_name) for item in value)
+            check_fan_in(sources, f"input `{input_name}` of `{node}` in {self.where}")
+            return InputSources(sources, fan_in=True)
         return InputSources((self._source(value, node, input_name),))
 
     def _source(self, value: Any, node: str, input_name: str) -> Source:
@@ -309,6 +312,16 @@ class Composition:
             f"{self.where} gives {value!r:.60} to input `{input_name}` of `{node}`, which is no output of a node",
             hint=hint,
         )
+
+
+def check_fan_in(sources: Sequence[Source], where: str) -> None:
+    """Check the sources of a list.
+
+    Raises:
+        DefinitionError: one is there twice, and Dagster's dialect is spoken.
+    """
+    if len(set(sources)) < len(sources) and spoken().fan_in_is_of_different:
+        raise DefinitionError(f"{where} is a list that holds one output twice", hint="pass it once")
 
 
 _active: list[Composition] = []
@@ -399,6 +412,10 @@ class DynamicHandle(OutputHandle):
         Returns:
             The handle, or tuple of handles, that `fn` returned, to be mapped or collected in turn.
         """
+        if not callable(fn):
+            raise DefinitionError(
+                f"{self.composition.where} maps {fn!r:.60} over `{self.ref.node}`", hint="map takes an op or a function"
+            )
         made = fn(OutputHandle(self.composition, self.ref))
         if isinstance(made, OutputHandle):
             return DynamicHandle(self.composition, made.ref)

@@ -232,9 +232,11 @@ def _of_op_input(one: Any) -> InputConfig | None:
 
 
 def _of_graph_input(graph: Any, name: str) -> InputConfig | None:
-    """An input of a graph is what it is mapped to; what is mapped to several inputs is checked by the first."""
+    """An input of a graph is of the type it is annotated with, else what it is mapped to, the first if there are several."""
     for (node, input_name), sources in graph.sources.items():
         if any(getattr(source, "input", None) == name for source in sources.sources):
             inner = graph.children[node]
-            return _of_op_input(inner.ins[input_name]) if hasattr(inner, "ins") else _of_graph_input(inner, input_name)
+            found = _of_op_input(inner.ins[input_name]) if hasattr(inner, "ins") else _of_graph_input(inner, input_name)
+            kind = graph.inputs[name].type
+            return found if found is None or kind is None else InputConfig(InputSchema(kind), found.required)
     return None

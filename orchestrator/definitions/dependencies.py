@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple
 
-from orchestrator.definitions.composition import GraphInputRef, GraphNode, InputSources, OutputRef
+from orchestrator.definitions.composition import GraphInputRef, GraphNode, InputSources, OutputRef, check_fan_in
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.retries import RetryPolicy
@@ -257,6 +257,7 @@ def _dependency(ref: OutputRef) -> DependencyDefinition:
 def _sources(where: str, nodes: Mapping[str, GraphNode], dependency: Any) -> InputSources:
     if isinstance(dependency, MultiDependencyDefinition):
         refs = [checked_output(where, nodes, one.ref) for one in dependency.dependencies]
+        check_fan_in(refs, f"a MultiDependencyDefinition of {where}")
         return InputSources(tuple(refs), fan_in=True)
     if isinstance(dependency, DependencyDefinition):
         return InputSources((checked_output(where, nodes, dependency.ref),))

@@ -46,6 +46,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     handles_are_objects: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
+    #: A list of outputs holds each once.
+    fan_in_is_of_different: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
     returns_are_strict: bool = False
     #: What only has a spec was made if the function ends well, whether it says so or not.

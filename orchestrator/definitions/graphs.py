@@ -24,13 +24,25 @@ from orchestrator.definitions.dependencies import (
     read_dependencies,
 )
 from orchestrator.definitions.dialect import spoken
-from orchestrator.definitions.functions import caller_source, description_of, name_of, parameters_of, source_of, unwrap
+from orchestrator.definitions.docstrings import read_docstring
+from orchestrator.definitions.functions import (
+    annotations_of,
+    caller_source,
+    description_of,
+    name_of,
+    parameters_of,
+    source_of,
+    unwrap,
+)
 from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT, DynamicOut, In, Out
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.ops import at
 from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.return_annotations import value_annotation
+from orchestrator.definitions.runtime_types import ANY, RuntimeType
 from orchestrator.definitions.tags import check_run_tags
+from orchestrator.definitions.types import type_of
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, InvariantError, SourceRef
 
@@ -41,10 +53,18 @@ if TYPE_CHECKING:
 class GraphIn:
     """An input of a graph, described."""
 
-    __slots__ = ("description",)
+    __slots__ = ("description", "type")
 
     def __init__(self, description: str | None = None) -> None:
         self.description = description
+        #: What the parameter is annotated with; None if it is not, and the node that takes the value says it.
+        self.type: RuntimeType | None = None
+
+    def of_type(self, kind: RuntimeType | None) -> "GraphIn":
+        """The same input of a type."""
+        made = GraphIn(self.description)
+        made.type = kind
+        return made
 
 
 class GraphOut:
@@ -63,6 +83,8 @@ class GraphOutput(NamedTuple):
     #: There are any number of it, each with a mapping key.
     dynamic: bool
     description: str | None = None
+    #: What the function is annotated with, if this is its one output.
+    type: RuntimeType = ANY
 
 
 class GraphDefinition(Node):
@@ -171,6 +193,11 @@ class GraphDefinition(Node):
         return
 
     @property
+    def node_type_str(self) -> str:
+        """What kind of node it is."""
+        return "graph"
+
+    @property
     def children(self) -> Mapping[str, Any]:
         """The definitions of its nodes, by name."""
         return {name: node.definition for name, node in self.graph_nodes.items()}
@@ -251,10 +278,11 @@ class GraphDefinition(Node):
         ]
 
     def input_of(self, name: str) -> In:
-        """An input, of the type of the input of a node that it is."""
+        """An input, of the type it is annotated with, else of the type of the input of a node that it is."""
         inner = next((one for one in self.input_mappings if one.graph_input_name == name), None)
         made = In(description=self.inputs[name].description)
-        if inner is not None:
+        made.type = self.inputs[name].type
+        if made.type is None and inner is not None:
             node = self.graph_nodes[inner.mapped_node_name].definition
             made.type = node.input_of(inner.mapped_node_input_name).dagster_type
         return made
@@ -264,7 +292,9 @@ class GraphDefinition(Node):
         output = self.outputs[name]
         inner: Out = self.graph_nodes[output.ref.node].definition.output_of(output.ref.output)
         kind: type[Out] = DynamicOut if output.dynamic else Out
-        return kind(description=output.description or inner.description, is_required=inner.is_required)
+        made = kind(description=output.description or inner.description, is_required=inner.is_required)
+        made.type = output.type
+        return made
 
     def is_dynamic_output(self, name: str) -> bool:
         """Whether there are any number of an output."""
@@ -286,11 +316,12 @@ class GraphDefinition(Node):
         """
         return fetch("definitions.jobs", "job_of_graph")(self, name=name, **parameters)
 
-    def execute_in_process(self, **parameters: Any) -> Any:
+    def execute_in_process(self, run_config: Any = None, **parameters: Any) -> Any:
         """Run the graph in this process, for a test. See `JobDefinition.execute_in_process`."""
         inputs = parameters.pop("input_values", None)
         resources = parameters.pop("resources", None)
-        return self.to_job(resource_defs=resources, input_values=inputs).execute_in_process(**parameters)
+        job = self.to_job(resource_defs=resources, input_values=inputs)
+        return job.execute_in_process(run_config, **parameters)
 
     def run_alone(self, *_: Any, **__: Any) -> Any:
         """A graph is no function.
@@ -399,13 +430,26 @@ def compose_graph(  # noqa: PLR0913
                 f"{where} returns a value, but nobody takes the output of a job",
                 hint="drop the return; or make it a @graph, and a job of that with to_job()",
             )
+        annotations = annotations_of(inner)
         outputs = _outputs(where, returned, out, composition)
+        if DEFAULT_OUTPUT in outputs and "return" in annotations:
+            kind = type_of(value_annotation(annotations["return"]), f"what {where} returns")
+            outputs = {DEFAULT_OUTPUT: outputs[DEFAULT_OUTPUT]._replace(type=kind)}
         described = ins or {}
+        said, result = read_docstring(description_of(None, inner)) if inner.__doc__ else ({}, None)
+        if result and len(outputs) == 1:
+            outputs = {one: _with_description(output, result) for one, output in outputs.items()}
+        inputs = {one: described.get(one) or GraphIn(said.get(one)) for one in parameters.names}
         return GraphDefinition.composed(
             name=checked,
             nodes=composition.nodes,
             dependencies=composition.dependencies,
-            inputs={one: described.get(one, GraphIn()) for one in parameters.names},
+            inputs={
+                name: one.of_type(type_of(annotations[name], f"input `{name}` of {where}"))
+                if name in annotations
+                else one
+                for name, one in inputs.items()
+            },
             outputs=outputs,
             source=source,
             description=description_of(description, inner),
@@ -414,6 +458,10 @@ def compose_graph(  # noqa: PLR0913
             else None,
             tags=tags,
         )
+
+
+def _with_description(output: GraphOutput, description: str) -> GraphOutput:
+    return output if output.description else GraphOutput(output.ref, output.dynamic, description)
 
 
 def _outputs(

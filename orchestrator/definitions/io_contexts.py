@@ -345,7 +345,7 @@ class InputContext(_ValueContext):
         run_id: the run that needs it.
         job_name: the job that runs.
         definition_metadata: metadata of the input, as the user wrote it.
-        upstream_output: what was known about the value when it was stored.
+        upstream_output: what was known about the value when it was stored, or what makes it when it is asked for.
         dagster_type: the input's type.
         config: what run config says for this input.
         resource_config: what run config says for the IO manager.
@@ -356,7 +356,7 @@ class InputContext(_ValueContext):
         make_log: gives the logger whose messages are kept with the run.
     """
 
-    __slots__ = ("_instance", "_observations", "upstream_output")
+    __slots__ = ("_instance", "_observations", "_upstream")
 
     def __init__(  # noqa: PLR0913  one parameter for each thing to know
         self,
@@ -367,7 +367,7 @@ class InputContext(_ValueContext):
         run_id: str = NO_RUN_ID,
         job_name: str | None = None,
         definition_metadata: Mapping[str, Any] | None = None,
-        upstream_output: OutputContext | None = None,
+        upstream_output: "OutputContext | Callable[[], OutputContext] | None" = None,
         dagster_type: Any = None,
         config: Any = None,
         resource_config: Mapping[str, Any] | None = None,
@@ -392,9 +392,16 @@ class InputContext(_ValueContext):
             run_id=run_id,
             step_key=step_key,
         )
-        self.upstream_output = upstream_output
+        self._upstream = upstream_output
         self._instance = instance
         self._observations: list[AssetObservation] | None = None
+
+    @property
+    def upstream_output(self) -> OutputContext | None:
+        """What was known about the value when it was stored."""
+        if self._upstream is not None and not isinstance(self._upstream, OutputContext):
+            self._upstream = self._upstream()
+        return self._upstream
 
     @property
     def has_input_name(self) -> bool:
@@ -432,9 +439,8 @@ class InputContext(_ValueContext):
         Raises:
             InvariantError: nothing is known of how the value was stored.
         """
-        if self.upstream_output is None:
-            self._missing("upstream_output")
-        return self.upstream_output.get_identifier()
+        upstream = self.upstream_output
+        return self._missing("upstream_output") if upstream is None else upstream.get_identifier()
 
 
 def _plain_logger() -> "logging.Logger":

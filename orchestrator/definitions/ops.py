@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, overload
 
+from orchestrator.definitions.docstrings import describe
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT, NO_DEFAULT, DynamicOut, In, Out
@@ -127,6 +128,16 @@ class OpDefinition(Node):
     def version(self) -> str | None:
         """The older name of its code version."""
         return self.code_version
+
+    @property
+    def node_type_str(self) -> str:
+        """What kind of node it is."""
+        return "op"
+
+    @property
+    def has_config_field(self) -> bool:
+        """Whether it takes config."""
+        return self.config_schema is not None
 
     @property
     def children(self) -> Mapping[str, Any]:
@@ -257,6 +268,8 @@ def op(  # noqa: PLR0913  the public API
             signature = read_signature(function, where)
             inputs = read_ins(function, signature, ins, where)
             outputs = read_outs(function, signature, out, where)
+            if inner.__doc__:
+                describe(inputs, outputs, description_of(None, inner))
             return OpDefinition.of_parts(
                 name=checked,
                 function=function,

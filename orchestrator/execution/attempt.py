@@ -1,7 +1,7 @@
 """One attempt at a step: load its inputs, call the function, store what it makes, call hooks."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -73,9 +73,12 @@ class Attempt:
         self._made: set[str] = set()
         #: For hooks: what was made.
         self._outputs: dict[str, Any] = {}
-        self._hooks = sorted(self._all_hooks(), key=lambda hook: hook.name)
-        if any(hook.after is None for hook in self._hooks):
-            report.keep()
+        self._hooks: Sequence[Any] = ()
+        hooks = self._all_hooks()
+        if hooks:
+            self._hooks = sorted(hooks, key=lambda hook: hook.name)
+            if any(hook.after is None for hook in hooks):
+                report.keep()
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
@@ -236,7 +239,8 @@ class Attempt:
     def _check_input(self, name: str, value: Any) -> None:
         kind = self._op.ins[name].type if name in self._op.ins else ANY
         if kind is ANY or kind is None:
-            self._report.detail(DetailKind.INPUT_CHECKED, name)
+            if self._report.details_are_wanted:
+                self._report.detail(DetailKind.INPUT_CHECKED, name)
             return
         verdict = kind.check(self._type_context(kind.all_resource_keys), value)
         self._report.detail(DetailKind.INPUT_CHECKED, name, **_said_by(verdict))

@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from orchestrator.definitions.specs import AssetSpec
 
 
-class BuiltOutputContext(OutputContext):
-    """An output context for a test; as a context manager, it tears down the resources it was given."""
-
-    __slots__ = ("_built",)
+class _Built:
+    """What a context for a test has besides: as a context manager, it tears down the resources it was given."""
 
     def __init__(self, built: BuiltResources | None, **values: Any) -> None:
         super().__init__(**values)
@@ -30,7 +28,7 @@ class BuiltOutputContext(OutputContext):
         Raises:
             InvariantError: one of them cleans up at the end, and nothing says where that is.
         """
-        return super().resources if self._built is None else self._built.attributes
+        return super().resources if self._built is None else self._built.attributes  # type: ignore[misc]
 
     def __enter__(self) -> Self:
         if self._built is not None:
@@ -42,32 +40,12 @@ class BuiltOutputContext(OutputContext):
             self._built.close()
 
 
-class BuiltInputContext(InputContext):
-    """An input context for a test; as a context manager, it tears down the resources it was given."""
+class BuiltOutputContext(_Built, OutputContext):
+    """An output context for a test."""
 
-    __slots__ = ("_built",)
 
-    def __init__(self, built: BuiltResources | None, **values: Any) -> None:
-        super().__init__(**values)
-        self._built = built
-
-    @property
-    def resources(self) -> Any:
-        """The resources it was given, started.
-
-        Raises:
-            InvariantError: one of them cleans up at the end, and nothing says where that is.
-        """
-        return super().resources if self._built is None else self._built.attributes
-
-    def __enter__(self) -> Self:
-        if self._built is not None:
-            self._built.enter()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._built is not None:
-            self._built.close()
+class BuiltInputContext(_Built, InputContext):
+    """An input context for a test."""
 
 
 def build_output_context(  # noqa: PLR0913  the public API

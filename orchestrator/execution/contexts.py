@@ -309,7 +309,7 @@ class OpExecutionContext:
             asset_key: which asset, instead of the output's name.
 
         Raises:
-            DefinitionError: it is not clear which output is meant.
+            InvariantError: it is not clear which output is meant, or it was made already.
             MetadataError: a value cannot be metadata.
         """
         name = self._output(output_name, asset_key)

@@ -26,7 +26,7 @@ class Interrupts:
         self.on_first: Callable[[], None] | None = None
         #: Called on the second signal; it should end the process.
         self.on_second: Callable[[int], None] | None = None
-        self._in_user_code = False
+        self._user_code = _UserCode(self)
         self._previous: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -48,16 +48,9 @@ class Interrupts:
         """Whether signals come here."""
         return bool(self._previous)
 
-    @contextmanager
-    def user_code(self) -> Iterator[None]:
+    def user_code(self) -> "_UserCode":
         """Let a signal raise `KeyboardInterrupt` inside the block."""
-        if self.signal is not None:
-            raise KeyboardInterrupt
-        self._in_user_code = True
-        try:
-            yield
-        finally:
-            self._in_user_code = False
+        return self._user_code
 
     @contextmanager
     def time_limit(self, seconds: float, error: BaseException) -> Iterator[None]:
@@ -72,7 +65,7 @@ class Interrupts:
             return
 
         def out_of_time(_number: int, _frame: FrameType | None) -> None:
-            if self._in_user_code:
+            if self._user_code.runs:
                 raise error
 
         handler = signal.signal(signal.SIGALRM, out_of_time)
@@ -96,5 +89,21 @@ class Interrupts:
             self.on_notice()
         if self.on_first is not None:
             self.on_first()
-        if self._in_user_code:
+        if self._user_code.runs:
             raise KeyboardInterrupt
+
+
+class _UserCode:
+    """The block in which a signal may raise."""
+
+    def __init__(self, interrupts: Interrupts) -> None:
+        self._interrupts = interrupts
+        self.runs = False
+
+    def __enter__(self) -> None:
+        if self._interrupts.signal is not None:
+            raise KeyboardInterrupt
+        self.runs = True
+
+    def __exit__(self, *_: object) -> None:
+        self.runs = False

@@ -184,11 +184,13 @@ class LocationPart:
         return None
 
     def _without_others(self, config: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-        """Config of a run of assets, without what is meant for assets of other locations."""
+        """Config of a run of assets, without what is meant for assets of other locations, or by a job for other runs."""
         ops = config.get("ops")
         if not isinstance(ops, Mapping):
             return config
         others = {name for nodes in self._request.nodes.values() for (_, name), _ in nodes} - own.keys()
+        asked = self._request.config.get("ops") or {}
+        others |= self._loaded.assets.keys() - own.keys() - set(asked)
         return {**config, "ops": {name: value for name, value in ops.items() if name not in others}}
 
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from orchestrator.definitions.env import secrets
 from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
 from orchestrator.definitions.retries import Failure
 from orchestrator.errors import ArgumentError, HookError, TypeCheckError
+from orchestrator.execution.redaction import redacted
 from orchestrator.execution.results import Made
 from orchestrator.planning.plan import Step
 from orchestrator.runs.details import DetailKind, StepDetail
@@ -89,7 +91,7 @@ class StepReport:
         """Report an event."""
         if self.kept is not None:
             self.kept.append(event)
-        self._emit(event)
+        self._emit(redacted(event) if secrets.known else event)
 
     @property
     def details_are_wanted(self) -> bool:
@@ -131,6 +133,7 @@ class StepReport:
                 attempt=attempt,
                 worker=worker,
                 pid=os.getpid(),
+                upstream=self._step.upstream,
             )
         )
 

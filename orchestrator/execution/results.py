@@ -28,6 +28,7 @@ from orchestrator.errors import InvariantError, ObservationError, OrchestratorEr
 from orchestrator.planning.plan import Step, StepOutput
 
 _Said = AssetMaterialization | AssetObservation | ExpectationResult
+_AWAITABLE = (types.CoroutineType, types.AsyncGeneratorType)
 _RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult)
 
 
@@ -67,7 +68,7 @@ def results_of(
         InvariantError: it is not clear which output is meant, or a value was returned where none may be.
     """
     reader = _Reader(op, step, stores_nothing=stores_nothing, observes=observes)
-    if isinstance(returned, types.CoroutineType | types.AsyncGeneratorType):
+    if isinstance(returned, _AWAITABLE):
         returned = _await(returned)
     if isinstance(returned, types.GeneratorType):
         return reader.yielded(returned)

@@ -41,6 +41,8 @@ from orchestrator.runs.store import EventStore
 
 Subscriber = Callable[[Event], None]
 
+_ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
+
 
 class RunResult(NamedTuple):
     """A finished run, and the signal that ended it, if one did."""
@@ -233,7 +235,7 @@ class _Driver:
 
     def _on_event(self, event: Event) -> None:
         self._record(event)
-        if isinstance(event, StepSucceeded | StepFailed | StepCanceled | StepUpForRetry):
+        if isinstance(event, _ENDS):
             self._running -= 1
         for command in self._state.handle(event):
             if isinstance(command, SkipStep):

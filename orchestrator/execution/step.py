@@ -20,7 +20,6 @@ from orchestrator.execution.captured_logging import pass_on_to
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.loaded_nodes import LoadedNodes
 from orchestrator.execution.location_part import LocationPart
-from orchestrator.execution.redaction import redacting
 from orchestrator.execution.reporting import Emit, Observer, StepReport
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.scope import RunScope
@@ -136,7 +135,7 @@ class StepRunner:
         report = StepReport(
             request.run_id,
             request.step,
-            redacting(emit),
+            emit,
             self.observer,
             self.now,
             meter=self.meter,
@@ -144,15 +143,19 @@ class StepRunner:
         )
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
         report.started(request.attempt, self.worker)
+        failure: BaseException | None = None
         try:
             attempt.run()
         except KeyboardInterrupt:
             report.canceled()
+            return
         except BaseException as error:  # noqa: BLE001  the boundary to user code: a step fails, nothing else
-            attempt.failed(error)
-        else:
-            report.succeeded()
-            attempt.call_hooks(None)
+            failure = error
+        if failure is not None:
+            attempt.failed(failure)  # not where it is handled: what a hook raises has nothing to do with it
+            return
+        report.succeeded()
+        attempt.call_hooks(None)
 
     def _tell(self, kind: DetailKind, scope: RunScope) -> None:
         """Tell those that look at details about the resources of the run."""

@@ -1,7 +1,8 @@
 """Load the inputs of a step and store its outputs, through IO managers."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -39,6 +40,17 @@ class Stored(Struct, frozen=True):
     manager_key: str
 
 
+class _Upstream(NamedTuple):
+    """Where the value of an input comes from, and what makes its context: few IO managers look at it."""
+
+    step: str | None
+    output: str | None
+    context: Callable[[], OutputContext] | None
+
+
+_NOTHING_UPSTREAM = _Upstream(None, None, None)
+
+
 class StepValues:
     """Loads and stores the values of one step.
 
@@ -67,7 +79,7 @@ class StepValues:
         if one.key:
             return self._load_asset(one)
         if not one.values and not one.fan_in:  # the input has an IO manager of its own, and nothing feeds it
-            return self._load(one, one.io_manager_key, self._resources, None, None, None)
+            return self._load(one, one.io_manager_key, self._resources, _NOTHING_UPSTREAM, None)
         values = [self._load_value(one, source) for source in one.values]
         return values if one.fan_in else values[0]
 
@@ -90,16 +102,15 @@ class StepValues:
         Raises:
             HandleOutputError: the IO manager raised; the cause is what it raised.
         """
-        output = made.output
-        key = self._op.outs[output.name].io_manager_key
-        definition: Mapping[str, Any] = self._op.outs[output.name].metadata
+        output, out = made.output, self._op.outs[made.output.name]
+        key, definition = out.io_manager_key, out.metadata
         asset_spec = None
         asset = self._scope.asset_output(output.key) if output.key else None
         if asset is not None:
             asset_spec, key = asset[1].spec, asset[1].io_manager_key
             definition = asset_spec.metadata
         context = OutputContext(
-            asset_key=AssetKey(output.key) if output.key else None,
+            asset_key=_key_of(asset, output.key),
             name=output.name,
             step_key=self._step.key,
             mapping_key=made.mapping_key,
@@ -107,7 +118,7 @@ class StepValues:
             job_name=self._scope.request.job,
             definition_metadata=definition,
             output_metadata=metadata,
-            dagster_type=self._op.outs[output.name].dagster_type,
+            dagster_type=out.dagster_type,
             config=self._scope.output_config(self._step, output.name),
             resource_config=self._scope.resource_config(key),
             resources=self._visible(key),
@@ -126,24 +137,32 @@ class StepValues:
 
     def _load_asset(self, one: StepInput) -> Any:
         asset = self._scope.asset_output(one.key)
-        key = AssetKey(one.key)
         resources = self._resources
         if one.io_manager_key not in resources and asset is not None:
             resources = self._scope.resources((False, asset[0].name))
-        upstream = OutputContext(
-            asset_key=key,
-            name=asset[1].name if asset else "result",
-            step_key=asset[0].name if asset else None,
+        upstream = _Upstream(
+            step=None if asset is None else asset[0].name,
+            output="result" if asset is None else asset[1].name,
+            context=partial(self._stored_asset, one, asset),
+        )
+        return self._load(one, one.io_manager_key, resources, upstream, _key_of(asset, one.key))
+
+    def _stored_asset(self, one: StepInput, asset: Any) -> OutputContext:
+        """What is known of the value of an asset."""
+        op = asset[0].node if asset is not None and isinstance(asset[0].node, OpDefinition) else None
+        return OutputContext(
+            asset_key=_key_of(asset, one.key),
+            name="result" if asset is None else asset[1].name,
+            step_key=None if asset is None else asset[0].name,
             run_id=self._scope.request.run_id,
             job_name=self._scope.request.job,
-            definition_metadata=asset[1].spec.metadata if asset else plain_metadata(one.metadata),
-            dagster_type=_type_of(asset),
+            definition_metadata=plain_metadata(one.metadata) if asset is None else asset[1].spec.metadata,
+            dagster_type=None if op is None else op.outs[asset[1].name].dagster_type,
             resource_config=self._scope.resource_config(one.io_manager_key),
             resources=self._visible(one.io_manager_key),
-            op_def=_op_of(asset),
-            asset_spec=asset[1].spec if asset else None,
+            op_def=op,
+            asset_spec=None if asset is None else asset[1].spec,
         )
-        return self._load(one, one.io_manager_key, resources, upstream, asset[0].name if asset else None, key)
 
     def _asset_input(self, one: StepInput, key: str) -> StepInput:
         """An input that takes the value of a step which is an asset."""
@@ -156,8 +175,14 @@ class StepValues:
         if source.asset:
             return self._load_asset(self._asset_input(one, source.asset))
         maker = self._scope.nodes.placed_at(self._step, source.step).op
+        manager_key = one.io_manager_key or maker.outs[source.output].io_manager_key
+        upstream = _Upstream(source.step, source.output, partial(self._stored_value, source, maker))
+        return self._load(one, manager_key, self._resources, upstream, None)
+
+    def _stored_value(self, source: ValueSource, maker: OpDefinition) -> OutputContext:
+        """What is known of the value of an output of another step."""
         out = maker.outs[source.output]
-        upstream = OutputContext(
+        return OutputContext(
             name=source.output,
             step_key=source.step,
             mapping_key=source.mapping_key,
@@ -170,15 +195,13 @@ class StepValues:
             resources=self._visible(out.io_manager_key),
             op_def=maker,
         )
-        return self._load(one, one.io_manager_key or out.io_manager_key, self._resources, upstream, source.step, None)
 
     def _load(
         self,
         one: StepInput,
         manager_key: str,
         resources: Mapping[str, Any],
-        upstream: OutputContext | None,
-        upstream_step: str | None,
+        upstream: "_Upstream",
         key: AssetKey | None,
     ) -> Any:
         own = self._op.ins.get(one.name)
@@ -191,7 +214,7 @@ class StepValues:
             run_id=self._scope.request.run_id,
             job_name=self._scope.request.job,
             definition_metadata=self._input_metadata(one),
-            upstream_output=upstream,
+            upstream_output=upstream.context,
             dagster_type=None if own is None else own.dagster_type,
             config=self._scope.input_config(self._step, one.name),
             resource_config=self._scope.resource_config(manager_key),
@@ -215,8 +238,8 @@ class StepValues:
                 one.name,
                 metadata=context.consume_logged_metadata(),
                 manager_key=manager_key,
-                upstream_step=upstream_step,
-                upstream_output=None if upstream is None else upstream.name,
+                upstream_step=upstream.step,
+                upstream_output=upstream.output,
             )
         return value
 
@@ -236,14 +259,11 @@ class StepValues:
         return Resources(self._resources, required) if required else _NO_RESOURCES
 
 
-def _op_of(asset: Any) -> OpDefinition | None:
-    """The op that makes an asset, if it is one."""
-    return asset[0].node if asset is not None and isinstance(asset[0].node, OpDefinition) else None
-
-
-def _type_of(asset: Any) -> Any:
-    op = _op_of(asset)
-    return None if op is None else op.outs[asset[1].name].dagster_type
+def _key_of(asset: Any, text: str) -> AssetKey | None:
+    """The key of an asset, which its definition holds if it is one of this location."""
+    if asset is not None:
+        return asset[1].spec.key  # type: ignore[no-any-return]
+    return AssetKey(text) if text else None
 
 
 def _wrapped(kind: type[LoadInputError | HandleOutputError], what: str, error: Exception) -> OrchestratorError:

@@ -43,6 +43,8 @@ class EventWriter:
             raise self._failure
         with self._lock:
             self._pending.append(event)
+            if len(self._pending) > 1:
+                return  # the thread was woken for the first of them
             self._idle.clear()
         self._wake.set()
 

@@ -11,7 +11,6 @@ from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_tex
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, UnreadableSelectionError
 from orchestrator.graph.selection_parser import parse_selection
-from orchestrator.graph.selection_strict import parse_strictly
 
 if TYPE_CHECKING:
     from orchestrator.graph.selection import AssetSelection
@@ -117,7 +116,8 @@ class SelectionApi:
         Raises:
             SelectionError: it cannot be read; points at the character.
         """
-        read = parse_strictly if spoken().strict_selections else parse_selection
+        strict = spoken().strict_selections
+        read = fetch("graph.selection_strict", "parse_strictly") if strict else parse_selection
         return cast("AssetSelection", read(string, SelectionApi.nodes))
 
     @staticmethod

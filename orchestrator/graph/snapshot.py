@@ -135,6 +135,8 @@ class OpSnapshot(Struct, frozen=True, kw_only=True):
     inputs: tuple[OpInputSnapshot, ...] = ()
     outputs: tuple[OpOutputSnapshot, ...] = ()
     demands: Demands | None = None
+    #: Keys of the resources that its function uses.
+    resources: tuple[str, ...] = ()
 
 
 class GraphSnapshot(Struct, frozen=True, kw_only=True):
@@ -161,6 +163,8 @@ class NodeSnapshot(Struct, frozen=True, kw_only=True):
     demands: Demands | None = None
     #: The ops, if a graph computes the assets.
     graph: GraphSnapshot | None = None
+    #: Keys of the resources that its functions use.
+    resources: tuple[str, ...] = ()
 
 
 class ExecutorChoice(Struct, frozen=True, kw_only=True):

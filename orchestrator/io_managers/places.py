@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def parts_of(context: InputContext | OutputContext) -> list[str]:
 
 def beside(parts: list[str], suffix: str | None) -> list[str]:
     """The parts, with folders renamed that could be the file of another value: `a.txt/b` becomes `a.txt_/b`."""
-    if not suffix:
+    if not suffix or len(parts) == 1:
         return parts
     endings = (suffix, suffix + "_")
     return [*(part + "_" if part.endswith(endings) else part for part in parts[:-1]), parts[-1]]
@@ -64,7 +65,12 @@ def read(given: str) -> str:
 
 def temporary_name() -> str:
     """A name that no other writer uses now: threads differ by their id, processes of several machines by host and id."""
-    return f".tmp-{os.uname().nodename[:64]}-{os.getpid()}-{threading.get_ident()}"
+    return f".tmp-{_host()}-{os.getpid()}-{threading.get_ident()}"
+
+
+@cache
+def _host() -> str:
+    return os.uname().nodename[:64]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What an event says besides its type: one value per kind, for programs that look at the events of a run."""
 
+import enum
 from collections.abc import Mapping
 from typing import Any
 
@@ -165,11 +166,24 @@ class UserFailureData(Struct, frozen=True):
     metadata: Mapping[str, Any] = {}
 
 
+class ErrorSource(enum.Enum):
+    """Whose mistake an error is."""
+
+    FRAMEWORK_ERROR = "FRAMEWORK_ERROR"
+    USER_CODE_ERROR = "USER_CODE_ERROR"
+
+
 class StepFailureData(Struct, frozen=True):
     """A step ended badly."""
 
     error: ErrorView
     user_failure_data: UserFailureData | None = None
+
+    @property
+    def error_source(self) -> ErrorSource:
+        """Whether the user's function raised, by accident."""
+        by_user = self.error.cls_name == errors.StepExecutionError.__name__
+        return ErrorSource.USER_CODE_ERROR if by_user else ErrorSource.FRAMEWORK_ERROR
 
     @property
     def error_display_string(self) -> str:

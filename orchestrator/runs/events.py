@@ -63,6 +63,8 @@ class StepStarted(_Event, frozen=True, tag="step_started"):
     worker: str = ""
     #: The process that runs it.
     pid: int = 0
+    #: The steps that had to end first; one that became many copies is named once, as it was planned.
+    upstream: tuple[str, ...] = ()
 
 
 class OutputProduced(_Event, frozen=True, tag="output_produced"):

@@ -15,18 +15,14 @@ from orchestrator.definitions.io import loads_values, stores_values
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
 from orchestrator.definitions.metadata import describe_metadata
-from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
 from orchestrator.definitions.ops import OpDefinition
-from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.specs import AssetSpec
 from orchestrator.errors import (
     DefinitionError,
     DuplicateDefinitionError,
     InvocationError,
-    MissingResourceError,
     SelectionError,
-    SourceRef,
 )
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope, read_selection
@@ -42,6 +38,7 @@ from orchestrator.graph.snapshot import (
     ValueHome,
 )
 from orchestrator.workspace.flatten import check_job, demands_of, flatten_graph, placed_ops
+from orchestrator.workspace.missing_resources import MissingResources
 from orchestrator.workspace.returns import ReturnReader
 
 _DEFAULT = "io_manager"
@@ -55,16 +52,19 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
     """
     resources = definitions.resources
     lints: list[Lint] = []
+    missing = MissingResources()
     own: dict[str, AssetsDefinition] = {}
     specs = (item for item in definitions.assets if isinstance(item, AssetSpec))
     loaders = {key_text(spec.key): spec.io_manager_key for spec in specs if spec.io_manager_key is not None}
     for item in definitions.assets:
         if isinstance(item, AssetsDefinition):
-            _check_resources(item, _available(item, resources, own) if item.resource_defs else resources, loaders)
+            having = _available(item, resources, own) if item.resource_defs else resources
+            _check_resources(item, having, loaders, missing)
             lints.extend(_lints(item))
     _check_nested(definitions)
     nodes, external = describe_assets(definitions)
-    jobs = [_job(job, resources) for job in definitions.jobs]
+    jobs = [_job(job, resources, missing) for job in definitions.jobs]
+    missing.refuse()
     if spoken().strict_selections and jobs:
         graph = AssetGraph.build([LocationSnapshot(name=name, nodes=nodes, external=external)])
         jobs = [_in_our_words(snapshot, job, graph) for snapshot, job in zip(jobs, definitions.jobs, strict=True)]
@@ -104,8 +104,11 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
     stores = Stores.VALUE
     if isinstance(node, GraphDefinition):
         graph = flatten_graph(node, f"`{item.name}`")
-    elif reader.returns_no_value(node.function):
-        stores = Stores.NOTHING
+        keys: Collection[str] = {key for op in graph.ops for key in op.resources}
+    else:
+        keys = node.required_resource_keys
+        if reader.returns_no_value(node.function):
+            stores = Stores.NOTHING
     return NodeSnapshot(
         name=item.name,
         source=item.source,
@@ -115,6 +118,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
         observes=item.observes,
         demands=demands_of(node, node.tags, f"`{item.name}`") if isinstance(node, OpDefinition) else None,
         graph=graph,
+        resources=tuple(sorted(keys)) if keys else (),
     )
 
 
@@ -176,7 +180,7 @@ def _executor(executor: ExecutorDefinition | None, run_config: Any) -> ExecutorC
     return ExecutorChoice(name=executor.kind, config=config)
 
 
-def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnapshot:
+def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any], missing: MissingResources) -> JobSnapshot:
     common: dict[str, Any] = {
         "name": job.name,
         "source": job.source,
@@ -186,7 +190,7 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any]) -> JobSnap
         "retry_policy": job.retry_policy,
     }
     if isinstance(job, JobDefinition):
-        check_job_resources(job, {**resources, **job.resource_defs})
+        _look_at_job(job, {**resources, **job.resource_defs}, missing)
         return JobSnapshot(
             graph=flatten_graph(job.graph, f"job `{job.name}`"), given_inputs=tuple(job.input_values), **common
         )
@@ -222,21 +226,30 @@ def describe_job(job: JobDefinition, resources: Mapping[str, Any]) -> JobSnapsho
         DefinitionError: an input can get its value from nowhere, or a resource is missing.
     """
     check_job(job)
-    return _job(job, resources)
+    missing = MissingResources()
+    described = _job(job, resources, missing)
+    missing.refuse()
+    return described
 
 
 def check_job_resources(job: JobDefinition, resources: Mapping[str, Any]) -> None:
     """Refuse a job whose ops ask for resources that nobody provides.
 
     Raises:
-        MissingResourceError: names the op and the resource.
+        MissingResourceError: names the ops and the resources.
     """
+    missing = MissingResources()
+    _look_at_job(job, resources, missing)
+    missing.refuse()
+
+
+def _look_at_job(job: JobDefinition, resources: Mapping[str, Any], missing: MissingResources) -> None:
     for placed in placed_ops(job.graph):
         op = placed.op
         needed = op.required_resource_keys | {out.io_manager_key for out in op.outs.values()}
         needed |= {one.input_manager_key for one in op.ins.values() if one.input_manager_key is not None}
         needed |= {key for hook in placed.hooks | job.hooks for key in hook.required_resource_keys}
-        _refuse_missing(needed, resources, f"op `{placed.path}` of job `{job.name}`", op.source)
+        missing.look(needed, resources, f"op `{placed.path}` of job `{job.name}`", op.source)
 
 
 def _available(
@@ -269,27 +282,18 @@ def _check_nested(definitions: Definitions) -> None:
         needed_resources(resources, sorted(keys & resources.keys()))
 
 
-def _check_resources(item: AssetsDefinition, resources: dict[str, Any], loaders: Mapping[str, str]) -> None:
-    """Refuse what asks for resources that nobody provides; `loaders` load the values of assets made elsewhere."""
+def _check_resources(
+    item: AssetsDefinition, resources: dict[str, Any], loaders: Mapping[str, str], missing: MissingResources
+) -> None:
+    """Look for resources that nobody provides; `loaders` load the values of assets made elsewhere."""
     loads = {one.input_manager_key for one in item.inputs if one.input_manager_key is not None}
     if loaders:
         plain = [one for one in item.inputs if one.loads and one.input_manager_key is None]
         loads |= {loaders[key] for one in plain for key in one.keys if key in loaders}
-    _refuse_missing({*item.required_resource_keys} | loads, resources, f"`{item.name}`", item.source)
+    missing.look({*item.required_resource_keys} | loads, resources, f"`{item.name}`", item.source)
     stores = {output.io_manager_key for output in item.outputs}
     for key in sorted(key for key in stores | loads if key in resources):
         _check_io_manager(key, resources[key], item, stores=key in stores)
-
-
-def _refuse_missing(needed: Collection[str], resources: Mapping[str, Any], who: str, source: SourceRef) -> None:
-    missing = sorted(key for key in needed if key not in resources and key != _DEFAULT)
-    if missing:
-        raise MissingResourceError(
-            f"{who} needs the resource `{missing[0]}`, which nobody provides; "
-            f"there is: {known_resources(resources.keys() | {_DEFAULT})}",
-            hint=did_you_mean(missing[0], resources) or f'Definitions(resources={{"{missing[0]}": ...}})',
-            sources=(source,),
-        )
 
 
 def _check_io_manager(key: str, manager: object, item: AssetsDefinition, *, stores: bool) -> None:

@@ -217,6 +217,7 @@ def _op(
             for name, out in op.outs.items()
         ),
         demands=demands_of(op, {**op.tags, **node.tags}, f"`{path}`", node.retry_policy),
+        resources=tuple(sorted(op.required_resource_keys)),
     )
 
 

@@ -1,7 +1,7 @@
 """Exceptions of user code as data, with the user's own frames."""
 
 import itertools
-import sysconfig
+from functools import cache
 from pathlib import PurePath
 from types import TracebackType
 
@@ -13,9 +13,6 @@ _REPEATS = 3
 _FIRST, _LAST = 10, 20
 
 _PACKAGE = str(PurePath(__file__).parent.parent)
-_LIBRARIES = tuple(
-    dict.fromkeys(path for path in map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib")) if path)
-)
 
 
 def error_info(error: BaseException, *, causes: int = 3) -> ErrorInfo:
@@ -38,12 +35,21 @@ def error_info(error: BaseException, *, causes: int = 3) -> ErrorInfo:
 def user_frames(error: BaseException) -> tuple[Frame, ...]:
     """The frames of user code on the way to an exception, outermost first; a syntax error's own place is the last."""
     frames = [frame for frame in _frames(error.__traceback__) if not _is_ours(frame.file)]
-    users = [frame for frame in frames if not frame.file.startswith(_LIBRARIES)]
+    users = [frame for frame in frames if not frame.file.startswith(_libraries())]
     if isinstance(error, SyntaxError) and error.filename:
         users.append(Frame(error.filename, error.lineno or 1, "<module>", (error.text or "").strip()))
     if not users and isinstance(error, OrchestratorError):
         return tuple(Frame(source.file, source.line, "", _line(source.file, source.line)) for source in error.sources)
     return tuple(_shortened(users or frames))
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    """The folders of installed libraries."""
+    import sysconfig  # noqa: PLC0415  only when something went wrong
+
+    paths = map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib"))
+    return tuple(dict.fromkeys(path for path in paths if path))
 
 
 def _shortened(frames: list[Frame]) -> list[Frame]:

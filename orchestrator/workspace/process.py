@@ -14,6 +14,7 @@ from orchestrator.definitions.upward import fetch
 from orchestrator.errors import OrchestratorError
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.channel import Channel
+from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.location import LocationRef
 from orchestrator.workspace.messages import (
     PROTOCOL,
@@ -235,6 +236,27 @@ class LocationWorker:
         if self._run is not None:
             self._ask(self._run)
             self._ask(StartRun())
+
+
+def start_beside(ref: LocationRef, loaded: "Definitions", hazard: str) -> LocationWorker:
+    """Start a worker for a location that is loaded in this process, as a copy of it if that is safe.
+
+    Args:
+        ref: the location.
+        loaded: its definitions.
+        hazard: what in them keeps this process from becoming two; empty if nothing does.
+
+    Raises:
+        WorkerDiedError: the location cannot be loaded again.
+    """
+    here = str(Path.cwd())
+    if not (hazard or fork_hazard(open_files())):
+        return LocationWorker(ref, here, loaded)
+    worker = LocationWorker(ref, here)
+    answer = worker.describe()
+    if isinstance(answer, LoadFailure):
+        raise WorkerDiedError(f"`{ref.name}` cannot be loaded in a worker: {answer.message}", hint=answer.hint)
+    return worker
 
 
 def await_description(process: WorkerProcess, ref: LocationRef) -> LocationSnapshot | LoadFailure:

@@ -1,20 +1,19 @@
 """All code locations of a workspace, loaded or failed, and the graph they make together."""
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from orchestrator.definitions.upward import fetch
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
 from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.load import install_alias, load_location
 from orchestrator.workspace.location import LocationRef
-from orchestrator.workspace.process import LocationWorker
 from orchestrator.workspace.settings import WorkspaceSettings
-from orchestrator.workspace.worker_process import WorkerDiedError
 
 if TYPE_CHECKING:
     from orchestrator.definitions.collection import Definitions
+    from orchestrator.workspace.process import LocationWorker
 
 
 class Workspace:
@@ -52,19 +51,11 @@ class Workspace:
 
         It is a copy of this process, if that is safe: as long as this process has one thread, so the earlier the better.
         """
-        for ref in self.refs:
-            if ref.name in self.workers or ref.name not in self.definitions:
-                continue
-            if self.fork_hazard or fork_hazard(open_files()):
-                worker = LocationWorker(ref, str(Path.cwd()))
-                answer = worker.describe()
-                if isinstance(answer, LoadFailure):
-                    raise WorkerDiedError(
-                        f"`{ref.name}` cannot be loaded in a worker: {answer.message}", hint=answer.hint
-                    )
-            else:
-                worker = LocationWorker(ref, str(Path.cwd()), self.definitions[ref.name])
-            self.workers[ref.name] = worker
+        start = fetch("workspace.process", "start_beside")  # most commands need none
+        for name, definitions in self.definitions.items():
+            if name not in self.workers:
+                ref = next(ref for ref in self.refs if ref.name == name)
+                self.workers[name] = start(ref, definitions, self.fork_hazard)
 
     def close(self, *, at_once: bool = False) -> None:
         """End the workers."""
@@ -96,11 +87,12 @@ def open_workspace(settings: WorkspaceSettings) -> Workspace:
 
 
 def _load_in_workers(workspace: Workspace) -> list[LocationSnapshot | LoadFailure]:
+    start = fetch("workspace.process", "LocationWorker")  # one location alone needs none
     try:
         for ref in workspace.refs:
             install_alias(ref)  # selections are read here
         for ref in workspace.refs:  # all start before any is waited for
-            workspace.workers[ref.name] = LocationWorker(ref)
+            workspace.workers[ref.name] = start(ref)
         return [worker.describe() for worker in workspace.workers.values()]
     except BaseException:
         workspace.close(at_once=True)

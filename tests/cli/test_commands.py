@@ -416,6 +416,7 @@ def test_completion_needs_no_user_code(orch: Orch, write: Write) -> None:
     assert complete("list-assets", "--select", "column:") == []
     assert complete("run", "ev") == ["everything"]
     assert complete("show", "en") == ["end"]
+    assert complete("show", "e") == ["end", "everything"]
     assert "list-assets" in complete("list")
 
 

@@ -141,3 +141,87 @@ def test_a_value_of_a_location_in_a_worker(write: Write, orch: Orch) -> None:
     assert orch("materialize", "--select", "*", *flags).returncode == 0
     assert json.loads(orch("show", "second", "--value", *flags).stdout) == [2]
     assert json.loads(orch("show", "first", "--value", *flags).stdout) == [1]
+
+
+SIZES = """
+    import pydantic
+
+    class Oven(dg.Config):
+        degrees: int = 220
+        mode: str = "fan"
+
+    class Baking(dg.Config):
+        loaves: int = pydantic.Field(description="How many to bake.")
+        token: str = dg.EnvVar("TOKEN")
+        oven: Oven = Oven()
+
+    class Store(dg.ConfigurableResource):
+        password: str
+
+    @dg.asset
+    def bread(config: Baking, store: Store): ...
+
+    @dg.op(config_schema={"grams": int})
+    def weigh():
+        return 1
+
+    @dg.op(required_resource_keys={"store"})
+    def pack(weight):
+        return weight
+
+    @dg.graph_asset
+    def parcel():
+        return pack(weigh())
+
+    @dg.graph
+    def shipping():
+        pack(weigh())
+
+    @dg.job
+    def ship():
+        shipping()
+
+    defs = dg.Definitions(
+        assets=[bread, parcel],
+        jobs=[ship, dg.define_asset_job("daily", [bread])],
+        resources={"store": Store(password=dg.EnvVar("TOKEN"))},
+    )
+"""
+
+
+def test_config_and_resources_of_an_asset_are_shown_and_no_secret(orch: Orch, write: Write) -> None:
+    write("definitions.py", SIZES)
+    text = orch("show", "bread", TOKEN="hunter2").stdout
+    assert "  resources    store\n" in text
+    assert (
+        "  config\n"
+        "    loaves: int, required  # How many to bake.\n"
+        '    token: text = {"env": "TOKEN"}\n'
+        "    oven:\n"
+        "      degrees: int = 220\n"
+        '      mode: text = "fan"\n'
+    ) in text
+    assert (
+        "  config\n    ops:\n      weigh:\n        config:\n          grams: int, required\n"
+        in orch("show", "parcel").stdout
+    )
+    written = orch("show", "bread", "--json", TOKEN="hunter2").stdout
+    assert "hunter2" not in text + written
+    data = json.loads(written)
+    assert data["required_resources"] == ["store"]
+    (config,) = data["config"]["children"]
+    assert [(one["name"], one["type"], one["required"], one["default"]) for one in config["children"][:2]] == [
+        ("loaves", "int", True, None),
+        ("token", "text", False, '{"env": "TOKEN"}'),
+    ]
+
+
+def test_config_and_resources_of_a_job_are_shown_in_short(orch: Orch, write: Write) -> None:
+    write("definitions.py", SIZES)
+    tree = orch("show", "ship").stdout
+    assert "weigh  config grams (int)\n" in tree
+    assert "pack  weight from shipping.weigh; uses store\n" in tree
+    assert "  bread  config loaves (int), [token], [oven]; uses store\n" in orch("show", "daily").stdout
+    data = json.loads(orch("show", "ship", "--json").stdout)
+    assert [op["resources"] for op in data["ops"]] == [[], ["store"]]
+    assert data["config"]["children"][0]["name"] == "shipping"

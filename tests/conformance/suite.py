@@ -58,6 +58,21 @@ def cases(what: Iterable[str] = ()) -> list[Case]:
     return [case for case in found if not wanted or wanted & {case.area, str(case)}]
 
 
+def used_names(found: Iterable[Case]) -> set[str]:
+    """The public names of Dagster that cases use: as `dg.Name`, or imported from `dagster`."""
+    used: set[str] = set()
+    for case in found:
+        for node in ast.walk(ast.parse(case.path.read_text())):
+            match node:
+                case ast.Attribute(value=ast.Name(id="dg")):
+                    used.add(node.attr)
+                case ast.ImportFrom(module="dagster"):
+                    used.update(name.name for name in node.names)
+                case _:
+                    pass
+    return used
+
+
 def facts(area: str) -> dict[str, Seen]:
     """What Dagster answered, by case."""
     path = HERE / "facts" / f"{area}.json"

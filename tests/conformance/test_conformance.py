@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from suite import FIRST_LINE, Case, Player, cases, differences, facts
+from suite import FIRST_LINE, Case, Player, cases, differences, facts, used_names
 
 ALL = cases()
 HAS_ALIAS = importlib.util.find_spec("orchestrator.compat") is not None
@@ -40,3 +40,10 @@ def test_facts_and_cases_belong_together(area: str) -> None:
     known = facts(area)
     assert set(known) == {case.name for case in ALL if case.area == area}, "run `make conformance`"
     assert all(known.values()), "a case without observations proves nothing"
+
+
+@pytest.mark.skipif(not HAS_ALIAS, reason="the alias is not there yet")
+def test_every_name_that_is_served_has_a_case_that_uses_it() -> None:
+    from orchestrator.compat.names import served_names  # not there without the alias
+
+    assert sorted(served_names() - used_names(ALL)) == []

@@ -359,6 +359,7 @@ class WorkersExecutor:
                     attempt=request.attempt,
                     worker="" if worker is None else worker.name,
                     pid=0 if worker is None else worker.process.pid,
+                    upstream=step.upstream,
                 )
             )
         words = None

@@ -15,6 +15,7 @@ from orchestrator.errors import (
     MissingResourceError,
     UnknownResourceError,
 )
+from orchestrator.runs.events import HookEnded
 
 
 @dg.success_hook
@@ -188,3 +189,20 @@ def test_the_event_of_a_hook_that_raised_tells_what() -> None:
     (event,) = [one for one in j.execute_in_process().all_events if one.is_hook_event]
     assert event.event_type is dg.EventType.HOOK_ERRORED
     assert event.hook_errored_data.error.cls_name == "KeyError"
+
+
+def test_the_traceback_of_a_hook_is_its_own() -> None:
+    @dg.failure_hook
+    def weak(context: dg.HookContext) -> None:
+        raise KeyError("nobody")
+
+    @dg.asset(hooks={weak})
+    def broken() -> None:
+        raise ValueError("of the step")
+
+    instance = dg.Instance.ephemeral()
+    dg.materialize([broken], instance=instance, raise_on_error=False)
+    ended = next(one.event for one in instance.store.events() if isinstance(one.event, HookEnded))
+    assert ended.error is not None
+    assert "KeyError: 'nobody'" in ended.error.traceback
+    assert "of the step" not in ended.error.traceback

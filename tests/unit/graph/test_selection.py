@@ -9,6 +9,7 @@ from orchestrator.definitions.metadata import TableSchemaMetadataValue
 from orchestrator.errors import SelectionError, SourceRef
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, Place, SelectionFacts, SelectionScope
+from orchestrator.graph.selection_errors import joined, unknown_name
 from orchestrator.graph.snapshot import AssetSnapshot, JobSnapshot, NodeSnapshot
 from tests.unit.graph.graphs import location, node
 
@@ -173,8 +174,23 @@ def test_errors_point_at_the_character(text: str, words: str, position: int) -> 
 
 
 def test_all_unknown_names_are_reported_at_once() -> None:
-    with pytest.raises(SelectionError, match=r"`one1`; there is no asset `two2`"):
+    with pytest.raises(SelectionError, match="there are no assets `one1` and `two2`"):
         select("one1, a, two2")
+
+
+def test_unknown_names_are_told_in_one_sentence_with_the_nearest_of_each() -> None:
+    known = ["orders", "customers"]
+    errors = [unknown_name("asset", name, known, None) for name in ("orderz", "orderz", "custumers", "zzz")]
+    error = joined([*errors, unknown_name("group", "sale", ["sales"], None)])
+    assert error.message == "there are no assets `orderz`, `custumers` and `zzz`, and no group `sale`"
+    assert error.hint == (
+        "did you mean `orders` for `orderz`, `customers` for `custumers`, `sales` for `sale`?; "
+        "there is: `customers`, `orders`"
+    )
+    one_more = joined([joined(errors[:1] * 2), error])
+    assert one_more.message == error.message
+    many = joined([unknown_name("asset", f"a{number}", [], None) for number in range(20)])
+    assert many.message.endswith("`a6` and `a7` (12 more are unknown)")
 
 
 def test_state_without_a_record_is_an_error() -> None:
