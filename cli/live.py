@@ -114,6 +114,7 @@ class JsonView:
 def event_json(event: Event) -> dict[str, Any]:
     """An event as `--format json` writes it: type, run and time first."""
     data: dict[str, Any] = msgspec.to_builtins(event)
+    data.pop("wiring", None)  # long, and of use to nobody but a run that goes on with this one
     first = {"type": data.pop("type"), "run_id": data.pop("run_id"), "timestamp": iso(data.pop("timestamp"))}
     return first | data
 
@@ -122,7 +123,7 @@ class _StepCount:
     """How many steps there are: a mapped step counts once until it is known for what it is copied."""
 
     def __init__(self, plan: RunPlan) -> None:
-        self._known = {step.key for step in plan.steps}
+        self._known = set(plan.to_run)
         self._mapped: dict[str, list[str]] = {}
         self._copies: dict[str, set[str]] = {}
         for step in plan.steps:
@@ -391,10 +392,3 @@ class Tally:
         counts = [f"{counted(self.succeeded, 'step')} succeeded"]
         rest = ((self.failed, "failed"), (self.skipped, "skipped"), (self.canceled, "canceled"))
         return counts + [f"{len(events)} {word}" for events, word in rest if events]
-
-    def unmade(self) -> list[str]:
-        """The assets of all steps that did not end well."""
-        groups: list[tuple[str, ...]] = [event.assets for event in self.failed]
-        groups += [event.assets for event in self.canceled]
-        groups += [event.assets for event in self.skipped]
-        return [key for group in groups for key in group]

@@ -28,7 +28,9 @@ def expected_seconds(plan: RunPlan, seconds: Mapping[str, float]) -> dict[str, f
         plan: the steps.
         seconds: how long each asset took.
     """
-    return {step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.steps}
+    return {
+        step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.pending
+    }
 
 
 def estimate(left: Iterable[float | None], spent: float = 0.0) -> str:

@@ -5,7 +5,8 @@ written does not matter: mending them is why a run is tried again. What a done s
 be taken for something they are not.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -39,10 +40,7 @@ def plan_retry(
     if strategy is RetryStrategy.ALL:
         return linked
     steps = {step.key: step for step in plan.steps}
-    if strategy is RetryStrategy.SELECT:
-        targets = _selected(selected or (), steps)
-    else:
-        targets = _left_of(past, steps)
+    targets = _selected(selected or (), steps) if strategy is RetryStrategy.SELECT else _left_of(past, steps)
     needed = _with_upstream(targets, steps)
     if strategy is RetryStrategy.SELECT:
         targets |= {key for key in needed if steps[key].mapped_over in targets}
@@ -116,7 +114,7 @@ def _wired(step: Step) -> str:
 
 def _check_values(
     targets: Collection[str],
-    needed: Set[str],
+    needed: AbstractSet[str],
     steps: Mapping[str, Step],
     done: Mapping[str, DoneStep],
     past: Past,

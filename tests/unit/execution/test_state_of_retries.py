@@ -56,11 +56,8 @@ class World:
         return made
 
     def load(self, run_id: str, step: Step) -> str:
-        texts = []
-        for one in step.inputs:
-            for value in one.values:
-                texts.append(self.values[value.run_id or run_id, value.step, value.output, value.mapping_key])
-        return ",".join(texts)
+        taken = (value for one in step.inputs for value in one.values)
+        return ",".join(self.values[one.run_id or run_id, one.step, one.output, one.mapping_key] for one in taken)
 
     def final(self) -> dict[tuple[str, str, str | None], str]:
         """What steps stored, whatever run they did it in."""
