@@ -14,7 +14,7 @@ from orchestrator.planning.planner import plan_job
 from orchestrator.planning.retry import plan_retry
 from orchestrator.runs.events import RunStarted
 from orchestrator.runs.past import Past, RetryStrategy, newest_of_chain, read_past
-from orchestrator.runs.records import Materialization, Run
+from orchestrator.runs.records import EPHEMERAL_JOB, Materialization, Run
 
 from .running import RunOptions, plan_assets, run_tags, show_or_run
 from .session import Session
@@ -95,7 +95,7 @@ def _as_before(options: RunOptions, run: Run) -> RunOptions:
 
 
 def _job_of(session: Session, first: RunStarted) -> tuple[str, JobSnapshot] | None:
-    if first.job is None:
+    if first.job is None or first.job == EPHEMERAL_JOB:
         return None
     known = first.job_location in session.graph.locations
     try:

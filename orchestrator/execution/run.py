@@ -307,6 +307,9 @@ class _Driver:
             parent_run_id=self._plan.parent_run_id,
             root_run_id=self._plan.root_run_id,
             retry=self._plan.retry,
+            run_config=_as_written(self._plan.config),
+            executor=self._executor.settings.name,
+            max_workers=self._executor.max_running,
             **coordinator._asdict(),
         )
         return RunResult(run, self._interrupts.signal, self._error)
