@@ -22,7 +22,7 @@ from orchestrator.runs.events import (
 )
 from orchestrator.runs.text import encode_json
 
-from .options import RunFormat
+from .options import LogLevel, RunFormat
 from .output import Output
 from .talk import Talk
 from .times import duration, iso
@@ -54,7 +54,7 @@ class View(Protocol):
         """Go on drawing."""
 
 
-def view_of(
+def view_of(  # noqa: PLR0913  what a view is made of
     form: RunFormat,
     output: Output,
     plan: RunPlan,
@@ -63,7 +63,8 @@ def view_of(
     headline: str | None,
     captured: CapturedText | None,
     verbose: int,
-    quiet: bool,
+    quiet: int,
+    log_level: LogLevel | None,
 ) -> View:
     """The view for a format.
 
@@ -75,13 +76,40 @@ def view_of(
         headline: what to say first, when the run has begun.
         captured: where the output of steps is; None if it goes to the terminal.
         verbose: 1 shows logs of user code, 2 everything.
-        quiet: show failures only.
+        quiet: 1 shows failures only, 2 nothing.
+        log_level: the logs to show from, where that was said.
     """
     if form is RunFormat.JSON:
         return JsonView(output)
+    if quiet > 1:
+        return SilentView()
+    talk = Talk(output, captured, verbose, log_level)
     if form is RunFormat.RICH and not quiet:
-        return RichView(output, plan, seconds, headline, captured, verbose=verbose)
-    return PlainView(output, plan, headline, captured, verbose=verbose, quiet=quiet)
+        # what is printed, and not captured, is put above the live lines
+        return RichView(output, plan, seconds, headline, talk, redirect=captured is None)
+    return PlainView(output, plan, headline, talk, quiet=quiet > 0)
+
+
+class SilentView:
+    """Shows nothing."""
+
+    def __call__(self, event: Event) -> None:
+        """Nothing to do."""
+
+    def interrupted(self) -> None:
+        """Nothing to say."""
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+    def say(self, text: str) -> None:
+        """Say nothing."""
+
+    def pause(self) -> None:
+        """Nothing to do."""
+
+    def resume(self) -> None:
+        """Nothing to do."""
 
 
 class JsonView:
@@ -153,14 +181,13 @@ class PlainView:
         output: Output,
         plan: RunPlan,
         headline: str | None,
-        captured: CapturedText | None,
+        talk: Talk,
         *,
-        verbose: int,
         quiet: bool,
     ) -> None:
         self._output = output
         self._headline = headline
-        self._talk = Talk(output, captured, verbose)
+        self._talk = talk
         self._quiet = quiet
         self._steps = _StepCount(plan)
         self._done = 0
@@ -258,23 +285,22 @@ class RichView:
         plan: RunPlan,
         seconds: Mapping[str, float],
         headline: str | None,
-        captured: CapturedText | None,
+        talk: Talk,
         *,
-        verbose: int,
+        redirect: bool,
     ) -> None:
         from rich.console import Console
         from rich.live import Live
 
         self._output = output
         self._headline = headline
-        self._talk = Talk(output, captured, verbose)
+        self._talk = talk
         self._steps = _StepCount(plan)
         self._done = self._failed = 0
         self._stopping = False
         self._running: dict[str, float] = {}
         self._left = expected_seconds(plan, seconds)
         console = Console(file=output.talk_stream, no_color=not output.color(talk=True), highlight=False)
-        redirect = captured is None  # what is printed, and not captured, is put above the live lines
         self._live = Live(
             console=console,
             get_renderable=self._draw,

@@ -144,9 +144,16 @@ def _report_parser_error(error: Any, *, json: bool) -> int:
     return failure.exit_code(usage)
 
 
+#: What the option parser takes for true in the environment.
+_TRUE = ("1", "true", "t", "yes", "y", "on")
+
+
 def _asks_for_json(arguments: list[str]) -> bool:
     return (
-        "--json" in arguments or "--format=json" in arguments or ("--format", "json") in itertools.pairwise(arguments)
+        os.environ.get("ORCH_JSON", "").lower() in _TRUE
+        or "--json" in arguments
+        or "--format=json" in arguments
+        or ("--format", "json") in itertools.pairwise(arguments)
     )
 
 

@@ -85,10 +85,41 @@ Home = Annotated[
     str | None,
     typer.Option("--home", envvar="ORCH_HOME", metavar="DIR", help="Records and values. [default: .orch]"),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only failures.")]
-Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Logs of user code; twice: everything.")]
+Quiet = Annotated[
+    int,
+    typer.Option(
+        "--quiet", "-q", count=True, envvar="ORCH_QUIET", help="Only failures; twice: of a run only its exit code."
+    ),
+]
+Verbose = Annotated[
+    int,
+    typer.Option("--verbose", "-v", count=True, envvar="ORCH_VERBOSE", help="Logs of user code; twice: everything."),
+]
+
+
+class LogLevel(StrEnum):
+    """How grave a message of user code is."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+    CRITICAL = "critical"
+
+
+def levels_from(level: LogLevel) -> frozenset[str]:
+    """A level and those that are graver."""
+    levels = list(LogLevel)
+    return frozenset(levels[levels.index(level) :])
+
+
+LogLevelOption = Annotated[
+    LogLevel | None,
+    typer.Option("--log-level", envvar="ORCH_LOG_LEVEL", help="Logs of user code from this level on."),
+]
+Utc = Annotated[bool, typer.Option("--utc", envvar="ORCH_UTC", help="Times in UTC, not local ones.")]
 ColorOption = Annotated[Color, typer.Option("--color", envvar="ORCH_COLOR", help="Colour, if a terminal shows it.")]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Json = Annotated[bool, typer.Option("--json", envvar="ORCH_JSON", help="The same as --format json.")]
 
 Format = Annotated[ListFormat, typer.Option("--format", help="How to write the list.")]
 RunFormatOption = Annotated[
@@ -118,13 +149,21 @@ SetConfig = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="One setting of the run config: ops.x.config.y=3. Repeatable."),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the plan; run nothing.")]
-FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start nothing more after the first failure.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", envvar="ORCH_DRY_RUN", help="Show the plan; run nothing.")]
+FailFast = Annotated[
+    bool, typer.Option("--fail-fast", envvar="ORCH_FAIL_FAST", help="Start nothing more after the first failure.")
+]
 NoCapture = Annotated[
     bool,
-    typer.Option("--no-capture", help="Let what steps print go to the terminal instead of the run's logs."),
+    typer.Option(
+        "--no-capture",
+        envvar="ORCH_NO_CAPTURE",
+        help="Let what steps print go to the terminal instead of the run's logs.",
+    ),
 ]
-AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="A selection that matches nothing is no error.")]
+AllowEmpty = Annotated[
+    bool, typer.Option("--allow-empty", envvar="ORCH_ALLOW_EMPTY", help="A selection that matches nothing is no error.")
+]
 
 
 class Executor(StrEnum):
@@ -149,4 +188,6 @@ MaxWorkers = Annotated[
         help="Steps that run at once; more than 1 means multiprocess, unless --executor says otherwise.",
     ),
 ]
-IsolateSteps = Annotated[bool, typer.Option("--isolate-steps", help="A process of its own for each step.")]
+IsolateSteps = Annotated[
+    bool, typer.Option("--isolate-steps", envvar="ORCH_ISOLATE_STEPS", help="A process of its own for each step.")
+]

@@ -28,6 +28,7 @@ from orchestrator.runs.text import encode_json
 from .captured import POLL, shown_lines
 from .failure import render_error_info
 from .live import because, event_json
+from .options import LogLevel, levels_from
 from .output import Output
 from .times import duration, local
 
@@ -70,8 +71,9 @@ class TextWriter:
 
     live = by_step = True
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, log_level: LogLevel | None = None) -> None:
         self._output = output
+        self._levels = levels_from(log_level or LogLevel.DEBUG)
         self._color = output.color()
         self._step: str | None = ""
 
@@ -79,6 +81,8 @@ class TextWriter:
         """Write an event, and what a step has written before it."""
         wrote = self.passages(passages)
         match event:
+            case LogWritten() if event.level not in self._levels:
+                return wrote
             case LogWritten():
                 name = f"{event.logger}: " if event.logger else ""
                 extra = "".join(f"  {key}={value}" for key, value in event.extra.items())

@@ -256,6 +256,7 @@ def _run(
             captured=captured,
             verbose=session.verbose,
             quiet=session.quiet,
+            log_level=session.log_level,
         )
         at_end.callback(view.close)
         subscribers: list[Subscriber] = [tally, view]
@@ -277,7 +278,8 @@ def _run(
         )
     if result.error is not None:
         output.talk(render_error(result.error))
-    if form is not RunFormat.JSON and not (session.quiet and result.run.status is RunStatus.SUCCESS):
+    wanted = session.quiet == 0 or (session.quiet == 1 and result.run.status is not RunStatus.SUCCESS)
+    if form is not RunFormat.JSON and wanted:
         _summarize(session, result, plan, tally)
     return _exit_code(result)
 

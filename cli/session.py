@@ -22,6 +22,7 @@ from orchestrator.workspace.workspace import Workspace, open_workspace
 
 from . import completion, failure, options
 from .output import Output
+from .times import show_utc
 
 
 class Session:
@@ -37,14 +38,19 @@ class Session:
         attribute: str | None,
         alias: str | None,
         home: str | None,
-        quiet: bool,
+        quiet: int,
         verbose: int,
+        log_level: options.LogLevel | None,
+        utc: bool,
         color: options.Color,
         json: bool,
     ) -> None:
         self.output = Output(color, json=json)
         self.quiet = quiet
         self.verbose = verbose
+        self.log_level = log_level
+        if utc:
+            show_utc()
         self.json = json
         self._home = home
         if not (module or file or workspace):
@@ -242,8 +248,10 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "attribute": (options.Attribute, None),
     "alias": (options.Alias, None),
     "home": (options.Home, None),
-    "quiet": (options.Quiet, False),
+    "quiet": (options.Quiet, 0),
     "verbose": (options.Verbose, 0),
+    "log_level": (options.LogLevelOption, None),
+    "utc": (options.Utc, False),
     "color": (options.ColorOption, options.Color.AUTO),
     "json": (options.Json, False),
 }

@@ -15,6 +15,7 @@ from orchestrator.runs.events import (
 
 from .captured import Tails
 from .failure import render_error_info
+from .options import LogLevel, levels_from
 from .output import Output
 from .times import duration
 
@@ -26,11 +27,13 @@ class Talk:
         output: where it will be written.
         captured: where the output of steps is; None if it is not kept.
         verbose: 1 shows logs of user code, 2 everything.
+        log_level: the logs to show from, where that was said.
     """
 
-    def __init__(self, output: Output, captured: CapturedText | None, verbose: int) -> None:
+    def __init__(self, output: Output, captured: CapturedText | None, verbose: int, log_level: LogLevel | None) -> None:
         self._output = output
         self._verbose = verbose
+        self._levels = levels_from(log_level or (LogLevel.DEBUG if verbose else LogLevel.WARNING))
         # with -v it has been shown as it came
         self._tails = Tails(captured) if captured is not None and not verbose else None
 
@@ -41,7 +44,7 @@ class Talk:
                 return ["\n".join([*self._failure(event), *self._tail(event.step)])]
             case StepUpForRetry() | HookEnded():
                 return self._mishap(event)
-            case LogWritten() if self._verbose or event.level in ("warning", "error", "critical"):
+            case LogWritten() if event.level in self._levels:
                 return [f"{event.step or 'orch'}: {event.level}: {event.message}"]
             case AssetMaterialized() if self._verbose > 1:
                 return [f"{event.step}: materialized {event.asset}{'' if event.stored else ' (no value stored)'}"]

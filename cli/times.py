@@ -9,8 +9,19 @@ def iso(timestamp: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{micros:06d}Z"
 
 
+_in_utc = False
+
+
+def show_utc() -> None:
+    """Write the times that people read in UTC from here on."""
+    global _in_utc  # noqa: PLW0603  a process is one command
+    _in_utc = True
+
+
 def local(timestamp: float) -> str:
-    """Local date and time, to the second."""
+    """Local date and time, to the second; with a `Z` if UTC was asked for."""
+    if _in_utc:
+        return time.strftime("%Y-%m-%d %H:%M:%SZ", time.gmtime(timestamp))
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(timestamp))
 
 

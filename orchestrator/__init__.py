@@ -83,10 +83,12 @@ _PUBLIC = {
         "graph_asset",
         "graph_multi_asset",
     ),
-    "orchestrator.definitions.graphs": (
-        "GraphDefinition",
+    "orchestrator.definitions.graph_ports": (
         "GraphIn",
         "GraphOut",
+    ),
+    "orchestrator.definitions.graphs": (
+        "GraphDefinition",
         "graph",
     ),
     "orchestrator.definitions.hooks": (

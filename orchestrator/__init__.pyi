@@ -47,9 +47,9 @@ from orchestrator.definitions.executors import multiprocess_executor as multipro
 from orchestrator.definitions.given_resources import with_resources as with_resources
 from orchestrator.definitions.graph_assets import graph_asset as graph_asset
 from orchestrator.definitions.graph_assets import graph_multi_asset as graph_multi_asset
+from orchestrator.definitions.graph_ports import GraphIn as GraphIn
+from orchestrator.definitions.graph_ports import GraphOut as GraphOut
 from orchestrator.definitions.graphs import GraphDefinition as GraphDefinition
-from orchestrator.definitions.graphs import GraphIn as GraphIn
-from orchestrator.definitions.graphs import GraphOut as GraphOut
 from orchestrator.definitions.graphs import graph as graph
 from orchestrator.definitions.hooks import HookDefinition as HookDefinition
 from orchestrator.definitions.hooks import HookExecutionResult as HookExecutionResult

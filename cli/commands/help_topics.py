@@ -45,6 +45,12 @@ Values may be quoted and hold the wildcard *. Quote selections for your shell.""
   ORCH_ALIAS                                 serve imports of dagster (--alias)
   ORCH_HOME                                  records and values (--home); default .orch beside the workspace
   ORCH_COLOR                                 auto, always or never (--color)
+  ORCH_JSON  ORCH_QUIET  ORCH_VERBOSE        1 (of the last two: or 2) for --json, -q, -v
+  ORCH_LOG_LEVEL  ORCH_UTC                   --log-level and --utc
+  ORCH_EXECUTOR  ORCH_MAX_WORKERS            of runs: --executor, -j,
+  ORCH_ISOLATE_STEPS  ORCH_FAIL_FAST         --isolate-steps, --fail-fast,
+  ORCH_NO_CAPTURE  ORCH_ALLOW_EMPTY          --no-capture, --allow-empty,
+  ORCH_DRY_RUN                               --dry-run
   NO_COLOR, FORCE_COLOR, TERM=dumb           obeyed
 Flags win over the environment, the environment over [tool.orch] in pyproject.toml.""",
 }

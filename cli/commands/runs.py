@@ -158,7 +158,7 @@ def logs(  # noqa: PLR0917  one parameter per option
     elif format is LogFormat.JSON:
         writer = JsonWriter(session.output, captured)
     else:
-        writer = TextWriter(session.output)
+        writer = TextWriter(session.output, session.log_level)
     show_log(instance, run, captured, writer, session.output, LogOptions(step=step, follow=follow))
 
 

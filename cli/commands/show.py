@@ -146,7 +146,7 @@ def _write(
     output.data(output.styled(f"materialized {ago(newest.timestamp)}", "bold"))
     stored = "a value" if newest.stored else "no value"
     made = [("at", local(newest.timestamp)), ("run", newest.run_id), ("took", duration(newest.duration_s))]
-    made += [("stored", stored), ("data version", newest.data_version or "")]
+    made += [("partition", newest.partition or ""), ("stored", stored), ("data version", newest.data_version or "")]
     _write_fields(session, made + [(name, render_metadata(value, output)) for name, value in newest.metadata.items()])
 
 

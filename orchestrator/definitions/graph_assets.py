@@ -7,7 +7,8 @@ from typing import Any, overload
 from orchestrator.definitions.assets import AssetInput, AssetOutput, AssetsDefinition
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.functions import description_of, name_of, source_of, unwrap
-from orchestrator.definitions.graphs import GraphDefinition, GraphOut, compose_graph
+from orchestrator.definitions.graph_ports import GraphOut
+from orchestrator.definitions.graphs import GraphDefinition, compose_graph
 from orchestrator.definitions.hooks import HookDefinition
 from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text

@@ -1,17 +1,13 @@
 """Graphs: nodes, and which output feeds which input. Made by `@graph`, or from dictionaries."""
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from orchestrator.definitions.composition import (
     Composition,
-    DynamicHandle,
     GraphInputRef,
     GraphNode,
-    InputHandle,
     InputSources,
-    OutputHandle,
     OutputRef,
 )
 from orchestrator.definitions.dependencies import (
@@ -23,7 +19,6 @@ from orchestrator.definitions.dependencies import (
     dependencies_of,
     read_dependencies,
 )
-from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.docstrings import read_docstring
 from orchestrator.definitions.functions import (
     annotations_of,
@@ -34,57 +29,18 @@ from orchestrator.definitions.functions import (
     source_of,
     unwrap,
 )
-from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT, DynamicOut, In, Out
+from orchestrator.definitions.graph_ports import GraphIn, GraphOut, GraphOutput, inputs_of_body, outputs_of_body
+from orchestrator.definitions.ins_and_outs import DynamicOut, In, Out
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.ops import at
 from orchestrator.definitions.parameters import refuse_parameters
-from orchestrator.definitions.return_annotations import value_annotation
-from orchestrator.definitions.runtime_types import ANY, RuntimeType
 from orchestrator.definitions.tags import check_run_tags
-from orchestrator.definitions.types import type_of
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import DefinitionError, InvariantError, SourceRef
 
 if TYPE_CHECKING:
     from orchestrator.definitions.hooks import HookDefinition
-
-
-class GraphIn:
-    """An input of a graph, described."""
-
-    __slots__ = ("description", "type")
-
-    def __init__(self, description: str | None = None) -> None:
-        self.description = description
-        #: What the parameter is annotated with; None if it is not, and the node that takes the value says it.
-        self.type: RuntimeType | None = None
-
-    def of_type(self, kind: RuntimeType | None) -> "GraphIn":
-        """The same input of a type."""
-        made = GraphIn(self.description)
-        made.type = kind
-        return made
-
-
-class GraphOut:
-    """An output of a graph, described."""
-
-    __slots__ = ("description",)
-
-    def __init__(self, description: str | None = None) -> None:
-        self.description = description
-
-
-class GraphOutput(NamedTuple):
-    """Where an output of a graph comes from."""
-
-    ref: OutputRef
-    #: There are any number of it, each with a mapping key.
-    dynamic: bool
-    description: str | None = None
-    #: What the function is annotated with, if this is its one output.
-    type: RuntimeType = ANY
 
 
 class GraphDefinition(Node):
@@ -430,26 +386,14 @@ def compose_graph(  # noqa: PLR0913
                 f"{where} returns a value, but nobody takes the output of a job",
                 hint="drop the return; or make it a @graph, and a job of that with to_job()",
             )
-        annotations = annotations_of(inner)
-        outputs = _outputs(where, returned, out, composition)
-        if DEFAULT_OUTPUT in outputs and "return" in annotations:
-            kind = type_of(value_annotation(annotations["return"]), f"what {where} returns")
-            outputs = {DEFAULT_OUTPUT: outputs[DEFAULT_OUTPUT]._replace(type=kind)}
-        described = ins or {}
         said, result = read_docstring(description_of(None, inner)) if inner.__doc__ else ({}, None)
-        if result and len(outputs) == 1:
-            outputs = {one: _with_description(output, result) for one, output in outputs.items()}
-        inputs = {one: described.get(one) or GraphIn(said.get(one)) for one in parameters.names}
+        annotations = annotations_of(inner)
+        outputs = outputs_of_body(where, returned, out, composition, annotations, result)
         return GraphDefinition.composed(
             name=checked,
             nodes=composition.nodes,
             dependencies=composition.dependencies,
-            inputs={
-                name: one.of_type(type_of(annotations[name], f"input `{name}` of {where}"))
-                if name in annotations
-                else one
-                for name, one in inputs.items()
-            },
+            inputs=inputs_of_body(where, parameters.names, ins or {}, annotations, said),
             outputs=outputs,
             source=source,
             description=description_of(description, inner),
@@ -458,57 +402,3 @@ def compose_graph(  # noqa: PLR0913
             else None,
             tags=tags,
         )
-
-
-def _with_description(output: GraphOutput, description: str) -> GraphOutput:
-    return output if output.description else GraphOutput(output.ref, output.dynamic, description)
-
-
-def _outputs(
-    where: str, returned: Any, out: GraphOut | Mapping[str, GraphOut] | None, composition: Composition
-) -> dict[str, GraphOutput]:
-    described = {DEFAULT_OUTPUT: out} if isinstance(out, GraphOut) else dict(out or {})
-    handles = _named(where, returned, described)
-    outputs = {}
-    for name, handle in handles.items():
-        if isinstance(handle, InputHandle):
-            raise DefinitionError(
-                f"{where} returns its input `{handle.name}` as it is", hint="return the output of a node"
-            )
-        if not isinstance(handle, OutputHandle):
-            raise DefinitionError(f"{where} returns {handle!r:.60}", hint="return outputs of the nodes it calls")
-        ref = composition.source_of(handle)
-        assert isinstance(ref, OutputRef)
-        description = described[name].description if name in described else None
-        outputs[check_name(name, f"output of {where}")] = GraphOutput(
-            ref, isinstance(handle, DynamicHandle), description
-        )
-    return outputs
-
-
-def _named(where: str, returned: Any, described: Mapping[str, Any]) -> dict[str, Any]:
-    names = list(described)
-    if isinstance(returned, Mapping):
-        if described and set(returned) != set(names):
-            raise DefinitionError(f"{where} returns {_listed(returned)}, its out says {_listed(names)}")
-        if returned and not described and spoken().graph_dicts_need_out:
-            raise DefinitionError(f"{where} returns a dict and has no out", hint="out={...}, with a GraphOut for each")
-        return {name: returned[name] for name in names or returned}
-    if isinstance(returned, tuple):
-        if not described:
-            raise DefinitionError(
-                f"{where} returns {len(returned)} outputs without names",
-                hint='name them: out={"a": GraphOut(), "b": GraphOut()}, or return a dict',
-            )
-        if len(returned) != len(names):
-            raise DefinitionError(f"{where} returns {len(returned)} outputs, its out says {_listed(names)}")
-        return dict(zip(names, returned, strict=True))
-    given = [] if returned is None else [returned]
-    names = names or [DEFAULT_OUTPUT] * len(given)
-    if len(names) != len(given):
-        raise DefinitionError(f"{where} returns {len(given) or 'no'} output, its out says {_listed(names)}")
-    return dict(zip(names, given, strict=True))
-
-
-def _listed(names: Mapping[str, Any] | AbstractSet[str] | Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

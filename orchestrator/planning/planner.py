@@ -28,6 +28,7 @@ from orchestrator.graph.snapshot import Demands, JobSnapshot, NodeSnapshot, Stor
 from orchestrator.planning.op_steps import steps_of_graph
 from orchestrator.planning.parts import split_in_parts
 from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
+from orchestrator.planning.step_order import order_of_steps
 from orchestrator.runs.records import Materialization
 
 _DEFAULT = "io_manager"
@@ -370,13 +371,14 @@ def _missing_value(upstream: GraphAsset, newest: Materialization | None) -> str 
 
 
 def _in_order(steps: Mapping[str, Step]) -> Iterator[Step]:
-    """Kahn's algorithm; steps that become ready at once come in the order of their names, as in Dagster."""
+    """Kahn's algorithm; steps that become ready at once come as `order_of_steps` says."""
     waiting = {key: len(step.upstream) for key, step in steps.items()}
     downstream: dict[str, list[str]] = {key: [] for key in steps}
     for key, step in steps.items():
         for upstream in step.upstream:
             downstream[upstream].append(key)
-    ready = sorted(key for key, count in waiting.items() if count == 0)
+    order = order_of_steps(steps)
+    ready = sorted((key for key, count in waiting.items() if count == 0), key=order)
     done = 0
     while done < len(ready):
         key = ready[done]
@@ -387,7 +389,7 @@ def _in_order(steps: Mapping[str, Step]) -> Iterator[Step]:
             waiting[after] -= 1
             if waiting[after] == 0:
                 freed.append(after)
-        ready += sorted(freed) if len(freed) > 1 else freed
+        ready += sorted(freed, key=order) if len(freed) > 1 else freed
     if done < len(steps):
         stuck = [step for key, step in steps.items() if waiting[key] > 0]
         raise PlanError(

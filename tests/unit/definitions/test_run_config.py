@@ -16,6 +16,7 @@ from orchestrator.definitions.config_mapping import (
 from orchestrator.definitions.config_nodes import ConfigNode, GivenInput, InputConfig, InputSchema, config_node
 from orchestrator.definitions.config_schema import resolve_or_raise, shown_path
 from orchestrator.definitions.config_types import Field, as_config_field
+from orchestrator.definitions.graph_ports import GraphIn
 from orchestrator.definitions.run_config import RunConfig, resolve_run_config
 from orchestrator.definitions.runtime_types import RuntimeType, RuntimeTypeLoader
 from orchestrator.definitions.types import type_of
@@ -314,6 +315,7 @@ def test_the_tree_of_a_graph_knows_which_inputs_are_open():
         },
         config_mapping=None,
         input_names=("gx",),
+        inputs={"gx": GraphIn()},
     )
     outer = SimpleNamespace(name="outer", children={"g1": inner}, sources={}, config_mapping=by_schema, input_names=())
     node = config_node(outer)

@@ -1,8 +1,6 @@
 import dagster as dg
 from observe import ran, see
 
-NOT_YET = "Dagster runs ready steps by the level of their node in the outer graph; orch by their names"
-
 # AssetsDefinition.from_graph with defaults.
 
 
