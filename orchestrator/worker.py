@@ -60,7 +60,10 @@ def main(arguments: list[str]) -> None:
     """
     channel = Channel.of_descriptor(int(arguments[0]))
     with Interrupts() as interrupts:
-        channel.send(hello(__version__, ".".join(map(str, sys.version_info[:3]))))
+        try:
+            channel.send(hello(__version__, ".".join(map(str, sys.version_info[:3]))))
+        except ChannelClosedError:
+            return  # the coordinator was gone before this process had begun
         _Worker(channel, interrupts).serve()
 
 
