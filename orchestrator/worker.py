@@ -180,7 +180,7 @@ class _Worker:
                 warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12: it cannot know that
                 pid = os.fork()
             if pid == 0:
-                self._channel.close()
+                end.close_others()
                 self._channel = end
                 _as_own_process(self.serve)
         end.close()
