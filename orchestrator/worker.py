@@ -203,7 +203,9 @@ class _Worker:
         if isinstance(message, StartRun):
             self._send(_error_of(capturing.start))
         elif isinstance(message, EndRun):
-            self._send(_error_of(capturing.end))
+            error = _error_of(capturing.end)
+            self._interrupts.forget()  # or the next run would be stopped at once
+            self._send(error)
         elif isinstance(message, RunStep):
             capturing.run(message.request, self._send)
             self._send(StepDone())

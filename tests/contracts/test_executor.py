@@ -135,7 +135,7 @@ ACROSS = {
 
 
 class Workshop:
-    """A workspace that is opened once per executor, and what came of each case in the reference.
+    """A workspace, and what came of each case under each executor.
 
     Args:
         files: of its locations.
@@ -147,7 +147,7 @@ class Workshop:
         self._files = files
         self._project = project
         self._folder = folder
-        self._open: dict[str, Workspace] = {}
+        self._workspace: Workspace | None = None
         self._seen: dict[tuple[str, str], Any] = {}
 
     def seen(self, case: Case, name: str, executor: str) -> dict[str, Any]:
@@ -159,13 +159,13 @@ class Workshop:
 
     def close(self) -> None:
         """End all workers."""
-        for workspace in self._open.values():
-            workspace.close()
+        if self._workspace is not None:
+            self._workspace.close()
 
     def _run(self, case: Case, executor: str) -> dict[str, Any]:
-        if executor not in self._open:
-            self._open[executor] = open_workspace(find_locations(Target(files=tuple(self._files)), self._project))
-        workspace = self._open[executor]
+        if self._workspace is None:
+            self._workspace = open_workspace(find_locations(Target(files=tuple(self._files)), self._project))
+        workspace = self._workspace
         assert not workspace.failures
         home = self._folder / f"{executor}-{len(self._seen)}"
         settings = EXECUTORS[executor]
@@ -254,7 +254,7 @@ def _ends(seen: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _check(case: Case, seen: dict[str, Any], reference: dict[str, Any]) -> None:
-    assert seen["status"] == case.status
+    assert seen["status"] == case.status, seen["steps"]
     assert {step: end for step, end in _ends(seen).items() if step in case.ends} == case.ends
     assert {place: seen["values"].get(place) for place in case.values} == {
         place: repr(value) for place, value in case.values.items()
