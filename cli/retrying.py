@@ -132,7 +132,11 @@ def _asset_plan(
         "retry_policy": None if job is None else job[1].retry_policy,
         "tags": tags,
     }
-    return plan_assets(session, there, first.selection, options, named)
+    try:
+        return plan_assets(session, there, first.selection, options, named)
+    except PlanError as error:
+        hint = "it was no part of the run: make it first, with orch materialize"
+        raise type(error)(error.message, hint=hint, sources=error.sources) from None
 
 
 def _check_part(keys: set[str], first: RunStarted) -> None:
