@@ -1,6 +1,5 @@
 """One attempt at a step: load its inputs, call the function, store what it makes, call hooks."""
 
-import random
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -24,7 +23,6 @@ from orchestrator.errors import (
     TypeCheckError,
 )
 from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
-from orchestrator.execution.hook_context import HookContext
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.location_part import loader_resources
 from orchestrator.execution.logs import step_logger
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
 
     from orchestrator.definitions.metadata import AnyMetadataValue
     from orchestrator.definitions.ops import OpDefinition
+    from orchestrator.execution.hook_context import HookContext
     from orchestrator.workspace.flatten import PlacedOp
 
 _NO_LIMIT = nullcontext()
@@ -79,6 +78,11 @@ class Attempt:
             self._hooks = sorted(hooks, key=lambda hook: hook.name)
             if any(hook.after is None for hook in hooks):
                 report.keep()
+
+    @property
+    def has_hooks(self) -> bool:
+        """Whether hooks are called when the step has ended."""
+        return bool(self._hooks)
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
@@ -154,7 +158,11 @@ class Attempt:
         if isinstance(error, RetryRequested):
             return error.seconds_to_wait or 0.0
         policy = self._placed.retry_policy or self._scope.retry_policy
-        return 0.0 if policy is None else policy.delay_before(self._number + 1, random.random)
+        if policy is None:
+            return 0.0
+        import random  # noqa: PLC0415  few steps are tried again
+
+        return policy.delay_before(self._number + 1, random.random)
 
     def call_hooks(self, error: BaseException | None) -> None:
         """Call the hooks after the step ended; one that raises changes nothing about that."""
@@ -173,14 +181,14 @@ class Attempt:
                     continue
             self._report.hook_ended(hook.name, failure)
 
-    def _hook_context(self, hook: Any, error: BaseException | None) -> HookContext:
+    def _hook_context(self, hook: Any, error: BaseException | None) -> "HookContext":
         metadata: dict[str, Any] = {}
         for (name, mapping_key), added in self._op_context().added_metadata.items():
             if mapping_key is None:
                 metadata[name] = added
             else:
                 metadata.setdefault(name, {})[mapping_key] = added
-        return HookContext(
+        context: HookContext = fetch("execution.hook_context", "HookContext")(
             hook_def=hook,
             op=self._op,
             step_key=self._step.key,
@@ -194,6 +202,7 @@ class Attempt:
             log=self._logger(),
             resources=Resources(self._resources, hook.required_resource_keys),
         )
+        return context
 
     def _all_hooks(self) -> frozenset[Any]:
         hooks = self._placed.hooks | self._scope.hooks

@@ -5,7 +5,7 @@ A process that runs steps has one `Capture` per run:
     begin_run(run_id)              stdout and stderr go to <folder>/<run_id>/<name>.out and .err from here on
       step_started(step, emit)     notes where the files end
       report()                     notes it again: what lies between was written by the step (`LogsCaptured`)
-      step_ended()                 reports what its hooks wrote
+      step_ended()                 what is written from here on was not
     end_run()                      stdout and stderr go where they went before
 
 A step costs a few system calls and no file of its own. See docs/decisions/0008.
@@ -107,7 +107,7 @@ class Capture:
         return self._gate
 
     def report(self) -> None:
-        """Report what the step has written so far: before the event that says how it ended."""
+        """Report what the step has written so far: before the event that says how it ended, and after its hooks."""
         self._captured_since(self._step)
 
     def step_ended(self) -> None:
@@ -115,7 +115,6 @@ class Capture:
 
         What threads of it say later is kept without its name.
         """
-        self.report()
         self._step = None
         if self._records is not None:
             self._records.step = None

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from orchestrator.execution.capture import Capture
-from orchestrator.execution.executors.in_process import Runner
 from orchestrator.execution.run_request import RunRequest
-from orchestrator.execution.step import StepRequest
+from orchestrator.execution.step import StepRequest, StepRunner
 from orchestrator.runs.events import (
     Event,
     LogWritten,
@@ -27,7 +26,7 @@ class CapturingRunner:
         capture: keeps what they say.
     """
 
-    def __init__(self, runner: Runner, capture: Capture) -> None:
+    def __init__(self, runner: StepRunner, capture: Capture) -> None:
         self._runner = runner
         self._capture = capture
         self._captures = False
@@ -80,4 +79,6 @@ class CapturingRunner:
             pass_on(event)
 
         self._runner.run(request, watch)
+        if self._runner.called_hooks:
+            capture.report()
         capture.step_ended()

@@ -1,6 +1,5 @@
 """Values of inputs that run config gives."""
 
-import json
 import pickle
 from pathlib import Path
 from typing import Any
@@ -31,8 +30,11 @@ def read_given_input(given: GivenInput, context: Any = None) -> Any:
             loader, config = given.value
             return loader.function(context, config)
         content = Path(given.value).read_bytes()
-        # as in Dagster, a JSON file holds the value under the key `value`
-        return json.loads(content)["value"] if given.how == "json" else pickle.loads(content)  # noqa: S301  named by the user
+        if given.how == "json":
+            import json  # noqa: PLC0415  few inputs are given so
+
+            return json.loads(content)["value"]  # under this key, as in Dagster
+        return pickle.loads(content)  # noqa: S301  named by the user
     except Exception as error:
         what = "the loader of its type" if given.how == "loader" else f"reading {given.value}"
         raise LoadInputError(f"an input given by config has no value: {what} raised {type(error).__name__}") from error

@@ -73,6 +73,8 @@ class StepRunner:
         self.worker = ""
         #: Measures what steps take, if nothing else goes on in this process.
         self.meter: Meter | None = None
+        #: Whether user code was called after the event that said how the last step ended.
+        self.called_hooks = False
         self.interrupts = interrupts
         self.observer = observer or Observer()
         self.now = clock
@@ -143,11 +145,13 @@ class StepRunner:
         )
         attempt = Attempt(scope, request.step, request.attempt, report, self.interrupts)
         report.started(request.attempt, self.worker)
+        self.called_hooks = attempt.has_hooks
         failure: BaseException | None = None
         try:
             attempt.run()
         except KeyboardInterrupt:
             report.canceled()
+            self.called_hooks = False
             return
         except BaseException as error:  # noqa: BLE001  the boundary to user code: a step fails, nothing else
             failure = error

@@ -26,10 +26,10 @@ _PUT_RUN = """
     ON CONFLICT (run_id) DO UPDATE SET status = excluded.status, job = excluded.job, record = excluded.record
 """
 _DROP_RUN = "DELETE FROM runs WHERE run_id = ?"
-_PUT_MATERIALIZED = "INSERT OR REPLACE INTO materialized (asset, event_id) VALUES (?, ?)"
-_DROP_MATERIALIZED = "DELETE FROM materialized WHERE asset = ?"
-_PUT_FAILED = "INSERT OR REPLACE INTO failed (asset, run_id) VALUES (?, ?)"
-_DROP_FAILED = "DELETE FROM failed WHERE asset = ?"
+_PUT_MATERIALIZED = "INSERT OR REPLACE INTO materialized (asset, event_id) SELECT key, value FROM json_each(?)"
+_DROP_MATERIALIZED = "DELETE FROM materialized WHERE asset IN (SELECT value FROM json_each(?))"
+_PUT_FAILED = "INSERT OR REPLACE INTO failed (asset, run_id) SELECT key, value FROM json_each(?)"
+_DROP_FAILED = "DELETE FROM failed WHERE asset IN (SELECT value FROM json_each(?))"
 
 # events of a type that this version does not know are passed over
 _EVENTS = """
@@ -211,5 +211,7 @@ def _write_changes(connection: sqlite3.Connection, changes: RecordChanges) -> No
 
 
 def _put_or_drop(connection: sqlite3.Connection, changes: Mapping[str, object], put: str, drop: str) -> None:
-    connection.executemany(put, [change for change in changes.items() if change[1] is not None])
-    connection.executemany(drop, [(key,) for key, value in changes.items() if value is None])
+    # one statement for all: between two, this thread would take turns with the one that runs steps
+    if changes:
+        connection.execute(put, (encode({key: value for key, value in changes.items() if value is not None}),))
+        connection.execute(drop, (encode([key for key, value in changes.items() if value is None]),))

@@ -27,6 +27,7 @@ def step(name, body):
     try:
         body()
     finally:
+        capture.report()
         capture.step_ended()
 
 def tell():
