@@ -161,6 +161,8 @@ class RunPlan(Struct, frozen=True, kw_only=True):
     @property
     def to_run(self) -> list[str]:
         """The keys of the steps that are to run, with the copies of mapped ones as far as they are known."""
+        if not self.done:
+            return [step.key for step in self.steps]
         found = []
         for step in self.steps:
             over = self.done.get(step.mapped_over) if step.mapped_over else None
