@@ -32,6 +32,7 @@ COMMANDS = {
     "check": ("check", "Validate every definition of every code location without running anything."),
     "runs": ("runs", "List runs, show one, read its logs."),
     "wipe": ("wipe", "Forget that assets were materialized and remove the values that orch keeps for them."),
+    "home": ("home", "See what the home holds, remove old runs, bring it to the newest format."),
     "init": ("init", "Start a new project."),
     "help": ("help_topics", "Explain exit codes, selections, the environment."),
 }

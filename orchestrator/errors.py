@@ -59,6 +59,11 @@ class ProblemReason(Enum):
     VALUE = "FAILED_POST_PROCESSING"
 
 
+_OF_PARENT = frozenset(
+    {ProblemReason.MISSING, ProblemReason.SEVERAL_MISSING, ProblemReason.UNKNOWN, ProblemReason.SEVERAL_UNKNOWN}
+)
+
+
 class ConfigProblem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong with a run config."""
 
@@ -71,6 +76,44 @@ class ConfigProblem(Struct, frozen=True, kw_only=True):
     #: Where it is written, if in a file.
     source: SourceRef | None = None
     reason: ProblemReason = ProblemReason.MISMATCH
+
+    @property
+    def stack(self) -> "ConfigStack":
+        """Where in the config, as names of fields and places in lists; of a missing or unknown field, what would hold it."""
+        of_parent = self.reason in _OF_PARENT
+        return ConfigStack(tuple(ConfigStackEntry(part) for part in (self.path[:-1] if of_parent else self.path)))
+
+
+class ConfigStackEntry(Struct, frozen=True):
+    """One part of a path into a config."""
+
+    part: str
+
+    @property
+    def field_name(self) -> str:
+        """The name of a field."""
+        return self._told(is_place=False)
+
+    @property
+    def list_index(self) -> int:
+        """The place in a list."""
+        return int(self._told(is_place=True).strip("[]"))
+
+    def _told(self, *, is_place: bool) -> str:
+        if self.part.startswith("[") is not is_place:
+            raise AttributeError(f"`{self.part}` is {'no place in a list' if is_place else 'no name of a field'}")
+        return self.part
+
+
+class ConfigStack(Struct, frozen=True):
+    """A path into a config."""
+
+    entries: tuple[ConfigStackEntry, ...]
+
+    @property
+    def levels(self) -> list[str]:
+        """The names and places, as text."""
+        return [entry.part for entry in self.entries]
 
 
 class OrchestratorError(Exception):

@@ -275,7 +275,7 @@ def _step_input(graph: AssetGraph, location: str, one: ResolvedInput, made_by: M
         in_run=one.key in made_by,
         source=upstream.snapshot.source,
         # the definition is at hand where the upstream's own code is
-        metadata={} if upstream.location == location else upstream.snapshot.metadata,
+        metadata={} if upstream.location == location and not upstream.external else upstream.snapshot.metadata,
     )
 
 

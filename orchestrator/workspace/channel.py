@@ -10,7 +10,8 @@ import select
 import socket
 from typing import Any, Self
 
-_LENGTH = 8
+#: Bytes in front of a message that say how long it is.
+LENGTH = 8
 
 
 class ChannelClosedError(Exception):
@@ -52,7 +53,7 @@ class Channel:
         """
         body = pickle.dumps(message, protocol=5)
         try:
-            self._socket.sendall(len(body).to_bytes(_LENGTH) + body)
+            self._socket.sendall(len(body).to_bytes(LENGTH) + body)
         except OSError:
             raise ChannelClosedError from None
 
@@ -63,7 +64,7 @@ class Channel:
             ChannelClosedError: the other end is gone.
             Exception: what came cannot be unpickled here.
         """
-        length = int.from_bytes(self._exactly(_LENGTH))
+        length = int.from_bytes(self._exactly(LENGTH))
         return pickle.loads(self._exactly(length))  # noqa: S301  our own process
 
     def send_end(self, other: "Channel") -> None:

@@ -184,7 +184,7 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any], missing: M
     common: dict[str, Any] = {
         "name": job.name,
         "source": job.source,
-        "description": job.description,
+        "description": job.description or "",
         "tags": job.run_tags,
         "executor": _executor(job.executor, job.config),
         "retry_policy": job.retry_policy,
