@@ -81,8 +81,11 @@ def retry_run(
         keys = session.select(select) if select else set()
         _check_part(keys, first)
         selected = {step.key for step in plan.steps if keys.intersection(step.at_stake)}
-    plan = plan_retry(plan, past, strategy, selected=selected)
-    return show_or_run(session, plan, materialized, options)
+    lost = {key for one in past.done.values() for key in one.materialized}.difference(materialized)
+    retry = plan_retry(plan, past, strategy, selected=selected, lost=lost)
+    for note in retry.notes[len(plan.notes) :]:
+        session.output.talk(f"note: {note}")
+    return show_or_run(session, retry, materialized, options)
 
 
 def _as_before(options: RunOptions, run: Run) -> RunOptions:

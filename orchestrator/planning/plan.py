@@ -60,6 +60,8 @@ class StepOutput(Struct, frozen=True, kw_only=True):
     required: bool = True
     #: Any number of values, each with a mapping key.
     dynamic: bool = False
+    #: Whether its value is kept in memory only, and gone when the run is over.
+    in_memory: bool = False
     code_version: str | None = None
 
 

@@ -420,3 +420,39 @@ def test_custom_io_managers_load_what_the_run_before_stored(orch: Orch, write: W
     done = orch("retry", "--last")
     assert done.returncode == 0, done.stderr
     assert len(list((project / "files").iterdir())) == 1
+
+
+def test_values_that_are_gone_are_made_again_if_they_are_needed(orch: Orch, write: Write, project: Path) -> None:
+    write(
+        "definitions.py",
+        ASSETS
+        + """
+@dg.op
+def start():
+    note("start")
+    return 1
+
+@dg.op(out=dg.Out(io_manager_key="memory"))
+def middle(x):
+    note("middle")
+    return x
+
+@dg.op
+def end(x):
+    assert Path("ready").exists()
+
+@dg.job(resource_defs={"memory": dg.mem_io_manager})
+def volatile():
+    end(middle(start()))
+""",
+    )
+    assert orch("run", "volatile").returncode == 1
+    assert orch("materialize", "--select", "*", "--set", "ops.b.config.n=1").returncode == 1
+    assert orch("wipe", "b", "--yes").returncode == 0
+    (project / "ready").touch()
+    assets = orch("retry", "--last")
+    assert assets.returncode == 0, assets.stderr
+    assert "note: `b` is run again: its value is needed, and gone\n" in assets.stderr
+    job = orch("retry", run_ids(orch)[-1])
+    assert job.returncode == 0, job.stderr
+    assert calls(project) == ["start", "middle", "a", "b", "c", "b", "c", "middle"]
