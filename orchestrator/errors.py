@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from orchestrator.config_paths import ConfigStack, ConfigStackEntry
+
 
 class SourceRef(Struct, frozen=True, order=True):
     """A place in a user's file."""
@@ -78,42 +80,10 @@ class ConfigProblem(Struct, frozen=True, kw_only=True):
     reason: ProblemReason = ProblemReason.MISMATCH
 
     @property
-    def stack(self) -> "ConfigStack":
+    def stack(self) -> ConfigStack:
         """Where in the config, as names of fields and places in lists; of a missing or unknown field, what would hold it."""
         of_parent = self.reason in _OF_PARENT
         return ConfigStack(tuple(ConfigStackEntry(part) for part in (self.path[:-1] if of_parent else self.path)))
-
-
-class ConfigStackEntry(Struct, frozen=True):
-    """One part of a path into a config."""
-
-    part: str
-
-    @property
-    def field_name(self) -> str:
-        """The name of a field."""
-        return self._told(is_place=False)
-
-    @property
-    def list_index(self) -> int:
-        """The place in a list."""
-        return int(self._told(is_place=True).strip("[]"))
-
-    def _told(self, *, is_place: bool) -> str:
-        if self.part.startswith("[") is not is_place:
-            raise AttributeError(f"`{self.part}` is {'no place in a list' if is_place else 'no name of a field'}")
-        return self.part
-
-
-class ConfigStack(Struct, frozen=True):
-    """A path into a config."""
-
-    entries: tuple[ConfigStackEntry, ...]
-
-    @property
-    def levels(self) -> list[str]:
-        """The names and places, as text."""
-        return [entry.part for entry in self.entries]
 
 
 class OrchestratorError(Exception):
