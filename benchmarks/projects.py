@@ -6,10 +6,11 @@ SHAPES = ("chain", "fan", "layered")
 _LAYER = 10
 
 
-def upstream(shape: str, number: int) -> list[int]:
+def upstream(shape: str, number: int, width: int = _LAYER) -> list[int]:
     """Which assets the asset with this number loads.
 
-    `chain`: the one before. `fan`: all load the first. `layered`: layers of ten, each asset loads two of the layer above.
+    `chain`: the one before. `fan`: all load the first. `layered`: layers of ten, or of `width`, each asset
+    loads two of the layer above.
     """
     if number == 0:
         return []
@@ -17,10 +18,10 @@ def upstream(shape: str, number: int) -> list[int]:
         return [number - 1]
     if shape == "fan":
         return [0]
-    if number < _LAYER:
+    if number < width:
         return []
-    above = (number // _LAYER - 1) * _LAYER
-    return sorted({above + number % _LAYER, above + (number + 1) % _LAYER})
+    above = (number // width - 1) * width
+    return sorted({above + number % width, above + (number + 1) % width})
 
 
 def write_project(folder: Path, package: str, shape: str, count: int) -> Path:

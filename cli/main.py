@@ -27,11 +27,12 @@ COMMANDS = {
     "lineage": ("lineage", "Draw what depends on what."),
     "materialize": ("materialize", "Run assets."),
     "run": ("run", "Run a job."),
-    "retry": ("retry", "Go on with a run that failed, or run parts of a run again."),
+    "retry": ("retry", "Go on with a run that failed, was canceled or was killed; or run parts of a run again."),
     "config": ("config", "Write a run config to start from, or check one."),
     "check": ("check", "Validate every definition of every code location without running anything."),
     "runs": ("runs", "List runs, show one, read its logs."),
     "wipe": ("wipe", "Forget that assets were materialized and remove the values that orch keeps for them."),
+    "home": ("home", "See what the home holds, remove old runs, bring it to the newest format."),
     "init": ("init", "Start a new project."),
     "help": ("help_topics", "Explain exit codes, selections, the environment."),
 }

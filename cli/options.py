@@ -188,6 +188,15 @@ MaxWorkers = Annotated[
         help="Steps that run at once; more than 1 means multiprocess, unless --executor says otherwise.",
     ),
 ]
+DaskAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--dask-address",
+        envvar="ORCH_DASK_ADDRESS",
+        metavar="ADDRESS",
+        help="The scheduler of the Dask cluster that runs the steps, as tcp://HOST:8786.",
+    ),
+]
 IsolateSteps = Annotated[
     bool, typer.Option("--isolate-steps", envvar="ORCH_ISOLATE_STEPS", help="A process of its own for each step.")
 ]

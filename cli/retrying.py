@@ -81,8 +81,11 @@ def retry_run(
         keys = session.select(select) if select else set()
         _check_part(keys, first)
         selected = {step.key for step in plan.steps if keys.intersection(step.at_stake)}
-    plan = plan_retry(plan, past, strategy, selected=selected)
-    return show_or_run(session, plan, materialized, options)
+    lost = {key for one in past.done.values() for key in one.materialized}.difference(materialized)
+    retry = plan_retry(plan, past, strategy, selected=selected, lost=lost)
+    for note in retry.notes[len(plan.notes) :]:
+        session.output.talk(f"note: {note}")
+    return show_or_run(session, retry, materialized, options)
 
 
 def _as_before(options: RunOptions, run: Run) -> RunOptions:
@@ -132,7 +135,11 @@ def _asset_plan(
         "retry_policy": None if job is None else job[1].retry_policy,
         "tags": tags,
     }
-    return plan_assets(session, there, first.selection, options, named)
+    try:
+        return plan_assets(session, there, first.selection, options, named)
+    except PlanError as error:
+        hint = "it was no part of the run: make it first, with orch materialize"
+        raise type(error)(error.message, hint=hint, sources=error.sources) from None
 
 
 def _check_part(keys: set[str], first: RunStarted) -> None:

@@ -27,9 +27,10 @@ from orchestrator.runs.text import encode_json
 
 from .captured import POLL, shown_lines
 from .failure import render_error_info
-from .live import because, event_json
+from .json_view import event_json
 from .options import LogLevel, levels_from
 from .output import Output
+from .tally import because
 from .times import duration, local
 
 #: How often it is looked whether the process of a run that is followed still lives, in seconds.

@@ -14,23 +14,28 @@ from orchestrator.execution.captured_text import CapturedText
 from orchestrator.execution.executors.settings import MULTIPROCESS
 from orchestrator.execution.run import RunResult, Subscriber, run_request
 from orchestrator.graph.snapshot import JobSnapshot
+from orchestrator.instance import Instance
 from orchestrator.launch import Capturing, run_in_workspace
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.planning.planner import plan_job, plan_run
+from orchestrator.reports.forecast import Forecast, earlier_seconds
+from orchestrator.reports.progress import Progress
 from orchestrator.run_configs import without_unselected
+from orchestrator.runs.events import StepSucceeded
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.workspace.config_file import GivenConfig
 
 from .captured import Tee
 from .failure import ExitCode, render_error, shown
-from .live import Tally, view_of
+from .live import view_of
 from .options import RunFormat
 from .run_config import check_given, located
 from .run_executor import executor_of
 from .session import Session
 from .tables import render_table
+from .tally import Tally
 from .times import duration
-from .wording import counted, estimate, expected_seconds
+from .wording import counted, time_left
 
 
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +49,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     capture: bool = True
     executor: str | None = None
     max_workers: int | None = None
+    dask_address: str | None = None
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
@@ -234,6 +240,7 @@ def _run(
         plan,
         executor=options.executor,
         max_workers=options.max_workers,
+        dask_address=options.dask_address,
         isolate_steps=options.isolate_steps,
     )
     instance = session.instance
@@ -241,9 +248,10 @@ def _run(
     if executor.name == MULTIPROCESS:
         session.workspace.start_workers()  # before this process has more than one thread
     tally = Tally()
-    seconds = {key: one.duration_s for key, one in materialized.items()}
     output = session.output
-    headline = None if form is RunFormat.JSON or session.quiet else _plan_line(plan, seconds)
+    talks = form is not RunFormat.JSON and not session.quiet
+    seconds = _earlier(instance, plan, materialized) if talks else {}
+    headline = _plan_line(plan, seconds, executor.workers) if talks else None
     captured = CapturedText(instance.logs) if options.capture else None
     with contextlib.ExitStack() as at_end:
         at_end.enter_context(located(options.config))
@@ -284,9 +292,19 @@ def _run(
     return _exit_code(result)
 
 
-def _plan_line(plan: RunPlan, seconds: Mapping[str, float]) -> str:
-    expected = expected_seconds(plan, seconds)
-    text = estimate(expected.values()) if sum(one or 0 for one in expected.values()) >= 1 else ""
+def _earlier(instance: Instance, plan: RunPlan, materialized: Mapping[str, Materialization]) -> Mapping[str, float]:
+    """How long the steps of a plan took before."""
+    succeeded: list[StepSucceeded] = []
+    if plan.job is not None and any(not step.assets for step in plan.steps):  # nothing else remembers those
+        for run in instance.store.runs(status=RunStatus.SUCCESS, job=plan.job, limit=1):
+            events = (stored.event for stored in instance.store.events(run_id=run.run_id, types=("step_succeeded",)))
+            succeeded += [event for event in events if isinstance(event, StepSucceeded)]
+    return earlier_seconds(plan, {key: one.duration_s for key, one in materialized.items()}, succeeded)
+
+
+def _plan_line(plan: RunPlan, seconds: Mapping[str, float], workers: int) -> str:
+    left = Forecast(Progress(plan), seconds, workers).left(0.0) if sum(seconds.values()) >= 1 else None
+    text = time_left(left) if left is not None and left.seconds >= 1 else ""
     return f"plan: {_counts(plan)}{f', {text}' if text else ''}"
 
 

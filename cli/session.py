@@ -99,6 +99,7 @@ class Session:
     def instance(self) -> Instance:
         """The records; made if there are none."""
         instance = Instance.open(self.home)
+        instance.pool_limits = self.settings.pools
         self._closers.append(instance.close)
         return instance
 

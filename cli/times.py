@@ -2,6 +2,8 @@
 
 import time
 
+from orchestrator.errors import UsageError
+
 
 def iso(timestamp: float) -> str:
     """ISO 8601 in UTC, to the microsecond."""
@@ -44,3 +46,25 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes}m {rest:02d}s"
     return f"{minutes // 60}h {minutes % 60:02d}m"
+
+
+def seconds_of(text: str) -> float:
+    """How long a text such as `30d`, `12h` or `90m` says.
+
+    Raises:
+        UsageError: it says no duration.
+    """
+    sizes = {"w": 7 * 86400.0, "d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0}
+    number, unit = text[:-1], text[-1:]
+    if unit not in sizes or not number.isascii() or not number.isdigit():
+        raise UsageError(f"`{text}` is no duration", hint="30d, 12h, 90m, 2w")
+    return int(number) * sizes[unit]
+
+
+def size(count: int) -> str:
+    """Bytes as people read them: `512 B`, `3.4 MB`."""
+    if count < 1000:
+        return f"{count} B"
+    units = ("kB", "MB", "GB", "TB")
+    power = next((power for power in range(1, len(units)) if count < 1000 ** (power + 1)), len(units))
+    return f"{count / 1000**power:.1f} {units[power - 1]}"

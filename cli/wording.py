@@ -1,8 +1,6 @@
 """Counts and estimates as people read them."""
 
-from collections.abc import Iterable, Mapping
-
-from orchestrator.planning.plan import RunPlan
+from orchestrator.reports.forecast import TimeLeft
 
 from .times import duration
 
@@ -21,22 +19,8 @@ def size(count: int) -> str:
     return f"{count / 1024:.0f} KB"
 
 
-def expected_seconds(plan: RunPlan, seconds: Mapping[str, float]) -> dict[str, float | None]:
-    """How long each step took before, None where that is not known.
-
-    Args:
-        plan: the steps.
-        seconds: how long each asset took.
-    """
-    return {
-        step.key: max((seconds[key] for key in step.assets if key in seconds), default=None) for step in plan.pending
-    }
-
-
-def estimate(left: Iterable[float | None], spent: float = 0.0) -> str:
-    """How long steps may take, as far as it is known; an empty text where nothing is."""
-    times = list(left)
-    known = [one for one in times if one is not None]
-    if not known:
+def time_left(left: TimeLeft | None) -> str:
+    """How long a run will go on, as far as it is known; an empty text where nothing is."""
+    if left is None:
         return ""
-    return f"{'about' if len(known) == len(times) else 'at least'} {duration(max(0.0, sum(known) - spent))}"
+    return f"{'about' if left.whole else 'at least'} {duration(left.seconds)}"

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from orchestrator.config_paths import ConfigStack, ConfigStackEntry
+
 
 class SourceRef(Struct, frozen=True, order=True):
     """A place in a user's file."""
@@ -59,6 +61,11 @@ class ProblemReason(Enum):
     VALUE = "FAILED_POST_PROCESSING"
 
 
+_OF_PARENT = frozenset(
+    {ProblemReason.MISSING, ProblemReason.SEVERAL_MISSING, ProblemReason.UNKNOWN, ProblemReason.SEVERAL_UNKNOWN}
+)
+
+
 class ConfigProblem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong with a run config."""
 
@@ -71,6 +78,12 @@ class ConfigProblem(Struct, frozen=True, kw_only=True):
     #: Where it is written, if in a file.
     source: SourceRef | None = None
     reason: ProblemReason = ProblemReason.MISMATCH
+
+    @property
+    def stack(self) -> ConfigStack:
+        """Where in the config, as names of fields and places in lists; of a missing or unknown field, what would hold it."""
+        of_parent = self.reason in _OF_PARENT
+        return ConfigStack(tuple(ConfigStackEntry(part) for part in (self.path[:-1] if of_parent else self.path)))
 
 
 class OrchestratorError(Exception):

@@ -31,6 +31,7 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.in_process_result import ExecuteInProcessResult, ValueId
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.liveness import this_process
 from orchestrator.execution.loaded_nodes import LoadedNodes
 from orchestrator.execution.location_part import LocationPart
 from orchestrator.execution.reporting import Observer
@@ -40,7 +41,7 @@ from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.op_selection import select_nodes
 from orchestrator.graph.selection import AssetSelection, SelectionScope
 from orchestrator.graph.snapshot import LocationSnapshot
-from orchestrator.instance import Instance, this_process
+from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.io_managers.memory import InMemoryIOManager
 from orchestrator.planning.plan import RunPlan, Step
@@ -279,6 +280,8 @@ def _run_assets(  # noqa: PLR0913  what a run of assets needs
         raise SelectionError(
             f"the selection `{chosen}` matches no asset" if selection is not None else "no assets given"
         )
+    if job is not None and (part or ops is not None):
+        run_config = _for_part(run_config or job.config, graph, keys, job)
     known = {} if instance is None else instance.store.materializations()
     plan = plan_run(
         graph,
@@ -294,6 +297,17 @@ def _run_assets(  # noqa: PLR0913  what a run of assets needs
         shown = AssetJob(name=spoken().ephemeral_job or "materialize", selection=chosen, source=definitions.source)
         job = shown.resolve(definitions)
     return _run(definitions, change(plan), instance, raise_on_error=raise_on_error, run_id=run_id, job=job, outputs={})
+
+
+def _for_part(run_config: Any, graph: AssetGraph, keys: Collection[str], job: JobDefinition) -> Mapping[str, Any]:
+    """Run config without what it says for nodes of the job that do not run this time."""
+    if not isinstance(run_config, Mapping) and not hasattr(run_config, "to_config_dict"):
+        return run_config  # type: ignore[no-any-return]  # a mapping of config, or nothing
+    config = _as_mapping(run_config)
+    running = {node.name for key in keys if (node := graph.assets[key].node) is not None}
+    others = {node.name for node in nodes_of_asset_job(job)} - running
+    sections = {name: config[name] for name in ("ops", "solids") if isinstance(config.get(name), Mapping)}
+    return {**config, **{name: {k: v for k, v in ops.items() if k not in others} for name, ops in sections.items()}}
 
 
 def _chosen_keys(graph: AssetGraph, chosen: AssetSelection, *, of_definition: bool) -> Collection[str]:
@@ -404,6 +418,7 @@ def _run(
             executor=InProcessExecutor(CapturingRunner(runner, Capture(CaptureSettings()))),
             interrupts=interrupts,
             coordinator=this_process(),
+            pool_limits=instance.pool_limits,
             subscribers=(events.append,),
             run_id=run_id,
         )

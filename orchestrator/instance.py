@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any, Self
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import NoTargetError, StoreError, UsageError
+from orchestrator.execution.liveness import is_alive, is_here
 from orchestrator.runs.events import AssetMaterialized, RunFinished
-from orchestrator.runs.records import Coordinator, Run, RunStatus
+from orchestrator.runs.records import Run, RunStatus
 from orchestrator.runs.store import EventStore
 
-_DATABASE = "orch.db"
+#: The file of the event store.
+DATABASE = "orch.db"
 #: Two signals that come together are one; in seconds.
 _BETWEEN_SIGNALS = 0.1
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from orchestrator.runs.queries import RunQueries
 else:
 
@@ -50,6 +54,8 @@ class Instance(RunQueries):
         self.store = store
         self.storage = storage
         self.home = home
+        #: How many steps of a concurrency pool may run at once, over all runs that share this home; `*`: of any other pool.
+        self.pool_limits: Mapping[str, int] = {}
         self._temporary = temporary
 
     @property
@@ -82,7 +88,7 @@ class Instance(RunQueries):
         Raises:
             StoreError: its database cannot be used.
         """
-        return cls.open(home) if (home / _DATABASE).exists() else None
+        return cls.open(home) if (home / DATABASE).exists() else None
 
     @classmethod
     def ephemeral(cls) -> Self:
@@ -208,36 +214,9 @@ class Instance(RunQueries):
 
 
 def _sqlite(home: Path) -> EventStore:
-    store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / _DATABASE)  # much is asked without records
+    store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / DATABASE)  # much is asked without records
     return store
 
 
-def this_process() -> Coordinator:
-    """This process, as runs record it."""
-    pid = os.getpid()
-    return Coordinator(host=os.uname().nodename, pid=pid, process_token=_start_time(pid) or "")
-
-
 def _is_alive(run: Run) -> bool:
-    if run.host != os.uname().nodename:
-        return True
-    token = _start_time(run.pid)
-    if token is not None:
-        return token == run.process_token
-    try:
-        os.kill(run.pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return not run.process_token
-
-
-def _start_time(pid: int) -> str | None:
-    """When a process started, in ticks since boot; process ids are used again, this is not. None if not to be known."""
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return None
-    fields = text.rpartition(")")[2].split()  # the name before it may hold spaces and parentheses
-    return None if fields[0] in ("Z", "X") else fields[19]
+    return not is_here(run.host) or is_alive(run.pid, run.process_token)

@@ -1,6 +1,7 @@
 """Run a plan in a workspace: put executor, runners, store and signals together."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -10,11 +11,13 @@ from orchestrator.execution.capture import Capture, CaptureSettings, make_folder
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.executors.in_process import InProcessExecutor
 from orchestrator.execution.executors.protocol import Executor
-from orchestrator.execution.executors.settings import IN_PROCESS, ExecutorSettings
+from orchestrator.execution.executors.settings import DASK, IN_PROCESS, ExecutorSettings
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.liveness import this_process
 from orchestrator.execution.run import RunResult, Subscriber, execute_plan
+from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRunner
-from orchestrator.instance import Instance, this_process
+from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.planning.plan import RunPlan
 from orchestrator.workspace.workspace import Workspace
@@ -70,6 +73,7 @@ def run_in_workspace(
             executor=_executor(executor or ExecutorSettings(), workspace, instance, interrupts, capturing),
             interrupts=interrupts,
             coordinator=this_process(),
+            pool_limits=instance.pool_limits,
             subscribers=subscribers,
             fail_fast=fail_fast,
         )
@@ -91,7 +95,27 @@ def _executor(
             msgspec.structs.replace(capture, name=name), on_suspend=capturing.on_suspend, on_resume=capturing.on_resume
         )
         return InProcessExecutor(CapturingRunner(runner, own), settings)
-    workspace.start_workers()
-    executor = fetch("execution.executors.workers", "WorkersExecutor")  # not for one location in this process
-    made: Executor = executor(workspace.workers, settings, msgspec.structs.replace(capture, interactive=False))
+    capture = msgspec.structs.replace(capture, interactive=False)
+    made: Executor
+    if settings.name == DASK:
+        refs = {ref.name: ref for ref in workspace.refs}
+        check = partial(_check_config, workspace)
+        made = fetch("execution.executors.dask", "DaskExecutor")(refs, check, settings, capture)
+    else:
+        workspace.start_workers()
+        # not for one location in this process
+        made = fetch("execution.executors.workers", "WorkersExecutor")(workspace.workers, settings, capture)
     return made
+
+
+def _check_config(workspace: Workspace, location: str, request: RunRequest) -> None:
+    """Check the config of a run in a code location.
+
+    Raises:
+        ConfigError: it does not fit.
+    """
+    definitions = workspace.definitions.get(location)
+    if definitions is None:
+        workspace.workers[location].look_at_config(request, check=True)
+        return
+    StepRunner(definitions, FilesystemIOManager(), Interrupts(), location=location).check_config(request)

@@ -12,7 +12,7 @@ from orchestrator.definitions.assets import AssetOutput, AssetsDefinition
 from orchestrator.definitions.collection import Definitions
 from orchestrator.definitions.io_contexts import InputContext, OutputContext
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
-from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue
+from orchestrator.definitions.metadata import AnyMetadataValue, MetadataValue, plain_metadata
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.definitions.needed_resources import is_startable, needed_resources
 from orchestrator.definitions.plain import plain_json
@@ -85,7 +85,7 @@ class AssetValueLoader:
             asset_key=AssetKey(key),
             name=output.name if output else spec.key.path[-1],
             step_key=owner.name if owner else None,
-            definition_metadata=spec.metadata,
+            definition_metadata=plain_metadata(spec.metadata) if output is None else spec.metadata,
             asset_spec=spec,
             resources={},
         )

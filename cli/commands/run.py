@@ -12,6 +12,7 @@ from ..options import (
     AllowEmpty,
     ConfigFile,
     ConfigJson,
+    DaskAddress,
     DryRun,
     ExecutorOption,
     FailFast,
@@ -38,6 +39,7 @@ def run(  # noqa: PLR0913, PLR0917  one parameter per option
     job: Job,
     executor: ExecutorOption = None,
     max_workers: MaxWorkers = None,
+    dask_address: DaskAddress = None,
     isolate_steps: IsolateSteps = False,
     tag: Tag = None,
     config: ConfigFile = None,
@@ -59,6 +61,7 @@ def run(  # noqa: PLR0913, PLR0917  one parameter per option
         capture=not no_capture,
         executor=executor,
         max_workers=max_workers,
+        dask_address=dask_address,
         isolate_steps=isolate_steps,
         config=given_config(config, config_json, set_config),
     )

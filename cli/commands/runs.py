@@ -42,8 +42,8 @@ ShowFormatOption = Annotated[ShowFormat, typer.Option("--format", help="How to s
 All = Annotated[bool, typer.Option("--all", help="Every step, however many there are.")]
 Step = Annotated[str | None, typer.Argument(metavar="STEP", help="Only this step.")]
 
-#: Where a run has many steps, so many of the slowest, of the critical path and of those that failed are shown.
-_SHOWN = 20
+#: Of a run with more steps than this, so many of the slowest, of the critical path and of those that failed are shown.
+_MANY, _SHOWN = 60, 20
 
 
 @app.callback(no_args_is_help=True, epilog="Example: orch runs list --status failure")
@@ -89,7 +89,8 @@ def show(
         session.output.data_json(_run_json(run) | timeline_json(timeline))
         return
     _write_run(session.output, run)
-    _write_timeline(session.output, timeline, timeline.steps if all else timeline.lead(_SHOWN))
+    whole = all or len(timeline.steps) <= _MANY
+    _write_timeline(session.output, timeline, timeline.steps if whole else timeline.lead(_SHOWN))
     if run.status in (RunStatus.FAILURE, RunStatus.CANCELED):
         session.output.talk(f"logs:  {session.command('runs', 'logs', run.run_id)}")
         session.output.talk(f"retry: {session.command('retry', run.run_id)}")

@@ -17,7 +17,7 @@ def file_relative_path(dunderfile: str, relative_path: str) -> str:
         dunderfile: the file; usually `__file__`.
         relative_path: the path from there.
     """
-    return os.path.join(os.path.dirname(dunderfile), relative_path)  # noqa: PTH118, PTH120  text in, text out
+    return os.path.abspath(os.path.join(os.path.dirname(dunderfile), relative_path))  # noqa: PTH100, PTH118, PTH120  text in, text out
 
 
 @contextmanager

@@ -131,7 +131,9 @@ class AssetsDefinition:
     def _spec(self, output: AssetOutput) -> AssetSpec:
         deps = [one.keys[0] for one in self.inputs] if output.deps is None else output.deps
         spec = output.spec
-        return spec.replace_attributes(group_name=spec.group_name or "default", deps=deps)
+        return spec.replace_attributes(
+            group_name=spec.group_name or "default", deps=deps, skippable=not output.required
+        )
 
     @property
     def keys(self) -> AbstractSet[AssetKey]:

@@ -26,6 +26,11 @@ class Config(LateModel):
         """What run config for this class looks like."""
         return _schema(cls)
 
+    @classmethod
+    def to_config_schema(cls) -> ConfigSchema:
+        """The same, for `config_schema=`: the function then gets plain values in `context.op_config`."""
+        return cls.config_schema_of_class()
+
     def to_raw_config(self) -> dict[str, Any]:
         """What a person would write in run config to get this."""
         written: dict[str, Any] = raw_config(self)

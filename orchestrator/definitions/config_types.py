@@ -236,7 +236,7 @@ class Map(ConfigSchema):
     def __init__(self, key_type: Any, inner_type: Any, key_label_name: str | None = None) -> None:
         self.key = as_schema(key_type)
         if not isinstance(self.key, Scalar | Source | AnyConfig):
-            raise ConfigDefinitionError(f"the keys of a Map are scalars, not {self.key.type_text}")
+            raise DefinitionError(f"the keys of a Map are scalars, not {self.key.type_text}")
         self.inner = as_schema(inner_type)
         self.key_label_name = key_label_name
 
@@ -467,7 +467,7 @@ def as_schema(written: Any) -> ConfigSchema:
 def _of_literal(written: dict[Any, Any] | list[Any]) -> ConfigSchema:
     if isinstance(written, list):
         if len(written) != 1:
-            raise ConfigDefinitionError(f"{written!r:.80} is no config schema: a list holds one item", hint="[int]")
+            raise DefinitionError(f"{written!r:.80} is no config schema: a list holds one item", hint="[int]")
         return Array(written[0])
     if len(written) == 1:
         ((key, value),) = written.items()

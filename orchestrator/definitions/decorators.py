@@ -276,7 +276,7 @@ def _assets_definition(  # noqa: PLR0913
         outs=_op_outs(function, signature, outputs, out_types, where),
         source=source,
         config_schema=read_config(signature, parameters.get("config_schema"), where),
-        required_resource_keys=resource_keys(parameters.get("required_resource_keys"), where)
+        required_resource_keys=resource_keys(parameters.get("required_resource_keys"), where, signature.resources)
         | frozenset(signature.resources)
         | frozenset(parameters.get("resource_defs") or ()),
         tags=check_run_tags(parameters.get("op_tags"), where),

@@ -197,6 +197,12 @@ def read_dependencies(
         _known(
             mapping.mapped_node_input_name, node.definition.input_names, f"an input mapping of {where} names an input"
         )
+        if (mapping.mapped_node_name, mapping.mapped_node_input_name) in sources:
+            raise DefinitionError(
+                f"input `{mapping.mapped_node_input_name}` of `{mapping.mapped_node_name}` in {where} "
+                "is an input of the graph and has a dependency",
+                hint="drop one of the two",
+            )
         sources[mapping.mapped_node_name, mapping.mapped_node_input_name] = InputSources(
             (GraphInputRef(mapping.graph_input_name),)
         )

@@ -46,6 +46,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     handles_are_objects: bool = False
     #: A graph that returns a dict says what its outputs are, too.
     graph_dicts_need_out: bool = False
+    #: What failed a step that has a retry policy is the cause of another error.
+    retry_policies_raise: bool = False
     #: A list of outputs holds each once.
     fan_in_is_of_different: bool = False
     #: Several outputs are returned as a tuple and annotated as one; an `Output` is annotated as one.
@@ -67,6 +69,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     groups_are_final: bool = False
     #: What `with_resources` gives a definition is all that it needs, and nothing gives it again.
     resources_are_bound: bool = False
+    #: A function says which resources it uses with `required_resource_keys` or with its parameters, not with both.
+    resources_are_said_once: bool = False
+    #: Who says which assets some inputs or outputs of an op or graph are says it of all.
+    nodes_name_all_keys: bool = False
     #: Specs in modules are not loaded with the assets unless they are asked for, nor lists with other things in them, nor
     #: what `Definitions` in them hold.
     specs_stay: bool = False
@@ -76,6 +82,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     no_value_is_none: bool = False
     #: A selection that matches nothing makes an empty run.
     empty_runs: bool = False
+    #: The concurrency pool of an op that names none may be said by a tag.
+    pools_are_tags: bool = False
     #: What runs the steps of jobs that name no executor.
     default_executor: str = "in_process"
     #: The job of a run that no job asked for.

@@ -191,6 +191,9 @@ def assets_of_node(  # noqa: PLR0913  the public API
             raise DefinitionError(
                 f"{where}: `{node.name}` has no {what} `{unknown[0]}`", hint=did_you_mean(unknown[0], names)
             )
+        left = [name for name in names if given and name not in given]
+        if left and spoken().nodes_name_all_keys:
+            raise DefinitionError(f"{where}: keys are given for {what}s of `{node.name}`, but none for `{left[0]}`")
     outs = {}
     for name in node.output_names:
         plain = node.name if name == DEFAULT_OUTPUT and len(node.output_names) == 1 else name

@@ -322,11 +322,13 @@ class OutputContext(_ValueContext):
     def get_identifier(self) -> list[str]:
         """What names this value among those of all runs: run, step, output and, if there is one, mapping key.
 
-        For a value that outlives its run, use the asset's key: `get_asset_identifier`.
+        A value that has a version is named by that instead of its run. For a value that outlives its run, use the asset's key: `get_asset_identifier`.
 
         Raises:
             InvariantError: there is no step.
         """
+        if self.version is not None:
+            return ["versioned_outputs", self.version, self.step_key, self.name]
         parts = [self.run_id, self.step_key, self.name]
         return parts if self.mapping_key is None else [*parts, self.mapping_key]
 

@@ -74,7 +74,7 @@ class AnyJob:
                 raise DefinitionError(f"hooks of {where} holds {hook!r:.60}", hint="use @success_hook or @failure_hook")
         self.name = name
         self.source = source
-        self.description = description or ""
+        self.description = description or None
         self.config = config
         self.tags: Mapping[str, str] = check_run_tags(tags, where)
         #: Put on every run: the tags, unless there are tags for runs alone.

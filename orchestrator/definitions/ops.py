@@ -3,10 +3,11 @@
 `OpDefinition` is what every step calls: `@op` makes one, and so does every `@asset` and `@multi_asset` for its function.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, overload
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.docstrings import describe
 from orchestrator.definitions.functions import defaults_of, description_of, name_of, source_of, unwrap
 from orchestrator.definitions.hooks import HookDefinition
@@ -14,6 +15,7 @@ from orchestrator.definitions.ins_and_outs import DEFAULT_OUTPUT, NO_DEFAULT, Dy
 from orchestrator.definitions.names import check_name, did_you_mean
 from orchestrator.definitions.nodes import Node
 from orchestrator.definitions.parameters import refuse_parameters
+from orchestrator.definitions.resources import known_resources
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.return_annotations import is_dynamic, tuple_parts, value_annotation
 from orchestrator.definitions.runtime_types import ANY, NOTHING, RuntimeType
@@ -278,7 +280,7 @@ def op(  # noqa: PLR0913  the public API
                 outs=outputs,
                 source=source,
                 config_schema=read_config(signature, config_schema, where),
-                required_resource_keys=resource_keys(required_resource_keys, where).union(
+                required_resource_keys=resource_keys(required_resource_keys, where, signature.resources).union(
                     signature.resources, *(kind.all_resource_keys for kind in types_of(inputs, outputs))
                 ),
                 tags=check_run_tags(tags, where),
@@ -323,14 +325,24 @@ def check_retry_policy(policy: object, where: str) -> RetryPolicy | None:
     return policy
 
 
-def resource_keys(keys: object, where: str) -> frozenset[str]:
+def resource_keys(keys: object, where: str, taken: Collection[str] = ()) -> frozenset[str]:
     """Return the keys of required resources.
 
+    Args:
+        keys: as the user gave them.
+        where: whose they are, for messages.
+        taken: the resources that parameters of the function take.
+
     Raises:
-        DefinitionError: not a collection of strings.
+        DefinitionError: not a collection of strings; or, in Dagster's dialect, parameters take resources too.
     """
-    if keys is None:
+    if not keys:
         return frozenset()
+    if taken and spoken().resources_are_said_once:
+        raise DefinitionError(
+            f"{where} takes {known_resources(taken)} as parameters and has required_resource_keys too",
+            hint="use one of the two",
+        )
     if isinstance(keys, str) or not isinstance(keys, Iterable):
         raise DefinitionError(f"required_resource_keys of {where} must be a set, got {keys!r}", hint=f"{{{keys!r}}}")
     return frozenset(keys)

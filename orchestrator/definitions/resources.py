@@ -26,10 +26,17 @@ def is_resource_annotation(annotation: object) -> bool:
 
 
 class Resources:
-    """The resources a function asked for, as attributes."""
+    """The resources a function asked for, as attributes; like a named tuple it can tell which they are."""
 
     def __init__(self, by_key: Mapping[str, Any], required: Collection[str]) -> None:
         self.__dict__.update({key: by_key[key] for key in required})
+
+    @property
+    def _fields(self) -> tuple[str, ...]:
+        return tuple(sorted(self.__dict__))
+
+    def _asdict(self) -> dict[str, Any]:
+        return dict(self.__dict__)
 
     def __getattr__(self, name: str) -> Any:
         raise UnknownResourceError(

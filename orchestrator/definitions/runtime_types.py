@@ -198,8 +198,9 @@ class RuntimeType:
 
     @property
     def all_resource_keys(self) -> frozenset[str]:
-        """The resources that checking a value needs: its own, and those of the types it is made of."""
-        return self.required_resource_keys.union(*(part.all_resource_keys for part in self.parts))
+        """The resources that a value needs: to check it, to load it, and those of the types it is made of."""
+        of_loader = frozenset() if self.loader is None else frozenset(self.loader.required_resource_keys)
+        return self.required_resource_keys.union(of_loader, *(part.all_resource_keys for part in self.parts))
 
     def type_check(self, context: Any, value: object) -> TypeCheck:
         """The verdict on a value; an exception of the checking function comes through as it is.

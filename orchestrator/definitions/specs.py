@@ -412,7 +412,7 @@ def _agreeing_keys(name: object, dep: object, where: str) -> tuple[AssetKey, ...
 def _keys_of_dep(dep: object, where: str) -> tuple[AssetKey, ...]:
     if isinstance(dep, AssetKey):
         return (dep,)
-    if isinstance(dep, str | list | tuple):
+    if isinstance(dep, str | list) or (isinstance(dep, tuple) and not spoken().deps_are_iterated):
         return (AssetKey(dep),)
     if isinstance(dep, AssetSpec):
         return (dep.key,)

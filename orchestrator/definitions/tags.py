@@ -15,10 +15,11 @@ _MOST_KINDS = 10
 _TAG_KEY = re.compile(r"([\w.\-]{1,63}/)?[\w.\-]{1,63}")
 _PRIORITY = "dagster/priority"
 _TIMEOUT = "orch/timeout"
+_POOL = "dagster/concurrency_key"
 _MAX_RUNTIME = "dagster/max_runtime"
 _TAG_VALUE = re.compile(r"[\w.\-]{0,63}")
 _ASCII_GROUP = re.compile(r"[A-Za-z0-9_/]+")
-_OWNER = re.compile(r"team:\S(?:.*\S)?|[^@\s:]+@[^@\s]+\.[^@\s]+")
+_OWNER = re.compile(r"team:\S(?:.*\S)?|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
 def check_tags(tags: object, where: str) -> dict[str, str]:
@@ -82,6 +83,21 @@ def priority_of(tags: Mapping[str, str], where: str) -> int:
         raise DefinitionError(
             f"tag `{_PRIORITY}` of {where} is {tags[_PRIORITY]!r:.60}", hint="a whole number; more is more urgent"
         ) from None
+
+
+def pool_of(pool: str | None, tags: Mapping[str, str], where: str) -> str:
+    """The concurrency pool of a step: its own, or, in Dagster's dialect, the one that a tag names; empty if none.
+
+    Raises:
+        DefinitionError: it is no name, or both are given and differ.
+    """
+    tag = tags.get(_POOL, "") if tags and spoken().pools_are_tags else ""
+    if pool and tag and pool != tag:
+        raise DefinitionError(f"{where} is in the pool `{pool}`, and its tag `{_POOL}` says `{tag}`", hint="say one")
+    name = pool or tag
+    if any(letter.isspace() for letter in name):
+        raise DefinitionError(f"the pool of {where} is called {name!r:.60}", hint="a name without spaces")
+    return name
 
 
 def timeout_of(tags: Mapping[str, str], where: str) -> float | None:

@@ -32,6 +32,7 @@ from orchestrator.definitions.runtime_types import (
     Nothing,
     PythonObjectType,
     RuntimeType,
+    RuntimeTypeLoader,
     TypeCheck,
 )
 from orchestrator.errors import DefinitionError
@@ -211,11 +212,13 @@ def usable_as_runtime_type(name: type[T]) -> type[T]: ...
 
 
 @typing.overload
-def usable_as_runtime_type(name: str | None = None, description: str | None = None) -> Callable[[type[T]], type[T]]: ...
+def usable_as_runtime_type(
+    name: str | None = None, description: str | None = None, loader: RuntimeTypeLoader | None = None
+) -> Callable[[type[T]], type[T]]: ...
 
 
 def usable_as_runtime_type(
-    name: str | type[T] | None = None, description: str | None = None
+    name: str | type[T] | None = None, description: str | None = None, loader: RuntimeTypeLoader | None = None
 ) -> type[T] | Callable[[type[T]], type[T]]:
     """Give a class a type with a name and description of its own; used as a decorator, with or without arguments.
 
@@ -227,7 +230,7 @@ def usable_as_runtime_type(
         return name
 
     def decorate(python_type: type[T]) -> type[T]:
-        made = PythonObjectType(python_type, name=name, description=description)
+        made = PythonObjectType(python_type, name=name, description=description, loader=loader)
         make_python_type_usable_as_runtime_type(python_type, made)
         return python_type
 

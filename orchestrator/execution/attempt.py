@@ -15,6 +15,7 @@ from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.definitions.runtime_types import ANY, TypeCheck
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import (
+    DefinitionError,
     InvariantError,
     MaxRetriesExceededError,
     MissingOutputError,
@@ -22,7 +23,7 @@ from orchestrator.errors import (
     StepTimeoutError,
     TypeCheckError,
 )
-from orchestrator.execution.contexts import AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
+from orchestrator.execution.contexts import CURRENT, AssetExecutionContext, OpExecutionContext, RunInfo, StepInfo
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.location_part import loader_resources
 from orchestrator.execution.logs import step_logger
@@ -86,6 +87,13 @@ class Attempt:
 
     def run(self) -> None:
         """Do what the step is to do; whatever user code raises comes through."""
+        current = CURRENT.set(self._op_context)
+        try:
+            self._compute()
+        finally:
+            CURRENT.reset(current)
+
+    def _compute(self) -> None:
         with self._interrupts.user_code(), self._time_limit():
             args, kwargs = self._arguments()
             returned = self._op.function(*args, **kwargs)
@@ -329,6 +337,11 @@ class Attempt:
     def _op_context(self) -> OpExecutionContext:
         if self._context is None:
             signature = self._op.signature
+            if self._assets_def is None and signature.annotations.get(signature.context or "") is AssetExecutionContext:
+                raise DefinitionError(
+                    f"`{self._op.name}` takes an AssetExecutionContext, and makes no asset here",
+                    hint="annotate it as OpExecutionContext",
+                )
             plain = self._assets_def is None or signature.annotations.get(signature.context or "") is OpExecutionContext
             kind = OpExecutionContext if plain else AssetExecutionContext
             self._context = kind(self._step_info())

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey, CoercibleToAssetKey, key_text
 from orchestrator.definitions.metadata import AnyMetadataValue, coerce_metadata
 from orchestrator.definitions.names import did_you_mean
+from orchestrator.definitions.op_handles import OpHandle
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.results import DataVersion
 from orchestrator.errors import ContextError, DefinitionError, InvariantError
@@ -19,6 +21,10 @@ from orchestrator.runs.records import RunStatus
 
 if TYPE_CHECKING:
     import logging
+
+
+#: Makes the context of the step that runs here.
+CURRENT: "ContextVar[Callable[[], OpExecutionContext] | None]" = ContextVar("orchestrator_context", default=None)
 
 
 class RunInfo(Struct, frozen=True, kw_only=True):
@@ -65,25 +71,6 @@ class StepInfo(Struct, frozen=True, kw_only=True):
     instance: Any = None
 
 
-class OpHandle(NamedTuple):
-    """Where an op is in a job: names of the graphs around it, and its own."""
-
-    path: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of the op where it is."""
-        return self.path[-1]
-
-    @property
-    def parent(self) -> "OpHandle | None":
-        """The graph around it, if there is one inside the job."""
-        return OpHandle(self.path[:-1]) if len(self.path) > 1 else None
-
-    def __str__(self) -> str:
-        return ".".join(self.path)
-
-
 class OpExecutionContext:
     """The `context` of an op's function.
 
@@ -92,6 +79,18 @@ class OpExecutionContext:
     """
 
     is_execution_context = True
+
+    @staticmethod
+    def get() -> "OpExecutionContext":
+        """The context of the step that runs here, for code that is not handed it.
+
+        Raises:
+            InvariantError: no step runs here.
+        """
+        make = CURRENT.get()
+        if make is None:
+            raise InvariantError("no step runs here, so there is no context")
+        return make()
 
     def __init__(self, step: StepInfo) -> None:
         self._step = step
@@ -115,7 +114,7 @@ class OpExecutionContext:
         )
 
     @property
-    def op_handle(self) -> "OpHandle":
+    def op_handle(self) -> OpHandle:
         """Where the op is: its name, and those of the graphs around it."""
         path = self._step.step_key.partition("[")[0]
         return OpHandle(tuple(path.split(".")))
@@ -212,6 +211,20 @@ class OpExecutionContext:
     def has_partition_key(self) -> bool:
         """Whether the run is of one partition."""
         return False
+
+    @property
+    def has_partition_key_range(self) -> bool:
+        """Whether the run is of a range of partitions."""
+        return False
+
+    @property
+    def partition_key(self) -> str:
+        """The partition of the run.
+
+        Raises:
+            InvariantError: it is of none.
+        """
+        raise InvariantError("the run is of no partition", hint="ask has_partition_key first")
 
     @property
     def has_assets_def(self) -> bool:

@@ -6,6 +6,7 @@ elsewhere catches all of it.
 
 import os
 import sys
+from contextlib import suppress
 from importlib.machinery import ExtensionFileLoader
 from typing import Any, NamedTuple
 
@@ -111,8 +112,15 @@ def _write_lines_at_once() -> Any:
     if not hasattr(stream, "reconfigure"):  # user code has put something of its own there
         return lambda: None
     before = {"encoding": stream.encoding, "errors": stream.errors, "line_buffering": stream.line_buffering}
-    stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    return lambda: stream.reconfigure(**before)
+    _reconfigure(stream, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    return lambda: _reconfigure(stream, **before)
+
+
+def _reconfigure(stream: Any, *, line_buffering: bool, **encoding: str) -> None:
+    """Change a stream that may have been opened on a file and stand for a pipe now: Python asks it for its position."""
+    with suppress(OSError):  # it has taken the encoding all the same
+        stream.reconfigure(**encoding)
+    stream.reconfigure(line_buffering=line_buffering)
 
 
 def _flush(stream: Any) -> None:

@@ -18,6 +18,7 @@ from orchestrator.definitions.tags import run_timeout_of
 from orchestrator.errors import OrchestratorError
 from orchestrator.execution.executors.protocol import Executor
 from orchestrator.execution.interrupts import Interrupts
+from orchestrator.execution.pools import Pools, limits_of
 from orchestrator.execution.run_request import NodeId, RunRequest
 from orchestrator.execution.state import CancelStep, Command, DelayRetry, LaunchStep, RunState, SkipStep
 from orchestrator.execution.step import StepRequest
@@ -64,6 +65,7 @@ def execute_plan(  # noqa: PLR0913  what a run needs
     subscribers: Sequence[Subscriber] = (),
     fail_fast: bool = False,
     run_id: str | None = None,
+    pool_limits: Mapping[str, int] | None = None,
 ) -> RunResult:
     """Run a plan to its end and record everything.
 
@@ -77,12 +79,16 @@ def execute_plan(  # noqa: PLR0913  what a run needs
         subscribers: get every event, in order.
         fail_fast: launch nothing more after the first failure.
         run_id: the run's id; a new one if left out.
+        pool_limits: how many steps of a concurrency pool may run at once, over all runs that share the store.
 
     Raises:
         ConfigError: the config does not fit; nothing is recorded.
         StoreError: the store failed; the run stays as it was last recorded.
     """
     driver = _Driver(plan, store, storage, executor, interrupts, subscribers, fail_fast=fail_fast, run_id=run_id)
+    limits = limits_of(plan, pool_limits or {})
+    if limits:
+        driver.use_pools(Pools(store.pools, limits, driver.run_id, coordinator))
     return driver.run(coordinator)
 
 
@@ -117,7 +123,7 @@ class _Driver:
             plan, max_running=executor.max_running, fail_fast=fail_fast, tag_limits=executor.settings.tag_limits
         )
         self._started = time.time()
-        self._run_id = run_id or new_run_id(self._started)
+        self.run_id = run_id or new_run_id(self._started)
         self._writer = EventWriter(store)
         self._follow_up: list[Command] = []
         #: Steps that wait for another attempt: when it is due, in order, and the step.
@@ -126,12 +132,18 @@ class _Driver:
         self._error: OrchestratorError | None = None
         #: Why the run was stopped, if not by a person.
         self._stopped_because: str | None = None
+        self._pools: Pools | None = None
+
+    def use_pools(self, pools: Pools) -> None:
+        """Let steps of the pools that have a limit wait for a slot."""
+        self._pools = pools
+        self._state.limit_pools(pools.limits)
 
     def run(self, coordinator: Coordinator) -> RunResult:
         state = self._state
         self._interrupts.on_first = self._executor.interrupt
         self._interrupts.on_second = self._end_at_once
-        request = run_request(self._plan, self._run_id, self._storage, retries=self._executor.settings.retries)
+        request = run_request(self._plan, self.run_id, self._storage, retries=self._executor.settings.retries)
         try:
             try:
                 self._executor.prepare(request)
@@ -146,6 +158,8 @@ class _Driver:
                     self._run_steps()
                 finally:
                     self._end()
+                    if self._pools is not None:
+                        self._pools.close()
             return self._finish(coordinator)
         finally:
             self._interrupts.on_first = self._interrupts.on_second = None
@@ -155,7 +169,7 @@ class _Driver:
         plan = self._plan
         self._record(
             RunStarted(
-                run_id=self._run_id,
+                run_id=self.run_id,
                 timestamp=self._started,
                 job=plan.job,
                 job_location=plan.job_location,
@@ -217,7 +231,7 @@ class _Driver:
             self._executor.end()
         except Exception as error:  # noqa: BLE001  a resource of the user, when all steps have ended
             message = f"tearing down resources: {error}"
-            self._record(LogWritten(run_id=self._run_id, timestamp=time.time(), level="error", message=message))
+            self._record(LogWritten(run_id=self.run_id, timestamp=time.time(), level="error", message=message))
 
     def _run_steps(self) -> None:
         state = self._state
@@ -226,22 +240,41 @@ class _Driver:
                 self._carry_out(state.cancel())
             while self._delayed and self._delayed[0][0] <= time.monotonic():
                 self._carry_out(state.retry_due(heapq.heappop(self._delayed)[1]))
+            if self._pools is not None:
+                self._ask_again(self._pools)
             if self._running:
-                self._executor.wait(self._on_event, self._time_left())
-            elif self._delayed:
+                self._wait()
+            elif (left := self._time_left()) is not None:
                 # short naps: a signal must be noticed
-                time.sleep(max(0.0, min(0.1, self._delayed[0][0] - time.monotonic())))
+                time.sleep(min(0.1, left))
             commands, self._follow_up = self._follow_up, []
             self._carry_out(commands)
 
+    def _wait(self) -> None:
+        try:
+            self._executor.wait(self._on_event, self._time_left())
+        except OrchestratorError as error:  # no step can be run any more; those that were running will be heard of
+            self._error = error
+            self._carry_out(self._state.give_up(error.message))
+
     def _time_left(self) -> float | None:
-        """How long to wait at most: until a step is to be tried again."""
-        return max(0.0, self._delayed[0][0] - time.monotonic()) if self._delayed else None
+        """How long to wait at most: until a step is to be tried again; None if none is."""
+        due = [self._delayed[0][0]] if self._delayed else []
+        if self._pools is not None and self._pools.due is not None:
+            due.append(self._pools.due)
+        return max(0.0, min(due) - time.monotonic()) if due else None
+
+    def _ask_again(self, pools: Pools) -> None:
+        """Ask for slots of the pools that steps wait for, if it is time to."""
+        for pool in pools.take_due():
+            self._carry_out(self._state.ask_pool(pool))
 
     def _on_event(self, event: Event) -> None:
         self._record(event)
         if isinstance(event, _ENDS):
             self._running -= 1
+            if self._pools is not None:
+                self._pools.release(event.step)
         for command in self._state.handle(event):
             if isinstance(command, SkipStep):
                 self._carry_out([command])  # there is nothing to wait for: the executor has no part in it
@@ -258,16 +291,13 @@ class _Driver:
             step = command.step
             match command:
                 case LaunchStep():
-                    self._running += 1
-                    self._executor.submit(
-                        StepRequest(run_id=self._run_id, step=step, attempt=command.attempt, spent_s=command.spent_s)
-                    )
+                    self._launch(command)
                 case DelayRetry():
                     heapq.heappush(self._delayed, (time.monotonic() + command.wait_s, step.key))
                 case SkipStep():
                     self._record(
                         StepSkipped(
-                            run_id=self._run_id,
+                            run_id=self.run_id,
                             timestamp=time.time(),
                             step=step.key,
                             because=command.because,
@@ -277,8 +307,21 @@ class _Driver:
                     )
                 case CancelStep():
                     self._record(
-                        StepCanceled(run_id=self._run_id, timestamp=time.time(), step=step.key, assets=step.assets)
+                        StepCanceled(run_id=self.run_id, timestamp=time.time(), step=step.key, assets=step.assets)
                     )
+
+    def _launch(self, command: LaunchStep) -> None:
+        step = command.step
+        if self._pools is not None and not self._pools.claim(step):
+            note = self._pools.note_on(step)
+            if note is not None:
+                self._record(note)
+            self._carry_out(self._state.put_off(step.key))
+            return
+        self._running += 1
+        self._executor.submit(
+            StepRequest(run_id=self.run_id, step=step, attempt=command.attempt, spent_s=command.spent_s)
+        )
 
     def _finish(self, coordinator: Coordinator) -> RunResult:
         # what a subscriber reads from the store when it hears of the end must be there
@@ -292,7 +335,7 @@ class _Driver:
         for subscriber in self._subscribers:
             subscriber(finished)
         run = Run(
-            run_id=self._run_id,
+            run_id=self.run_id,
             status=finished.status,
             started=self._started,
             ended=finished.timestamp,
@@ -317,7 +360,7 @@ class _Driver:
     def _finished(self, status: RunStatus, message: str | None = None) -> RunFinished:
         now = time.time()
         return RunFinished(
-            run_id=self._run_id,
+            run_id=self.run_id,
             timestamp=now,
             status=status,
             materialized=self._state.materialized,

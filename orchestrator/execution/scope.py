@@ -11,7 +11,7 @@ from orchestrator.definitions.env import secrets
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.run_config import ResolvedRunConfig
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import ConfigError, SourceRef
+from orchestrator.errors import ConfigError, DefinitionError, SourceRef
 from orchestrator.execution.contexts import RunInfo
 from orchestrator.execution.given_inputs import needs_context, read_given_input
 from orchestrator.execution.loaded_nodes import LoadedNodes
@@ -178,10 +178,16 @@ class RunScope:
         return found if isinstance(found, frozenset) else frozenset()
 
     def io_manager(self, key: str, resources: Mapping[str, Any]) -> Any:
-        """The IO manager under a resource key, told where the run keeps values."""
+        """The IO manager under a resource key, told where the run keeps values.
+
+        Raises:
+            DefinitionError: what makes it made something else.
+        """
         manager = resources[key]
         cached = self._managers.get(id(manager))
         if cached is None:
+            if not hasattr(manager, "load_input"):
+                raise DefinitionError(f"resource `{key}` is {manager!r:.60}, which is no IO manager")
             within = getattr(manager, "within", None)  # a duck that is no IOManager has its own place
             cached = self._managers[id(manager)] = manager if within is None else within(self.request.storage)
         return cached

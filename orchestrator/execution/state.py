@@ -13,11 +13,12 @@ and are in no command.
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
+from orchestrator.execution.pool_lines import PoolLines
 from orchestrator.execution.tag_slots import TagLimit, TagSlots
 from orchestrator.planning.plan import RunPlan, Step, StepInput, ValueSource
 from orchestrator.runs.events import (
@@ -89,6 +90,7 @@ class RunState:
         tag_limits: Sequence[TagLimit] = (),
     ) -> None:
         self._tags = TagSlots(tag_limits) if tag_limits else None
+        self._pools: PoolLines | None = None
         self._steps = {step.key: step for step in plan.steps}
         self._free = max_running
         self._fail_fast = fail_fast
@@ -157,6 +159,10 @@ class RunState:
         failed = self._failed or StepStatus.FAILURE in self.status.values()
         return RunStatus.FAILURE if failed else RunStatus.SUCCESS
 
+    def limit_pools(self, pools: Collection[str]) -> None:
+        """Expect that a step of one of these pools may be put off; said before the start."""
+        self._pools = PoolLines(pools)
+
     def start(self) -> list[Command]:
         """The commands to begin with."""
         return [*self._release(), *self._launch()]
@@ -175,6 +181,22 @@ class RunState:
         """The time to wait before another attempt at a step is over."""
         if self.status[key] is StepStatus.PENDING:
             self._push(key)
+        return self._launch()
+
+    def put_off(self, key: str) -> list[Command]:
+        """A step that was launched got no slot of its pool: it waits, and others go on."""
+        assert self._pools is not None
+        self.status[key] = StepStatus.PENDING
+        self._set_free(key)
+        self._pools.put_off(self._steps[key])
+        return self._launch()
+
+    def ask_pool(self, pool: str) -> list[Command]:
+        """There may be a slot of a pool: the first step that waits for one tries again."""
+        assert self._pools is not None
+        entry = self._pools.next_of(pool)
+        if entry is not None:
+            heapq.heappush(self._ready, entry)
         return self._launch()
 
     def handle(self, event: Event) -> list[Command]:
@@ -246,8 +268,11 @@ class RunState:
     def _launch(self) -> list[Command]:
         commands: list[Command] = []
         while self._ready and self._free and not self._stopped:
-            _, _, key = heapq.heappop(self._ready)
+            entry = heapq.heappop(self._ready)
+            key = entry[2]
             if self.status[key] is StepStatus.PENDING:
+                if self._pools is not None and not self._pools.may_ask(entry, self._steps[key]):
+                    continue  # it waits behind others of its pool
                 if self._tags is not None and not self._tags.take(self._steps[key]):
                     continue  # it comes back when a step with such a tag has ended
                 self.status[key] = StepStatus.RUNNING

@@ -12,6 +12,7 @@ from functools import reduce
 import msgspec
 from msgspec import Struct
 
+from orchestrator.definitions.dialect import spoken
 from orchestrator.errors import SelectionError
 from orchestrator.graph.asset_graph import AssetGraph, GraphAsset
 from orchestrator.graph.attributes import TAGS, VALUES, glob
@@ -304,7 +305,10 @@ class AllOf(AssetSelection, frozen=True, eq=False):
         return reduce(set.intersection, (part.select(scope) for part in self.parts))
 
     def __str__(self) -> str:
-        return " and ".join(_operand(part) for part in self.parts)
+        parts = self.parts
+        if isinstance(parts[0], AllAssets) and len(parts) > 1 and spoken().strict_selections:
+            parts = parts[1:]  # in that dialect every selection is one of all that is computed
+        return " and ".join(_operand(part) for part in parts)
 
 
 class AnyOf(AssetSelection, frozen=True, eq=False):

@@ -60,6 +60,8 @@ class StepOutput(Struct, frozen=True, kw_only=True):
     required: bool = True
     #: Any number of values, each with a mapping key.
     dynamic: bool = False
+    #: Whether its value is kept in memory only, and gone when the run is over.
+    in_memory: bool = False
     code_version: str | None = None
 
 
@@ -161,6 +163,8 @@ class RunPlan(Struct, frozen=True, kw_only=True):
     @property
     def to_run(self) -> list[str]:
         """The keys of the steps that are to run, with the copies of mapped ones as far as they are known."""
+        if not self.done:
+            return [step.key for step in self.steps]
         found = []
         for step in self.steps:
             over = self.done.get(step.mapped_over) if step.mapped_over else None

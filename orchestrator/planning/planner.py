@@ -275,7 +275,7 @@ def _step_input(graph: AssetGraph, location: str, one: ResolvedInput, made_by: M
         in_run=one.key in made_by,
         source=upstream.snapshot.source,
         # the definition is at hand where the upstream's own code is
-        metadata={} if upstream.location == location else upstream.snapshot.metadata,
+        metadata={} if upstream.location == location and not upstream.external else upstream.snapshot.metadata,
     )
 
 
@@ -290,7 +290,13 @@ def _resources(graph: AssetGraph, location: str) -> Collection[str]:
 def _step_outputs(node: NodeSnapshot, made: Collection[str]) -> tuple[StepOutput, ...]:
     wanted = set(made)
     return tuple(
-        StepOutput(name=asset.output, key=asset.key, required=asset.required, code_version=asset.code_version)
+        StepOutput(
+            name=asset.output,
+            key=asset.key,
+            required=asset.required,
+            in_memory=asset.value_home is ValueHome.MEMORY,
+            code_version=asset.code_version,
+        )
         for asset in node.assets
         if asset.key in wanted
     )

@@ -20,7 +20,12 @@ _ALL_HINT = "to run everything as it is defined now: --all"
 
 
 def plan_retry(
-    plan: RunPlan, past: Past, strategy: RetryStrategy, *, selected: Collection[str] | None = None
+    plan: RunPlan,
+    past: Past,
+    strategy: RetryStrategy,
+    *,
+    selected: Collection[str] | None = None,
+    lost: Collection[str] = (),
 ) -> RunPlan:
     """The plan of a run that continues or repeats another.
 
@@ -29,6 +34,7 @@ def plan_retry(
         past: what was done.
         strategy: what to repeat.
         selected: for `SELECT`, the keys of the steps.
+        lost: assets whose values are gone. A step whose value is needed and gone is run again, and noted.
 
     Raises:
         UnknownStepError: a selected step does not exist.
@@ -51,9 +57,55 @@ def plan_retry(
         if template_of(key) in needed and (strategy is RetryStrategy.FROM_FAILURE or template_of(key) not in targets)
     }
     _check_wiring({template_of(key) for key in done}, steps, past)
+    again = _take_lost({key: steps[key] for key in steps if key in needed}, done, lost)
+    targets.update(again)
     if strategy is RetryStrategy.SELECT:
         _check_values(targets, needed, steps, done, past)
-    return msgspec.structs.replace(linked, steps=tuple(step for step in plan.steps if step.key in needed), done=done)
+    notes = tuple(f"`{key}` is run again: its value is needed, and gone" for key in again)
+    kept = tuple(step for step in plan.steps if step.key in needed)
+    return msgspec.structs.replace(linked, steps=kept, done=done, notes=linked.notes + notes)
+
+
+def _take_lost(steps: Mapping[str, Step], done: dict[str, DoneStep], lost: Collection[str]) -> list[str]:
+    """Take out of what is done what has to be done again because its value is needed and gone.
+
+    Args:
+        steps: those of the run.
+        done: what is done; changed.
+        lost: assets whose values are gone.
+
+    Returns:
+        The steps that were taken out.
+    """
+    gone = {
+        key
+        for key, step in steps.items()
+        if any(output.in_memory or (output.key and output.key in lost) for output in step.outputs)
+    }
+    if not gone:
+        return []
+    makers = {output.key: key for key, step in steps.items() for output in step.outputs if output.key}
+    found: dict[str, None] = {}
+    waiting = [step for step in steps.values() if not _is_done(step, done)]
+    while waiting:
+        step = waiting.pop()
+        loaded = [one for one in step.inputs if one.loads]
+        sources = {value.step for one in loaded for value in one.values}.union(
+            makers.get(one.key, "") for one in loaded
+        )
+        for key in sorted(sources & gone):
+            over = [one.key for one in steps.values() if one.mapped_over == key]
+            if _drop({key, *over}, done):
+                found[key] = None
+                waiting += [steps[one] for one in (key, *over)]
+    return list(found)
+
+
+def _drop(templates: Collection[str], done: dict[str, DoneStep]) -> bool:
+    dropped = [key for key in done if template_of(key) in templates]
+    for key in dropped:
+        del done[key]
+    return bool(dropped)
 
 
 def _selected(selected: Collection[str], steps: Mapping[str, Step]) -> set[str]:

@@ -36,9 +36,6 @@ TIMELINE_TYPES = (
 )
 
 
-_FAILURES = (StepFailed, StepUpForRetry)
-
-
 def timeline_of(events: Iterable[Event], now: float) -> Timeline:
     """What a run did with its time.
 
@@ -61,7 +58,7 @@ class _Seen:
         self._last = 0.0
         self._starts: dict[str, list[StepStarted]] = {}
         self._ends: dict[str, list[Event]] = {}
-        self._never: dict[str, StepSkipped | StepCanceled] = {}
+        self._never: dict[str, StepSkipped | StepFailed | StepCanceled] = {}
         self._made: dict[str, list[str]] = {}
 
     def note(self, event: Event) -> None:
@@ -73,11 +70,9 @@ class _Seen:
                 self._starts.setdefault(event.step, []).append(event)
             case AssetMaterialized():
                 self._made.setdefault(event.step, []).append(event.asset)
-            case StepSucceeded() | StepFailed() | StepUpForRetry():
+            case StepSucceeded() | StepUpForRetry() | StepFailed() | StepCanceled() if self._runs(event.step):
                 self._ends.setdefault(event.step, []).append(event)
-            case StepCanceled() if len(self._starts.get(event.step, ())) > len(self._ends.get(event.step, ())):
-                self._ends.setdefault(event.step, []).append(event)
-            case StepSkipped() | StepCanceled():
+            case StepSkipped() | StepFailed() | StepCanceled():
                 self._never[event.step] = event
             case RunFinished():
                 self._finished = event
@@ -85,6 +80,9 @@ class _Seen:
             case _:
                 return
         self._last = max(self._last, event.timestamp)
+
+    def _runs(self, step: str) -> bool:
+        return len(self._starts.get(step, ())) > len(self._ends.get(step, ()))
 
     def timeline(self, now: float) -> Timeline:
         """What all of it adds up to."""
@@ -98,10 +96,10 @@ class _Seen:
         steps = [msgspec.structs.replace(step, critical=True) if step.step in on_path else step for step in steps]
         by_key = {step.step: step for step in steps}
         busy_s = sum(step.duration_s for step in steps)
-        workers, waiting_s, overhead_s = _idle(steps, self._begun.max_workers, started, ended)
+        waiting_s, overhead_s = _idle(steps, self._begun.max_workers, started, ended)
         return Timeline(
             executor=self._begun.executor,
-            max_workers=workers,
+            max_workers=self._begun.max_workers,
             started=started,
             ended=ended,
             steps=(*steps, *(_never_run(event) for step, event in self._never.items() if step not in attempts)),
@@ -164,7 +162,7 @@ class _Seen:
             upstream=upstream,
             ready=min(attempts[0].started, max(ends, default=started)),
             attempts=attempts,
-            detail="".join(f"{one.error.type}: {one.error.message}" for one in last if isinstance(one, _FAILURES)),
+            detail="".join(_reason(one) for one in last if isinstance(one, StepFailed | StepUpForRetry)),
         )
 
 
@@ -195,9 +193,15 @@ def _attempt(start: StepStarted, end: Event | None, ended: float) -> StepAttempt
     )
 
 
-def _never_run(event: StepSkipped | StepCanceled) -> TimelineStep:
+def _reason(event: StepFailed | StepUpForRetry) -> str:
+    return f"{event.error.type}: {event.error.message}"
+
+
+def _never_run(event: StepSkipped | StepFailed | StepCanceled) -> TimelineStep:
     if isinstance(event, StepCanceled):
         return TimelineStep(step=event.step, status=StepStatus.CANCELED)
+    if isinstance(event, StepFailed):
+        return TimelineStep(step=event.step, status=StepStatus.FAILURE, detail=_reason(event))
     because = f"{event.reason}: {', '.join(event.because)}" if event.because else event.reason
     return TimelineStep(step=event.step, status=StepStatus.SKIPPED, detail=f"({because})")
 
@@ -212,24 +216,22 @@ def _lanes(steps: Iterable[TimelineStep]) -> tuple[Lane, ...]:
     return tuple(Lane(worker=worker, steps=tuple(keys[worker]), busy_s=busy[worker]) for worker in sorted(keys))
 
 
-def _idle(steps: Iterable[TimelineStep], max_workers: int, started: float, ended: float) -> tuple[int, float, float]:
-    """How many workers there were, and for how long any were idle: because no step was ready, and although one was."""
+def _idle(steps: Iterable[TimelineStep], workers: int, started: float, ended: float) -> tuple[float, float]:
+    """For how long workers were idle: because no step was ready, and although one was."""
     changes: list[tuple[float, int, int]] = [(started, 0, 0), (ended, 0, 0)]
     for step in steps:
         for one in step.attempts:
             changes += [(one.started, 1, 0), (one.ended, -1, 0)]
         for since, until in step.waits:
             changes += [(since, 0, 1), (until, 0, -1)]
-    changes.sort()  # at one moment, what ends comes before what begins
-    running = queued = most = 0
-    periods: list[tuple[float, int, int]] = []
+    changes.sort()
+    running = queued = 0
+    waiting_s = overhead_s = 0.0
     for (at, runs, queues), (until, _, _) in pairwise(changes):
         running += runs
         queued += queues
-        if until > at:
-            most = max(most, running)
-            periods.append((until - at, running, queued))
-    workers = max(max_workers, most)
-    overhead_s = sum(took * min(workers - running, queued) for took, running, queued in periods)
-    waiting_s = sum(took * (workers - running) for took, running, queued in periods) - overhead_s
-    return workers, waiting_s, overhead_s
+        idle = max(0, workers - running)  # by the clocks of several machines, more may seem to run than can
+        held_up = min(idle, queued)
+        overhead_s += (until - at) * held_up
+        waiting_s += (until - at) * (idle - held_up)
+    return waiting_s, overhead_s

@@ -7,11 +7,13 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator import errors
+from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.keys import AssetKey
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation, ExpectationResult
-from orchestrator.definitions.retries import Failure
+from orchestrator.definitions.retries import Failure, RetryRequested
 from orchestrator.errors import ErrorInfo
 
+_REQUESTED = f"{RetryRequested.__module__}.{RetryRequested.__qualname__}"
 _FAILURE = f"{Failure.__module__}.{Failure.__qualname__}"
 
 
@@ -29,8 +31,13 @@ class ErrorView(Struct, frozen=True):
     context: "ErrorView | None" = None
 
     def to_string(self) -> str:
-        """Message and traceback."""
-        return f"{self.message}\nStack Trace:\n{''.join(self.stack)}" if self.stack else self.message
+        """Message and traceback, and those of what caused it."""
+        text = f"{self.message}\nStack Trace:\n{''.join(self.stack)}" if self.stack else self.message
+        cause = self.cause or self.context
+        if cause is None:
+            return text
+        how = "because of" if self.cause is not None else "while handling"
+        return f"{text}\nIt was raised {how} this:\n{cause.to_string()}"
 
     def to_exception_message_only(self) -> "ErrorView":
         """The same without its traceback and causes."""
@@ -56,6 +63,24 @@ def step_error_view(info: ErrorInfo, op: str) -> ErrorView:
     name = errors.StepExecutionError.__name__
     message = f'{name}: Error occurred while executing op "{op}":\n'
     return ErrorView(message, (), name, cause=error_view(info))
+
+
+def was_requested(info: ErrorInfo) -> bool:
+    """Whether the user's function asked for the retry itself."""
+    return info.type == _REQUESTED
+
+
+def retry_error_view(info: ErrorInfo, op: str) -> ErrorView:
+    """The view of what made a step be tried again."""
+    return error_view(info) if was_requested(info) else policy_error_view(step_error_view(info, op))
+
+
+def policy_error_view(error: ErrorView) -> ErrorView:
+    """The view of an error of a step that has a retry policy; Dagster raises another error from it."""
+    if not spoken().retry_policies_raise:
+        return error
+    raised = error.cause if error.cls_name == errors.StepExecutionError.__name__ else error
+    return ErrorView("RetryRequestedFromPolicy\n", (), "RetryRequestedFromPolicy", cause=raised)
 
 
 def user_failure(info: ErrorInfo, metadata: Mapping[str, Any]) -> "UserFailureData | None":
@@ -182,7 +207,7 @@ class StepFailureData(Struct, frozen=True):
     @property
     def error_source(self) -> ErrorSource:
         """Whether the user's function raised, by accident."""
-        by_user = self.error.cls_name == errors.StepExecutionError.__name__
+        by_user = self.error.cls_name in (errors.StepExecutionError.__name__, "RetryRequestedFromPolicy")
         return ErrorSource.USER_CODE_ERROR if by_user else ErrorSource.FRAMEWORK_ERROR
 
     @property

@@ -78,7 +78,7 @@ DATA: dict[type, Callable[[Any], Any]] = {
         metadata=event.metadata,
     ),
     HookEnded: lambda event: None if event.error is None else data.HookErroredData(data.error_view(event.error)),
-    StepUpForRetry: lambda event: data.StepRetryData(data.step_error_view(event.error, event.step), event.wait_s),
+    StepUpForRetry: lambda event: data.StepRetryData(data.retry_error_view(event.error, event.step), event.wait_s),
     StepSucceeded: lambda event: data.StepSuccessData(event.duration_s * 1000),
     StepFailed: lambda event: data.StepFailureData(
         data.step_error_view(event.error, event.step), data.user_failure(event.error, event.metadata)

@@ -7,7 +7,10 @@ know: `event_type`, `step_key`, `event_specific_data`, `asset_key`, `is_step_suc
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from orchestrator.definitions.keys import AssetKey
+from orchestrator.definitions.op_handles import OpHandle
 from orchestrator.definitions.results import AssetMaterialization, AssetObservation
 from orchestrator.runs import event_data as data
 from orchestrator.runs.details import DetailKind, StepDetail
@@ -50,12 +53,14 @@ class EventView:
     Args:
         event: what happened.
         job_name: the job of its run.
+        by_policy: whether a retry policy tried its step again before.
     """
 
-    __slots__ = ("_data", "event", "event_type", "job_name")
+    __slots__ = ("_by_policy", "_data", "event", "event_type", "job_name")
 
-    def __init__(self, event: Event | StepDetail, job_name: str | None = None) -> None:
+    def __init__(self, event: Event | StepDetail, job_name: str | None = None, *, by_policy: bool = False) -> None:
         self.event = event
+        self._by_policy = by_policy
         self.job_name = job_name or EPHEMERAL_JOB
         self.event_type = event_type_of(event)
         self._data: Any = ...
@@ -86,11 +91,18 @@ class EventView:
         return None if self.step_key is None else self.step_key.rpartition(".")[2].partition("[")[0]
 
     @property
+    def node_handle(self) -> OpHandle | None:
+        """The op, with the graphs around it, if it is an event of a step."""
+        return None if self.step_key is None else OpHandle.of_step(self.step_key)
+
+    @property
     def event_specific_data(self) -> Any:
         """What the event says besides its type; one of the classes of `runs/event_data.py`, or None."""
         if self._data is ...:
             make = DATA.get(type(self.event))
             self._data = None if make is None else make(self.event)
+            if self._by_policy and isinstance(self._data, data.StepFailureData):
+                self._data = msgspec.structs.replace(self._data, error=data.policy_error_view(self._data.error))
         return self._data
 
     @property
@@ -179,17 +191,20 @@ def views_of(events: Iterable[Event | StepDetail], job_name: str | None = None) 
     of outputs, these stand for what was produced.
     """
     views: list[EventView] = []
+    by_policy: set[str] = set()
     failed: set[str] = set()
     events = list(events)
     detailed = any(isinstance(event, StepDetail) for event in events)
     for event in events:
+        if isinstance(event, StepUpForRetry) and not data.was_requested(event.error):
+            by_policy.add(event.step)
         if isinstance(event, StepFailed | StepCanceled):
             failed.add(event.step)
         elif isinstance(event, StepSkipped) and (not event.because or failed.intersection(event.because)):
             failed.add(event.step)
             continue
         if not isinstance(event, LogWritten) and not (detailed and isinstance(event, OutputProduced)):
-            views.append(EventView(event, job_name))
+            views.append(EventView(event, job_name, by_policy=getattr(event, "step", None) in by_policy))
     return views
 
 

@@ -6,7 +6,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from orchestrator.runs.events import Event
+from orchestrator.runs.pools import PoolStore
 from orchestrator.runs.records import Materialization, Run, RunStatus
+from orchestrator.runs.upkeep import StoreUpkeep
 
 
 class StoredEvent(Struct, frozen=True):
@@ -23,6 +25,14 @@ class EventStore(Protocol):
     Every method raises `StoreError` if the store cannot be read or written. A store may be used from several threads,
     and several processes may open the same one.
     """
+
+    @property
+    def pools(self) -> PoolStore:
+        """The slots of concurrency pools."""
+
+    @property
+    def upkeep(self) -> StoreUpkeep:
+        """What keeps it in shape."""
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events and bring the records up to date, all or nothing."""

@@ -8,13 +8,15 @@ from pathlib import Path
 from orchestrator.storage.faults import BUSY_TIMEOUT, foreign_database, newer_database, not_a_database
 
 #: The script with index n brings a file from format n to n + 1.
-SCRIPTS: tuple[Path, ...] = (Path(__file__).with_name("schema.sql"),)
+SCRIPTS: tuple[Path, ...] = tuple(Path(__file__).with_name(name) for name in ("schema.sql", "schema_2.sql"))
 
 #: In the header of every file of ours: "orch".
 _APPLICATION_ID = 0x6F726368
 #: Of all page sizes a SQLite file may have.
 _SMALLEST_PAGE = 512
 _RETRY_AFTER = 0.005
+#: The value of `PRAGMA auto_vacuum` that it means.
+_INCREMENTAL = 2
 
 
 def open_database(path: Path, scripts: Sequence[Path] = SCRIPTS) -> sqlite3.Connection:
@@ -35,6 +37,8 @@ def open_database(path: Path, scripts: Sequence[Path] = SCRIPTS) -> sqlite3.Conn
         connection.execute("PRAGMA synchronous = NORMAL")
         version = _version(connection, path, len(scripts))
         if version == 0:
+            # before there is a table: what is removed later can be given back to the disk a little at a time
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             _use_write_ahead_log(connection)
         if version < len(scripts):
             _migrate(connection, scripts)
@@ -42,6 +46,46 @@ def open_database(path: Path, scripts: Sequence[Path] = SCRIPTS) -> sqlite3.Conn
         connection.close()
         raise
     return connection
+
+
+def format_of(path: Path) -> int:
+    """The format of a file, which is left as it is; 0 if it is not made yet.
+
+    Raises:
+        StoreError: the file is no database, or was made by another program or a newer orch.
+        sqlite3.Error: anything else that is wrong with it.
+    """
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+    try:
+        return _version(connection, path, len(SCRIPTS))
+    finally:
+        connection.close()
+
+
+def copy_database(path: Path, target: Path) -> None:
+    """Write a copy of a file as it is now, whoever writes to it.
+
+    Raises:
+        sqlite3.Error: the file cannot be read, or the copy not be written.
+    """
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, not three
+    finally:
+        copy.close()
+        connection.close()
+
+
+def gives_room_back(connection: sqlite3.Connection) -> bool:
+    """Whether a file can be made smaller a little at a time."""
+    return bool(connection.execute("PRAGMA auto_vacuum").fetchone()[0] == _INCREMENTAL)
+
+
+def set_busy_timeout(connection: sqlite3.Connection, seconds: float = BUSY_TIMEOUT) -> None:
+    """Say how long to wait for other processes."""
+    connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
 
 
 def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:

@@ -1,6 +1,7 @@
 """Events in memory: the store of ephemeral instances, and the double for tests."""
 
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -8,7 +9,9 @@ from typing import TypeVar
 from orchestrator.runs.events import AssetMaterialized, Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.runs.store import StoredEvent
+from orchestrator.runs.upkeep import StoreCounts
 from orchestrator.storage.codec import EVENT_TYPES
+from orchestrator.storage.memory_pools import MemoryPoolStore
 from orchestrator.storage.projections import materialization_of, record_changes
 
 _Value = TypeVar("_Value")
@@ -19,11 +22,17 @@ class MemoryEventStore:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        #: The event with id n stands at n - 1.
-        self._events: list[Event] = []
+        #: The event with id n stands at n - 1; None if it was removed.
+        self._events: list[Event | None] = []
         self._runs: dict[str, Run] = {}
         self._materialized: dict[str, int] = {}
         self._failed: dict[str, str] = {}
+        self.pools = MemoryPoolStore()
+
+    @property
+    def upkeep(self) -> "MemoryEventStore":
+        """It keeps itself in shape."""
+        return self
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events and bring the records up to date."""
@@ -41,7 +50,9 @@ class MemoryEventStore:
         found = (
             StoredEvent(number, event)
             for number, event in enumerate(islice(self._events, after, None), after + 1)
-            if (run_id is None or event.run_id == run_id) and (not types or EVENT_TYPES[type(event)] in types)
+            if event is not None
+            and (run_id is None or event.run_id == run_id)
+            and (not types or EVENT_TYPES[type(event)] in types)
         )
         return islice(found, limit)
 
@@ -71,6 +82,41 @@ class MemoryEventStore:
         """Assets whose newest attempt failed, with the run that failed them."""
         with self._lock:
             return self._failed.copy()
+
+    def counts(self) -> StoreCounts:
+        """How much is in the store."""
+        with self._lock:
+            kept = [event for event in self._events if event is not None]
+            started = [run.started for run in self._runs.values()]
+            return StoreCounts(
+                runs=Counter(run.status for run in self._runs.values()),
+                events=len(kept),
+                materializations=sum(isinstance(event, AssetMaterialized) for event in kept),
+                materialized_assets=len(self._materialized),
+                oldest=started[0] if started else None,
+                newest=started[-1] if started else None,
+            )
+
+    def forget(self, run_id: str) -> int:
+        """Remove what is known of a run; see `StoreUpkeep.forget`."""
+        with self._lock:
+            self._runs.pop(run_id, None)
+            kept = {number - 1 for number in self._materialized.values()} | {len(self._events) - 1}
+            gone = [
+                place
+                for place, event in enumerate(self._events)
+                if event is not None and event.run_id == run_id and place not in kept
+            ]
+            for place in gone:
+                self._events[place] = None
+            return len(gone)
+
+    def compact(self) -> bool:
+        """There is no disk."""
+        return True
+
+    def rebuild(self) -> None:
+        """There is no file."""
 
     def close(self) -> None:
         """Nothing is held."""

@@ -1,23 +1,20 @@
 """Events in a SQLite file (docs/decisions/0004-sqlite-store.md)."""
 
-import os
 import sqlite3
 import sys
-import threading
-import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from orchestrator.runs.events import AssetMaterialized, Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.runs.store import StoredEvent
 from orchestrator.runs.text import encode_json as encode
 from orchestrator.storage.codec import EVENT_TYPES, decode_event, decode_run
-from orchestrator.storage.database import open_database
-from orchestrator.storage.faults import missing_database, store_faults
+from orchestrator.storage.connection import SqliteFile
+from orchestrator.storage.faults import store_faults
 from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes
+from orchestrator.storage.sqlite_pools import SqlitePoolStore
+from orchestrator.storage.sqlite_upkeep import SqliteUpkeep
 
 _LAST_EVENT = "SELECT ifnull(max(id), 0) FROM events"
 _ADD_EVENT = "INSERT INTO events (id, run_id, type, body) VALUES (?, ?, ?, ?)"
@@ -61,13 +58,9 @@ class SqliteEventStore:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self._path = Path(path)
-        self._lock = threading.Lock()
-        with store_faults(self._path):
-            self._connection = open_database(self._path)
-        # also on garbage collection and at exit: Python warns of connections left open
-        self._close = weakref.finalize(self, self._connection.close)
-        self._file = self._file_id()
+        self._file = SqliteFile(Path(path))
+        self.pools = SqlitePoolStore(self._file)
+        self.upkeep = SqliteUpkeep(self._file)
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events and bring the records up to date, all or nothing.
@@ -78,7 +71,7 @@ class SqliteEventStore:
         if not events:
             return
         bodies = [encode(event) for event in events]
-        with self._transaction() as connection:
+        with self._file.transaction() as connection:
             (last,) = connection.execute(_LAST_EVENT).fetchone()
             numbered = list(enumerate(events, last + 1))
             connection.executemany(
@@ -106,9 +99,9 @@ class SqliteEventStore:
         left = sys.maxsize if limit is None else limit
         while left > 0:
             page = min(left, _PAGE)
-            rows = self._rows(query, {**parameters, "after": after, "limit": page})
+            rows = self._file.rows(query, {**parameters, "after": after, "limit": page})
             for number, body in rows:
-                with store_faults(self._path):
+                with store_faults(self._file.path):
                     event = decode_event(body)
                 yield StoredEvent(number, event)
                 after = number
@@ -120,7 +113,7 @@ class SqliteEventStore:
         Raises:
             StoreError: the file cannot be read.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return _find_run(connection, run_id)
 
     def runs(
@@ -137,8 +130,8 @@ class SqliteEventStore:
         if job is not None:
             query += " AND job = :job"
         parameters = {"status": status, "job": job, "id_prefix": id_prefix, "limit": -1 if limit is None else limit}
-        rows = self._rows(query + " ORDER BY number DESC LIMIT :limit", parameters)
-        with store_faults(self._path):
+        rows = self._file.rows(query + " ORDER BY number DESC LIMIT :limit", parameters)
+        with store_faults(self._file.path):
             return [decode_run(record) for (record,) in rows]
 
     def materializations(self, keys: Collection[str] | None = None) -> dict[str, Materialization]:
@@ -147,8 +140,12 @@ class SqliteEventStore:
         Raises:
             StoreError: the file cannot be read.
         """
-        rows = self._rows(_MATERIALIZATIONS) if keys is None else self._rows(_MATERIALIZATIONS_OF, (encode([*keys]),))
-        with store_faults(self._path):
+        rows = (
+            self._file.rows(_MATERIALIZATIONS)
+            if keys is None
+            else self._file.rows(_MATERIALIZATIONS_OF, (encode([*keys]),))
+        )
+        with store_faults(self._file.path):
             events = [decode_event(body) for (body,) in rows]
         return {event.asset: materialization_of(event) for event in events if isinstance(event, AssetMaterialized)}
 
@@ -158,43 +155,11 @@ class SqliteEventStore:
         Raises:
             StoreError: the file cannot be read.
         """
-        return dict(self._rows(_FAILED))
+        return dict(self._file.rows(_FAILED))
 
     def close(self) -> None:
         """Release the file; may be called again."""
-        with self._lock:
-            self._close()
-
-    def _rows(self, query: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._reading() as connection:
-            return connection.execute(query, parameters).fetchall()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, store_faults(self._path):
-            if self._file_id() != self._file:
-                raise missing_database(self._path)
-            yield self._connection
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:  # SQLite has rolled back by itself after some errors
-                    connection.execute("ROLLBACK")
-                raise
-
-    def _file_id(self) -> tuple[int, int] | None:
-        """Which file has the path now: SQLite would go on writing to one that was deleted."""
-        try:
-            status = os.stat(self._path)  # noqa: PTH116  the same, at half the cost, on every append
-        except OSError:
-            return None
-        return status.st_dev, status.st_ino
+        self._file.close()
 
 
 def _find_run(connection: sqlite3.Connection, run_id: str) -> Run | None:

@@ -11,7 +11,8 @@ import socket
 from typing import Any, ClassVar, Self
 from weakref import WeakSet
 
-_LENGTH = 8
+#: Bytes in front of a message that say how long it is.
+LENGTH = 8
 
 
 class ChannelClosedError(Exception):
@@ -56,7 +57,7 @@ class Channel:
         """
         body = pickle.dumps(message, protocol=5)
         try:
-            self._socket.sendall(len(body).to_bytes(_LENGTH) + body)
+            self._socket.sendall(len(body).to_bytes(LENGTH) + body)
         except OSError:
             raise ChannelClosedError from None
 
@@ -67,7 +68,7 @@ class Channel:
             ChannelClosedError: the other end is gone.
             Exception: what came cannot be unpickled here.
         """
-        length = int.from_bytes(self._exactly(_LENGTH))
+        length = int.from_bytes(self._exactly(LENGTH))
         return pickle.loads(self._exactly(length))  # noqa: S301  our own process
 
     def send_end(self, other: "Channel") -> None:

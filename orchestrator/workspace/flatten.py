@@ -20,7 +20,7 @@ from orchestrator.definitions.keys import key_text
 from orchestrator.definitions.ops import OpDefinition, types_of
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.definitions.runtime_types import NOTHING
-from orchestrator.definitions.tags import priority_of, timeout_of
+from orchestrator.definitions.tags import pool_of, priority_of, timeout_of
 from orchestrator.definitions.types import check_names
 from orchestrator.errors import DefinitionError
 from orchestrator.graph.snapshot import Demands, GraphSnapshot, OpInputSnapshot, OpOutputSnapshot, OpSnapshot, OpSource
@@ -239,7 +239,9 @@ def demands_of(
     if not tags and not op.pool and retry_policy is None:
         return None
     priority_of(tags, where)
-    return Demands(tags=tags, pool=op.pool or "", retry_policy=retry_policy, timeout_s=timeout_of(tags, where))
+    return Demands(
+        tags=tags, pool=pool_of(op.pool, tags, where), retry_policy=retry_policy, timeout_s=timeout_of(tags, where)
+    )
 
 
 def _input(name: str, one: In, sources: Any) -> OpInputSnapshot:

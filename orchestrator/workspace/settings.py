@@ -15,6 +15,7 @@ from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import NoTargetError, SettingsError, SourceRef, UsageError
 from orchestrator.graph.snapshot import ExecutorChoice
 from orchestrator.workspace.location import ALIASES, LocationRef
+from orchestrator.workspace.pool_settings import pools_of_toml, pools_of_yaml
 from orchestrator.workspace.python_logs import LEVELS, PythonLogs
 from orchestrator.workspace.yaml_file import YamlMapping, YamlValue, read_yaml
 
@@ -29,10 +30,12 @@ _TOOL_KEYS = (
     "load_from",
     "python_logs",
     "executor",
+    "pools",
     *_OPTIONS,
 )
+_WORKSPACE_KEYS = ("load_from", "pools")
 #: Keys of [tool.orch] that hold no string.
-_STRUCTURED = ("load_from", "python_logs", "executor")
+_STRUCTURED = ("load_from", "python_logs", "executor", "pools")
 
 _THREE_WAYS = """say where your definitions are, in one of three ways:
   orch -f definitions.py ...           a file (or -m for a module, -w for a workspace.yaml)
@@ -68,6 +71,8 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     python_logs: PythonLogs = PythonLogs()
     #: What runs the steps of what names no executor.
     executor: ExecutorChoice | None = None
+    #: How many steps of a concurrency pool may run at once; `*`: of any other pool.
+    pools: Mapping[str, int] = {}
 
 
 def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
@@ -97,8 +102,11 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
 
 def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
     refs: list[LocationRef] = []
+    pools: dict[str, int] = {}
     for workspace in target.workspaces:
-        refs += _read_workspace(cwd / workspace)
+        read = _read_workspace(cwd / workspace)
+        refs += read.refs
+        pools |= read.pools
     working = None if target.working_directory is None else str((cwd / target.working_directory).absolute())
     shared = {"attribute": target.attribute, "working_directory": working, "base_directory": str(cwd)}
     for file in target.files:
@@ -107,7 +115,7 @@ def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
         refs.append(LocationRef(name=module, module=module, **shared))  # type: ignore[arg-type]
     base = cwd if not target.workspaces else (cwd / target.workspaces[0]).absolute().parent
     tool = _read_tool(base / "pyproject.toml")
-    return _with_tool(WorkspaceSettings(refs=tuple(refs), base_directory=str(base)), tool)
+    return _with_tool(WorkspaceSettings(refs=tuple(refs), base_directory=str(base), pools=pools), tool)
 
 
 def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> WorkspaceSettings:
@@ -115,7 +123,12 @@ def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> W
     if tool is None:
         return settings
     return msgspec.structs.replace(
-        settings, home=tool.home, alias=tool.alias, python_logs=tool.python_logs, executor=tool.executor
+        settings,
+        home=tool.home,
+        alias=tool.alias,
+        python_logs=tool.python_logs,
+        executor=tool.executor,
+        pools={**tool.pools, **settings.pools},
     )
 
 
@@ -123,8 +136,7 @@ def _discover(cwd: Path) -> WorkspaceSettings:
     for folder in (cwd, *cwd.parents):
         tool = _read_tool(folder / "pyproject.toml")
         if (folder / "workspace.yaml").exists():
-            refs = tuple(_read_workspace(folder / "workspace.yaml"))
-            return _with_tool(WorkspaceSettings(refs=refs, base_directory=str(folder)), tool)
+            return _with_tool(_read_workspace(folder / "workspace.yaml"), tool)
         if tool and tool.refs:
             return tool
         if folder == cwd and (folder / "definitions.py").exists():
@@ -178,7 +190,7 @@ def _named_apart(refs: Sequence[LocationRef]) -> tuple[LocationRef, ...]:
 # --- workspace.yaml
 
 
-def _read_workspace(path: Path) -> list[LocationRef]:
+def _read_workspace(path: Path) -> WorkspaceSettings:
     root = read_yaml(path)
     if not isinstance(root.value, YamlMapping):
         raise SettingsError(
@@ -187,8 +199,8 @@ def _read_workspace(path: Path) -> list[LocationRef]:
             sources=(root.source,),
         )
     for name, entry in root.value.items():
-        if name != "load_from":
-            raise _unknown_key(name, entry.key_source or entry.source, ("load_from",))
+        if name not in _WORKSPACE_KEYS:
+            raise _unknown_key(name, entry.key_source or entry.source, _WORKSPACE_KEYS)
     listed = root.value.get("load_from")
     if listed is None or not isinstance(listed.value, list) or not listed.value:
         raise SettingsError(
@@ -197,7 +209,12 @@ def _read_workspace(path: Path) -> list[LocationRef]:
             sources=(listed.source if listed else root.source,),
         )
     folder = path.absolute().parent
-    return [_yaml_location(entry, folder) for entry in listed.value]
+    pools = root.value.get("pools")
+    return WorkspaceSettings(
+        refs=tuple(_yaml_location(entry, folder) for entry in listed.value),
+        base_directory=str(folder),
+        pools={} if pools is None else pools_of_yaml(pools),
+    )
 
 
 def _yaml_location(entry: YamlValue, folder: Path) -> LocationRef:
@@ -322,6 +339,7 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         alias=tool.get("alias"),
         python_logs=_python_logs(tool.get("python_logs", {}), places.of("python_logs")),
         executor=_executor(tool.get("executor"), places.of("executor")),
+        pools=pools_of_toml(tool.get("pools", {}), places.of("pools")),
     )
 
 

@@ -220,12 +220,12 @@ def assert_whole(store: EventStore, batches: int) -> None:
 
 
 def test_a_file_that_cannot_grow_keeps_all_that_was_appended(store: SqliteEventStore, path: Path) -> None:
-    store._connection.execute("PRAGMA max_page_count = 60")
+    store._file._connection.execute("PRAGMA max_page_count = 60")
     batches = fill(store)
     assert batches > 5
     assert_whole(store, batches)
     failure_of(lambda: store.append(batch("again", 20)))
-    store._connection.execute("PRAGMA max_page_count = 1000000")
+    store._file._connection.execute("PRAGMA max_page_count = 1000000")
     store.append(batch(f"r{batches}", 20))
     store.close()
     with closing(SqliteEventStore(path)) as reopened:
@@ -285,7 +285,7 @@ def test_a_file_that_goes_away_in_use(store: SqliteEventStore, path: Path, chang
 
 def test_another_process_that_never_ends_its_transaction(store: SqliteEventStore, path: Path) -> None:
     store.append(batch("r0", 20))
-    store._connection.execute("PRAGMA busy_timeout = 20")
+    store._file._connection.execute("PRAGMA busy_timeout = 20")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert "locked by another process" in failure_of(lambda: store.append(batch("r1", 20))).message

@@ -13,6 +13,8 @@ from orchestrator.runs.events import AssetMaterialized, LogWritten, RunStarted
 from orchestrator.storage.database import SCRIPTS, open_database
 from orchestrator.storage.sqlite import SqliteEventStore
 
+NEWEST = len(SCRIPTS)
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -65,7 +67,7 @@ def test_opening_and_reading_an_existing_file_does_not_write_to_it(path: Path) -
 
 def test_the_file_says_what_it_is(store: SqliteEventStore, path: Path) -> None:
     assert execute(path, "PRAGMA application_id") == [(int.from_bytes(b"orch"),)]
-    assert execute(path, "PRAGMA user_version") == [(1,)]
+    assert execute(path, "PRAGMA user_version") == [(NEWEST,)]
     assert execute(path, "PRAGMA journal_mode") == [("wal",)]
     assert execute(path, "PRAGMA integrity_check") == [("ok",)]
 
@@ -73,7 +75,7 @@ def test_the_file_says_what_it_is(store: SqliteEventStore, path: Path) -> None:
 def test_an_event_is_stored_in_little_room(path: Path) -> None:
     with closing(SqliteEventStore(path)) as store:
         store.append([LogWritten(run_id="0" * 16, timestamp=1.0, step="s", message="x" * 100)] * 5000)
-    assert path.stat().st_size < 5000 * 290
+    assert path.stat().st_size < 5000 * 310
 
 
 def test_a_store_that_is_dropped_closes_its_file(path: Path) -> None:
@@ -95,8 +97,8 @@ def test_a_closed_store_says_so(store: SqliteEventStore) -> None:
 
 
 @pytest.fixture
-def second_format(tmp_path: Path) -> tuple[Path, ...]:
-    script = tmp_path / "v2.sql"
+def next_format(tmp_path: Path) -> tuple[Path, ...]:
+    script = tmp_path / "next.sql"
     script.write_text(
         """
         CREATE TABLE ticks (id INTEGER PRIMARY KEY);
@@ -110,41 +112,41 @@ def second_format(tmp_path: Path) -> tuple[Path, ...]:
     return (*SCRIPTS, script)
 
 
-def test_an_older_file_is_brought_to_the_newest_format(path: Path, second_format: tuple[Path, ...]) -> None:
+def test_an_older_file_is_brought_to_the_newest_format(path: Path, next_format: tuple[Path, ...]) -> None:
     with closing(SqliteEventStore(path)) as store:
         store.append([made(), made("b")])
     for _ in range(2):
-        open_database(path, second_format).close()
+        open_database(path, next_format).close()
         assert execute(path, "SELECT id FROM ticks") == [(1002,)]
-        assert execute(path, "PRAGMA user_version") == [(2,)]
+        assert execute(path, "PRAGMA user_version") == [(NEWEST + 1,)]
     put_event(path, "log", "{}")
     assert execute(path, "SELECT count(*) FROM ticks") == [(2,)]
 
 
-def test_a_new_file_gets_all_formats_at_once(path: Path, second_format: tuple[Path, ...]) -> None:
-    open_database(path, second_format).close()
+def test_a_new_file_gets_all_formats_at_once(path: Path, next_format: tuple[Path, ...]) -> None:
+    open_database(path, next_format).close()
     assert execute(path, "SELECT id FROM ticks") == [(1000,)]
 
 
-def test_a_migration_that_fails_changes_nothing(path: Path, second_format: tuple[Path, ...]) -> None:
+def test_a_migration_that_fails_changes_nothing(path: Path, next_format: tuple[Path, ...]) -> None:
     with closing(SqliteEventStore(path)) as store:
         store.append([made()])
-    second_format[1].write_text("CREATE TABLE ticks (id INTEGER);\nCREATE TABLE events (id INTEGER);")
+    next_format[-1].write_text("CREATE TABLE ticks (id INTEGER);\nCREATE TABLE events (id INTEGER);")
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
-        open_database(path, second_format)
-    assert execute(path, "PRAGMA user_version") == [(1,)]
+        open_database(path, next_format)
+    assert execute(path, "PRAGMA user_version") == [(NEWEST,)]
     with closing(SqliteEventStore(path)) as store:
         assert len(list(store.events())) == 1
     assert execute(path, "SELECT count(*) FROM sqlite_master WHERE name = 'ticks'") == [(0,)]
 
 
-def test_a_file_of_a_newer_orch_is_refused_and_left_alone(path: Path, second_format: tuple[Path, ...]) -> None:
-    open_database(path, second_format).close()
+def test_a_file_of_a_newer_orch_is_refused_and_left_alone(path: Path, next_format: tuple[Path, ...]) -> None:
+    open_database(path, next_format).close()
     before = path.read_bytes()
     with pytest.raises(StoreError) as caught:
         SqliteEventStore(path)
     assert caught.value.message == (
-        f"the database {path} was written by a newer orch (format 2; this one knows up to 1)"
+        f"the database {path} was written by a newer orch (format {NEWEST + 1}; this one knows up to {NEWEST})"
     )
     assert caught.value.hint is not None
     assert caught.value.hint.startswith("upgrade orch, or choose another home: --home")

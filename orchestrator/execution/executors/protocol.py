@@ -43,6 +43,9 @@ class Executor(Protocol):
             emit: takes the events.
             timeout_s: how long to wait, in seconds; an executor that runs steps in this thread need not look at it.
 
+        Raises:
+            OrchestratorError: no step can be run any more; how those ended that were submitted, later waits tell.
+
         Every submitted step ends with exactly one of `StepSucceeded`, `StepFailed`, `StepUpForRetry` and `StepCanceled`.
         """
 

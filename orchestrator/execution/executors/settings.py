@@ -15,6 +15,8 @@ IN_PROCESS = "in_process"
 MULTIPROCESS = "multiprocess"
 DASK = "dask"
 EXECUTORS = (IN_PROCESS, MULTIPROCESS, DASK)
+#: Which Dask cluster it may be: one that is there, or one that lives as long as the run.
+CLUSTERS = ("existing", "local")
 
 #: What Dagster's users know: by config it is one or the other; in process unless they say more.
 _EITHER = "multi_or_in_process_executor"

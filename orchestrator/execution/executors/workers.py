@@ -6,7 +6,6 @@
 A worker that dies fails the step it was running, and only that.
 """
 
-import random
 import select
 import time
 from collections import deque
@@ -17,9 +16,10 @@ from typing import Any
 import msgspec
 
 from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.errors import ErrorInfo, OrchestratorError, ResourceError, StepTimeoutError
+from orchestrator.errors import OrchestratorError, StepTimeoutError
 from orchestrator.execution.capture import CaptureSettings, last_words
 from orchestrator.execution.config_check import check_in_all
+from orchestrator.execution.executors.deaths import Began, last_events
 from orchestrator.execution.executors.settings import ExecutorSettings
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
@@ -82,11 +82,21 @@ class WorkersExecutor:
         locations: the first worker of each code location.
         settings: how many at once, and how.
         capture: what workers keep of what steps say.
+        prefix: stands before the names of workers, where names of others must not be the same.
+        also_awaited: `wait` returns when there is something to read from it.
     """
 
     def __init__(
-        self, locations: Mapping[str, LocationWorker], settings: ExecutorSettings, capture: CaptureSettings
+        self,
+        locations: Mapping[str, LocationWorker],
+        settings: ExecutorSettings,
+        capture: CaptureSettings,
+        *,
+        prefix: str = "",
+        also_awaited: Any = None,
     ) -> None:
+        self._prefix = prefix
+        self._also_awaited: list[Any] = [] if also_awaited is None else [also_awaited]
         self.settings = settings
         self.max_running = settings.workers
         #: Whether the process that loaded a location runs its steps too.
@@ -188,8 +198,10 @@ class WorkersExecutor:
             self._kill_overdue(now)
             limits = [give_up, *(worker.deadline for worker in self._workers)]
             soonest = min((limit for limit in limits if limit is not None), default=None)
-            for worker in self._ready(None if soonest is None else max(0.0, soonest - now)):
+            ready, called = self._ready(None if soonest is None else max(0.0, soonest - now))
+            for worker in ready:
                 ended = self._receive(worker, emit) or ended
+            ended = ended or called
 
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the steps that run; called from a signal handler."""
@@ -208,14 +220,16 @@ class WorkersExecutor:
         for worker in list(self._workers):
             worker.process.kill()
 
-    def _ready(self, timeout_s: float | None) -> list[_Worker]:
+    def _ready(self, timeout_s: float | None) -> tuple[list[_Worker], bool]:
+        """The workers that have something to say, and whether what is awaited besides them has."""
         by_file: dict[int, _Worker] = {}
         for worker in self._workers:
             by_file[worker.process.channel.fileno()] = worker
             if worker.process.death is not None:
                 by_file[worker.process.death] = worker
-        ready = select.select(list(by_file), [], [], timeout_s)[0]
-        return list({id(by_file[one]): by_file[one] for one in ready}.values())
+        ready = select.select([*by_file, *self._also_awaited], [], [], timeout_s)[0]
+        workers = {id(by_file[one]): by_file[one] for one in ready if one in by_file}
+        return list(workers.values()), any(one in ready for one in self._also_awaited)
 
     def _receive(self, worker: _Worker, emit: Emit) -> bool:
         """Take one message; returns whether a step has ended."""
@@ -299,7 +313,7 @@ class WorkersExecutor:
             return worker
         taken = {one.lane for one in self._workers if one.location == location}
         lane = next(number for number in range(1, len(taken) + 2) if number not in taken)
-        name = f"{location}:{lane}"
+        name = f"{self._prefix}{location}:{lane}"
         process, is_loaded = first.new_process(lane, fork=self.settings.fork)
         answers = ("prepared", "started") if is_loaded else ("hello", "location", "prepared", "started")
         worker = _Worker(process, location, lane, name, answers)
@@ -343,39 +357,18 @@ class WorkersExecutor:
 
     def _last_events(self, worker: _Worker | None, request: StepRequest, error: OrchestratorError) -> list[Event]:
         """What there is to say of a step whose worker is gone, or that got none."""
-        events: list[Event] = []
         step, run_id, now = request.step, request.run_id, time.time()
         if self._interrupted:
             return [StepCanceled(run_id=run_id, timestamp=now, step=step.key, assets=step.assets)]
-        started = now if worker is None else worker.started
-        if worker is None or not worker.began:
-            events.append(
-                StepStarted(
-                    run_id=run_id,
-                    timestamp=started,
-                    step=step.key,
-                    location=step.location,
-                    assets=step.assets,
-                    attempt=request.attempt,
-                    worker="" if worker is None else worker.name,
-                    pid=0 if worker is None else worker.process.pid,
-                    upstream=step.upstream,
-                )
-            )
-        words = None
+        began = Began(since=now)
         if worker is not None:
             words = last_words(self._capture_of(worker.name), run_id, step.key, self._captured)
-        if words is not None:
-            self._captured[words.file] = words
-            events.append(words)
-        info = ErrorInfo(type=type(error).__name__, message=error.message, hint=error.hint)
-        common: dict[str, Any] = {"run_id": run_id, "timestamp": now, "step": step.key, "error": info}
-        common["duration_s"] = now - started
-        policy = self._policy(request)
-        if policy is not None and request.attempt < policy.max_retries and not isinstance(error, ResourceError):
-            wait_s = policy.delay_before(request.attempt + 1, random.random)
-            return [*events, StepUpForRetry(**common, wait_s=wait_s, assets=step.assets)]
-        return [*events, StepFailed(**common, assets=step.at_stake)]
+            if words is not None:
+                self._captured[words.file] = words
+            began = Began(
+                since=worker.started, said_so=worker.began, worker=worker.name, pid=worker.process.pid, words=words
+            )
+        return last_events(request, error, began, self._policy(request))
 
     def _policy(self, request: StepRequest) -> RetryPolicy | None:
         demands = request.step.demands

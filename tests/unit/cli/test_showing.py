@@ -1,9 +1,11 @@
 """What is shown, without a terminal: silence, estimates, tables."""
 
 import pytest
-from orchestrator_cli.live import watch_silence
+from orchestrator_cli.plain_view import watch_silence
 from orchestrator_cli.tables import display_width, render_table
-from orchestrator_cli.wording import estimate
+from orchestrator_cli.wording import time_left
+
+from orchestrator.reports.forecast import TimeLeft
 
 
 def test_silence_is_broken_after_thirty_seconds_however_late_in_them_something_was_said() -> None:
@@ -27,11 +29,11 @@ def test_silence_is_broken_after_thirty_seconds_however_late_in_them_something_w
 
 
 @pytest.mark.parametrize(
-    ("left", "spent", "text"),
-    [([], 0, ""), ([None], 0, ""), ([2.0, 3.0], 1, "about 4.0 s"), ([2.0, None], 0, "at least 2.0 s"), ([1], 9, "about 0 ms")],
-)  # fmt: skip
-def test_an_estimate_says_what_it_does_not_know(left: list[float | None], spent: float, text: str) -> None:
-    assert estimate(left, spent) == text
+    ("left", "text"),
+    [(None, ""), (TimeLeft(4.0, whole=True), "about 4.0 s"), (TimeLeft(2.0, whole=False), "at least 2.0 s")],
+)
+def test_an_estimate_says_what_it_does_not_know(left: TimeLeft | None, text: str) -> None:
+    assert time_left(left) == text
 
 
 HEADERS = ("ASSET", "LOCATION", "DESCRIPTION")

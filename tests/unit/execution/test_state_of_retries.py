@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from orchestrator.errors import ErrorInfo, PlanError, UnknownStepError
 from orchestrator.execution.state import CancelStep, Command, LaunchStep, RunState, SkipStep
-from orchestrator.planning.plan import RunPlan, Step, StepOutput
+from orchestrator.planning.plan import RunPlan, Step, StepInput, StepOutput
 from orchestrator.planning.retry import plan_retry
 from orchestrator.planning.wiring import wiring_of
 from orchestrator.runs.events import (
@@ -356,3 +356,58 @@ def test_steps_that_are_new_are_run_if_what_is_left_needs_them() -> None:
     world = stopped(CHAIN, "a")
     mended = RunPlan(steps=(op("a"), op("clean", takes("a")), op("b", takes("clean")), op("c", takes("b")), op("d")))
     assert plan_retry(mended, past(world), FAILED).to_run == ["clean", "b", "c"]
+
+
+VOLATILE = (StepOutput(name="result", in_memory=True),)
+
+
+def test_what_is_needed_and_was_in_memory_only_is_run_again() -> None:
+    plan = RunPlan(
+        steps=(
+            op("z"),
+            op("a", takes("z"), outputs=VOLATILE),
+            op("b", takes("a"), outputs=VOLATILE),
+            op("c", takes("b")),
+            op("unneeded", takes("z"), outputs=VOLATILE),
+        )
+    )
+    world = stopped(plan, "z", "a", "b", "unneeded")
+    retry = plan_retry(plan, past(world), FAILED)
+    assert retry.to_run == ["a", "b", "c"]
+    assert set(retry.done) == {"z", "unneeded"}
+    assert sorted(retry.notes) == [f"`{key}` is run again: its value is needed, and gone" for key in "ab"]
+    assert played(retry, world).state.run_status is RunStatus.SUCCESS
+
+
+def test_what_is_mapped_over_values_that_are_gone_is_run_again() -> None:
+    dynamic = (StepOutput(name="result", dynamic=True, in_memory=True),)
+    plan = RunPlan(steps=(op("n", outputs=dynamic), op("add", takes("n"), over="n"), op("sum", collects("add"))))
+    world = next(world for world in map(World, range(99)) if len(world.outputs(plan.steps[0])) == 3)
+    run = Play(world, plan, random.Random(0), trouble=False, cut=None)
+    cut = [number for number, event in enumerate(run.events) if isinstance(event, StepSucceeded)]
+    del run.events[cut[1] + 1 :]  # one copy is done
+    assert plan_retry(plan, past(world), FAILED).to_run == ["n", "add", "sum"]
+    run.events[cut[1] + 1 :] = Play(world, plan, random.Random(0), trouble=False, cut=None).events[
+        cut[1] + 1 : cut[3] + 1
+    ]
+    world.runs[1:] = []
+    run.events[1:] = [msgspec.structs.replace(event, run_id="r0") for event in run.events[1:]]
+    assert plan_retry(plan, past(world), FAILED).to_run == ["sum"]
+
+
+def test_an_asset_whose_value_is_gone_is_made_again_if_it_is_needed() -> None:
+    assets = {key: (StepOutput(name="result", key=key),) for key in "xyz"}
+    plan = RunPlan(
+        steps=(
+            op("a", outputs=assets["x"]),
+            op("b", StepInput(name="x", key="x", loads=True, in_run=True), outputs=assets["y"]),
+            op("c", StepInput(name="y", key="y", loads=True, in_run=True), outputs=assets["z"]),
+        )
+    )
+    upstream = {"a": (), "b": ("a",), "c": ("b",)}
+    steps = tuple(msgspec.structs.replace(step, upstream=upstream[step.key]) for step in plan.steps)
+    plan = RunPlan(steps=steps)
+    world = stopped(plan, "a", "b")
+    assert plan_retry(plan, past(world), FAILED, lost={"x"}).to_run == ["c"]
+    assert plan_retry(plan, past(world), FAILED, lost={"y"}).to_run == ["b", "c"]
+    assert plan_retry(plan, past(world), FAILED, lost={"x", "y"}).to_run == ["a", "b", "c"]

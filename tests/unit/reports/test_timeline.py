@@ -126,17 +126,19 @@ def test_a_step_that_waited_for_a_mapped_one_waited_for_all_its_copies() -> None
 
 def test_what_failed_and_what_never_ran() -> None:
     found = timeline(
-        begun(1, 3),
+        begun(1, 4),
         started("a", 0.0),
         StepFailed(run_id="r", timestamp=1.0, step="a", error=ERROR, duration_s=1.0),
         StepSkipped(run_id="r", timestamp=1.0, step="b", because=("a",), reason="upstream failed"),
         StepCanceled(run_id="r", timestamp=1.0, step="c"),
+        StepFailed(run_id="r", timestamp=1.0, step="d", error=ERROR, duration_s=0.0),
         finished(1.0, RunStatus.FAILURE),
     )
     assert [(step.step, step.status, step.detail) for step in found.steps] == [
         ("a", "failure", "ValueError: no"),
         ("b", "skipped", "(upstream failed: a)"),
         ("c", "canceled", ""),
+        ("d", "failure", "ValueError: no"),
     ]
     assert found.critical_path == ("a",)
 

@@ -66,14 +66,20 @@ with fails("class wrong"):
     by_class.execute_in_process({"n": "x"})
 see("schema", by_schema.execute_in_process().output_for_node("work"))
 see("schema given", by_schema.execute_in_process({"n": 1}).output_for_node("work"))
-see("scalar", by_scalar.execute_in_process("told").output_for_node("work"))
+with fails("scalar"):
+    by_scalar.execute_in_process("told")
 with fails("wrong"):
     wrong.execute_in_process()
 with fails("too little"):
     too_little.execute_in_process()
 
 
-@dg.graph(config=untyped)
+@dg.config_mapping(config_schema={"n": dg.Field(int, default_value=7)})
+def of_graph(value):
+    return {"work": {"config": {"n": value["n"], "name": "y"}}}
+
+
+@dg.graph(config=of_graph)
 def inner():
     return work()
 

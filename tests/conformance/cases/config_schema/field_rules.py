@@ -25,14 +25,19 @@ with fails("a tuple"):
     dg.Field((int,))
 with fails("an instance"):
     dg.Field(3)
-with fails("a Config class"):
 
-    class C(dg.Config):
-        a: int = 1
 
-    dg.Field(C)
-with fails("a config schema of C"):
-    dg.Field(C.to_config_schema())
+class C(dg.Config):
+    a: int = 1
+    b: str
+
+
+@dg.op(config_schema=C.to_config_schema())
+def of_class(context):
+    return context.op_config
+
+
+see("schema of a class", of_class(dg.build_op_context(op_config={"b": "x"})))
 with fails("set"):
     dg.Field({int})
 with fails("noneable of a noneable"):

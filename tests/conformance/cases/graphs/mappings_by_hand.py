@@ -4,6 +4,9 @@ from observe import fails, ran, see
 # Graphs made by hand with input and output mappings, nested, and with config.
 
 
+DIFFERS = {"two of a name": "one of the two would never run"}
+
+
 @dg.op(config_schema={"k": dg.Field(int, default_value=1)})
 def scale(context, x):
     return x * context.op_config["k"]
@@ -24,10 +27,10 @@ inner = dg.GraphDefinition(
     },
     input_mappings=[
         dg.InputMapping(graph_input_name="x", mapped_node_name="left", mapped_node_input_name="x"),
-        dg.InputMapping("x", "right", "x"),
+        dg.InputMapping(graph_input_name="x", mapped_node_name="right", mapped_node_input_name="x"),
     ],
     output_mappings=[
-        dg.OutputMapping("sum", "add"),
+        dg.OutputMapping(graph_output_name="sum", mapped_node_name="add", mapped_node_output_name="result"),
         dg.OutputMapping(graph_output_name="part", mapped_node_name="left", mapped_node_output_name="result"),
     ],
 )
@@ -45,7 +48,9 @@ outer = dg.GraphDefinition(
         "inner": {"x": dg.DependencyDefinition("one")},
         dg.NodeInvocation("inner", alias="again"): {"x": dg.DependencyDefinition("inner", "sum")},
     },
-    output_mappings=[dg.OutputMapping("result", "again", "sum")],
+    output_mappings=[
+        dg.OutputMapping(graph_output_name="result", mapped_node_name="again", mapped_node_output_name="sum")
+    ],
 )
 result = outer.to_job().execute_in_process({"ops": {"inner": {"ops": {"left": {"config": {"k": 5}}}}}})
 ran("run", result)
@@ -55,17 +60,31 @@ see("mappings", [[m.graph_input_name, m.maps_to.node_name] for m in inner.input_
 see("outputs", [[m.graph_output_name, m.maps_from.node_name, m.maps_from.output_name] for m in inner.output_mappings])
 see("with input", inner.execute_in_process(input_values={"x": 3}).output_value("sum"))
 with fails("no node"):
-    dg.GraphDefinition(name="g", node_defs=[one], output_mappings=[dg.OutputMapping("r", "two")])
+    dg.GraphDefinition(
+        name="g",
+        node_defs=[one],
+        output_mappings=[
+            dg.OutputMapping(graph_output_name="r", mapped_node_name="two", mapped_node_output_name="result")
+        ],
+    )
 with fails("no output"):
-    dg.GraphDefinition(name="g", node_defs=[one], output_mappings=[dg.OutputMapping("r", "one", "x")])
+    dg.GraphDefinition(
+        name="g",
+        node_defs=[one],
+        output_mappings=[dg.OutputMapping(graph_output_name="r", mapped_node_name="one", mapped_node_output_name="x")],
+    )
 with fails("no input"):
-    dg.GraphDefinition(name="g", node_defs=[scale], input_mappings=[dg.InputMapping("x", "scale", "y")])
+    dg.GraphDefinition(
+        name="g",
+        node_defs=[scale],
+        input_mappings=[dg.InputMapping(graph_input_name="x", mapped_node_name="scale", mapped_node_input_name="y")],
+    )
 with fails("connected and mapped"):
     dg.GraphDefinition(
         name="g",
         node_defs=[one, scale],
         dependencies={"scale": {"x": dg.DependencyDefinition("one")}},
-        input_mappings=[dg.InputMapping("x", "scale", "x")],
+        input_mappings=[dg.InputMapping(graph_input_name="x", mapped_node_name="scale", mapped_node_input_name="x")],
     )
 with fails("wrong name"):
     dg.GraphDefinition(name="g h", node_defs=[one])

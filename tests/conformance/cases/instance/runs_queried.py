@@ -46,7 +46,7 @@ with dg.DagsterInstance.ephemeral() as instance:
     see("assets", instance.get_asset_keys())
     latest = instance.get_latest_materialization_event(dg.AssetKey("thing"))
     see("latest", [names[latest.run_id], latest.asset_materialization.metadata])
-    found = instance.fetch_materializations("thing" if False else dg.AssetKey("thing"), limit=10)
+    found = instance.fetch_materializations(dg.AssetKey("thing"), limit=10)
     see("materializations", [names[r.run_id] for r in found.records])
     stats = instance.get_run_stats(a.run_id)
     see("stats", [stats.steps_succeeded, stats.steps_failed, stats.materializations])

@@ -5,6 +5,8 @@ from observe import fails, see
 
 # Calling ops as functions: what they give back.
 
+DIFFERS = {"unknown": "an argument that nobody takes is a mistake, it is not dropped"}
+
 
 @dg.op
 def with_output() -> dg.Output[int]:

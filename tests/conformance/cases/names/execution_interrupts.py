@@ -1,7 +1,7 @@
+import dagster as dg
 import os
 import signal
 
-import dagster as dg
 from observe import see
 
 # A signal becomes an exception where `raise_execution_interrupts` says so.

@@ -1,6 +1,6 @@
+import dagster as dg
 import warnings
 
-import dagster as dg
 from observe import see
 
 # Programs silence warnings by their names.

@@ -30,7 +30,7 @@ def j():
     never(b)
 
 
-result = j.execute_in_process(run_id=None) if False else j.execute_in_process()
+result = j.execute_in_process()
 told = []
 for event in result.all_events:
     kind = event.event_type_value

@@ -20,11 +20,6 @@ def second(first):
     return first + 1
 
 
-@dg.asset_check(asset=second)
-def positive(second):
-    return dg.AssetCheckResult(passed=second > 0, metadata={"v": second})
-
-
 @dg.asset(ins={"first": dg.AssetIn(["p", "first"])})
 def third(first):
     raise ValueError("no")
@@ -56,17 +51,3 @@ see(
         for e in dg.materialize([first, two], selection="y").get_asset_materialization_events()
     ),
 )
-
-
-@dg.asset(ins={"first": dg.AssetIn(["p", "first"])})
-def fourth(first):
-    return first + 1
-
-
-@dg.asset_check(asset=fourth)
-def is_two(fourth):
-    return dg.AssetCheckResult(passed=fourth == 2, metadata={"v": fourth})
-
-
-checked = dg.materialize([first, fourth, is_two])
-see("checks", [[c.asset_key, c.check_name, c.passed, c.metadata] for c in checked.get_asset_check_evaluations()])

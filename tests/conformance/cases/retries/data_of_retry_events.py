@@ -6,7 +6,7 @@ from observe import see
 
 @dg.op(retry_policy=dg.RetryPolicy(max_retries=2, delay=0.01))
 def shaky(context):
-    context.log.info(f"try {context.retry_number}")
+    context.log.info("try %s", context.retry_number)
     if context.retry_number == 0:
         raise dg.Failure("not yet", metadata={"try": 0})
     if context.retry_number == 1:

@@ -11,7 +11,7 @@ def load_point(context, config):
 
 @dg.usable_as_dagster_type(name="Point", description="a point", loader=load_point)
 class Point(tuple):
-    pass
+    __slots__ = ()
 
 
 Loaded = dg.DagsterType(name="Loaded", type_check_fn=lambda _, v: isinstance(v, tuple), loader=load_point)
