@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from orchestrator.execution.capture import CaptureSettings
@@ -81,10 +82,10 @@ def measure(name: str, folder: str, repeat: int) -> None:
         LocationRef(name="definitions.py", file=str(Path(folder, "definitions.py")), base_directory=folder)
     )
     first.describe()
-    cells = [median(lambda: orch_worker(first, fork=fork), repeat) for fork in (True, False)]
+    cells = [median(partial(orch_worker, first, fork=fork), repeat) for fork in (True, False)]
     first.close()
     importlib.import_module("definitions")
-    cells += [median(lambda: standard_worker(method), repeat) for method in ("fork", "forkserver", "spawn")]
+    cells += [median(partial(standard_worker, method), repeat) for method in ("fork", "forkserver", "spawn")]
     print(f"| {name} | {' | '.join(map(shown, cells))} |", flush=True)
 
 
