@@ -292,7 +292,9 @@ def test_outputs_in_an_object_store(
     assert sorted(store.find("bakery")) == ["bakery/values/cakes.pickle", "bakery/values/count.pickle"]
 
 
-def test_a_scheduler_that_is_lost_fails_the_run(tmp_path: Path, start: Start, write: Write, orch: Orch) -> None:
+def test_a_scheduler_that_is_lost_fails_the_run_and_retry_continues(
+    tmp_path: Path, start: Start, write: Write, orch: Orch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = Cluster(tmp_path)
     own.start_scheduler()
     try:
@@ -331,6 +333,11 @@ def test_a_scheduler_that_is_lost_fails_the_run(tmp_path: Path, start: Start, wr
         assert "is gone" in run.of("run_finished")[0]["message"]
         assert {one["step"] for one in run.of("step_skipped")} == {"last", "waits"}
         until(lambda: not is_running(int(started["pid"])))
+        monkeypatch.setenv("QUICK", "1")
+        done = orch("retry", "--last", "--executor", "in_process", "--format", "json")
+        assert done.returncode == 0, done.stderr
+        again = [json.loads(line) for line in done.stdout.splitlines()]
+        assert {one["step"] for one in again if one["type"] == "step_succeeded"} == {"long", "last", "waits"}
     finally:
         own.stop()
 
