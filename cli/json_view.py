@@ -41,5 +41,6 @@ class JsonView:
 def event_json(event: Event) -> dict[str, Any]:
     """An event as `--format json` writes it: type, run and time first."""
     data: dict[str, Any] = msgspec.to_builtins(event)
+    data.pop("wiring", None)  # long, and of use to nobody but a run that goes on with this one
     first = {"type": data.pop("type"), "run_id": data.pop("run_id"), "timestamp": iso(data.pop("timestamp"))}
     return first | data

@@ -27,6 +27,7 @@ COMMANDS = {
     "lineage": ("lineage", "Draw what depends on what."),
     "materialize": ("materialize", "Run assets."),
     "run": ("run", "Run a job."),
+    "retry": ("retry", "Go on with a run that failed, was canceled or was killed; or run parts of a run again."),
     "config": ("config", "Write a run config to start from, or check one."),
     "check": ("check", "Validate every definition of every code location without running anything."),
     "runs": ("runs", "List runs, show one, read its logs."),

@@ -13,7 +13,6 @@ from orchestrator.errors import LoadError, SelectionError, UsageError
 from orchestrator.execution.captured_text import CapturedText
 from orchestrator.execution.executors.settings import MULTIPROCESS
 from orchestrator.execution.run import RunResult, Subscriber, run_request
-from orchestrator.graph.selection import AssetSelection, read_selection
 from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.instance import Instance
 from orchestrator.launch import Capturing, run_in_workspace
@@ -54,15 +53,6 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
 
-    @property
-    def words(self) -> list[str]:
-        """The words of a command line that ask for the same again, but for what is run and how it is shown."""
-        tags = [word for tag in self.tag for word in ("--tag", tag)]
-        words = [*self.config.words, *tags, *(["--fail-fast"] if self.fail_fast else [])]
-        words += [] if self.executor is None else ["--executor", str(self.executor)]
-        words += [] if self.max_workers is None else ["-j", str(self.max_workers)]
-        return words + (["--isolate-steps"] if self.isolate_steps else [])
-
 
 def run_keys(
     session: Session,
@@ -91,10 +81,10 @@ def run_keys(
         "job": job,
         "job_location": job_location,
         "retry_policy": policy,
-        "tags": {**(tags or {}), **_tags(options.tag)},
+        "tags": {**(tags or {}), **run_tags(options.tag)},
     }
-    plan, materialized = _plan(session, keys, selection, options, named)
-    return _show_or_run(session, plan, materialized, options)
+    plan, materialized = plan_assets(session, keys, selection, options, named)
+    return show_or_run(session, plan, materialized, options)
 
 
 def run_graph(session: Session, location: str, job: JobSnapshot, options: RunOptions) -> int:
@@ -103,13 +93,18 @@ def run_graph(session: Session, location: str, job: JobSnapshot, options: RunOpt
     Raises:
         ConfigError: the run config does not fit.
     """
-    plan = plan_job(job, location, tags=_tags(options.tag), config=options.config.raw)
-    return _show_or_run(session, plan, {}, options)
+    plan = plan_job(job, location, tags=run_tags(options.tag), config=options.config.raw)
+    return show_or_run(session, plan, {}, options)
 
 
-def _show_or_run(
+def show_or_run(
     session: Session, plan: RunPlan, materialized: Mapping[str, Materialization], options: RunOptions
 ) -> int:
+    """Show a plan, or run it and show that, as the options say; return the exit code.
+
+    Raises:
+        ConfigError: the run config does not fit.
+    """
     if options.dry_run:
         check_given(session, run_request(plan), options.config)
         _show_plan(session, plan, options.format)
@@ -141,7 +136,13 @@ def _empty(session: Session, keys: Collection[str], selection: str) -> Selection
     return session.no_match(selection)
 
 
-def _tags(texts: Sequence[str]) -> dict[str, str]:
+def run_tags(texts: Sequence[str]) -> dict[str, str]:
+    """The tags that `--tag` gives.
+
+    Raises:
+        UsageError: one is no pair.
+        DefinitionError: one is not valid.
+    """
     pairs = [text.partition("=") for text in texts]
     for (name, equals, _), text in zip(pairs, texts, strict=True):
         if not equals or not name:
@@ -149,13 +150,25 @@ def _tags(texts: Sequence[str]) -> dict[str, str]:
     return check_run_tags({name: value for name, _, value in pairs}, "the run")
 
 
-def _plan(
+def plan_assets(
     session: Session,
     keys: Collection[str],
     selection: str,
     options: RunOptions,
     named: Mapping[str, Any],
 ) -> tuple[RunPlan, Mapping[str, Materialization]]:
+    """The plan of a run of assets, and what is known of them and of what they need.
+
+    Args:
+        session: the command.
+        keys: the assets.
+        selection: what was asked for.
+        options: give the config.
+        named: more arguments of `plan_run`.
+
+    Raises:
+        PlanError: the run cannot work.
+    """
     instance = session.existing_instance
     near = {*keys, *(before for key in keys for before in session.graph.upstream[key])}
     materialized = {} if instance is None else instance.store.materializations(near)
@@ -177,12 +190,15 @@ def _plan(
 def _show_plan(session: Session, plan: RunPlan, form: RunFormat | None) -> None:
     output = session.output
     if form is RunFormat.JSON:
-        steps = [_step_json(step) for step in plan.steps]
-        output.data_json({"selection": plan.selection, "job": plan.job, "tags": plan.tags, "steps": steps})
+        steps = [_step_json(step) for step in plan.pending]
+        data: dict[str, Any] = {"selection": plan.selection, "job": plan.job, "tags": plan.tags, "steps": steps}
+        if plan.parent_run_id is not None:
+            data |= {"parent_run_id": plan.parent_run_id, "done": {key: one.run_id for key, one in plan.done.items()}}
+        output.data_json(data)
         return
     rows = [
-        (step.key, step.location, ", ".join(step.assets), ", ".join(_input(step, one) for one in step.inputs))
-        for step in plan.steps
+        (step.key, step.location, ", ".join(step.assets), ", ".join(_input(plan, step, one) for one in step.inputs))
+        for step in plan.pending
     ]
     headers = ("STEP", "LOCATION", "MAKES", "NEEDS")
     output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
@@ -196,13 +212,16 @@ def _step_json(step: Step) -> dict[str, Any]:
     return {**data, "source": shown(step.source), "assets": step.assets}
 
 
-def _input(step: Step, one: StepInput) -> str:
+def _input(plan: RunPlan, step: Step, one: StepInput) -> str:
     if not one.key:
-        return ", ".join(_value(step, value) for value in one.values)
-    return one.key if one.in_run or not one.loads else f"{one.key} (stored)"
+        return ", ".join(_value(plan, step, value) for value in one.values)
+    made = one.in_run and (not plan.done or one.key in plan.assets)
+    return one.key if made or not one.loads else f"{one.key} (stored)"
 
 
-def _value(step: Step, value: ValueSource) -> str:
+def _value(plan: RunPlan, step: Step, value: ValueSource) -> str:
+    if value.step in plan.done and not value.collect:
+        return f"{value.step} (stored)"
     name = value.step if value.output == DEFAULT_OUTPUT else f"{value.step}.{value.output}"
     if value.collect:
         return f"all of {name}"
@@ -269,7 +288,7 @@ def _run(
         output.talk(render_error(result.error))
     wanted = session.quiet == 0 or (session.quiet == 1 and result.run.status is not RunStatus.SUCCESS)
     if form is not RunFormat.JSON and wanted:
-        _summarize(session, result, plan, tally, options)
+        _summarize(session, result, plan, tally)
     return _exit_code(result)
 
 
@@ -290,7 +309,9 @@ def _plan_line(plan: RunPlan, seconds: Mapping[str, float], workers: int) -> str
 
 
 def _counts(plan: RunPlan) -> str:
-    steps = counted(len(plan.steps), "step")
+    steps = counted(len(plan.to_run), "step")
+    if plan.done:
+        steps += f" ({len(plan.done)} more done before)"
     return f"{counted(len(plan.assets), 'asset')} in {steps}" if plan.assets else steps
 
 
@@ -304,7 +325,7 @@ def _exit_code(result: RunResult) -> int:
             return ExitCode.FAILED
 
 
-def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally, options: RunOptions) -> None:
+def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally) -> None:
     run, output = result.run, session.output
     words = {"success": "done", "failure": "failed", "canceled": "canceled"}
     styles = {"success": "green", "failure": "red", "canceled": "yellow"}
@@ -318,24 +339,8 @@ def _summarize(session: Session, result: RunResult, plan: RunPlan, tally: Tally,
     output.data(f"  run      {run.run_id}")
     output.data(f"  values   {session.instance.storage}")
     if run.status is not RunStatus.SUCCESS:
-        unmade = tally.unmade()
-        order = {key: place for place, key in enumerate(plan.assets)}
-        again = sorted(dict.fromkeys(unmade), key=lambda key: order.get(key, 0))
         output.data(f"  logs     {session.command('runs', 'logs', run.run_id)}")
-        job = _job_argument(session, plan)
-        if again:
-            of_job = ["--job", job] if job else []
-            rest = ["--select", _as_selection(session, again), *options.words]
-            output.data(f"  go on    {session.command('materialize', *of_job, *rest)}")
-        elif not plan.assets and job:
-            output.data(f"  again    {session.command('run', job, *options.words)}")
-
-
-def _job_argument(session: Session, plan: RunPlan) -> str:
-    """The job of a plan as a command takes it; empty if it has none."""
-    if plan.job is None:
-        return ""
-    return plan.job if len(session.graph.jobs[plan.job]) == 1 else f"{plan.job_location}:{plan.job}"
+        output.data(f"  retry    {session.command('retry', run.run_id)}")
 
 
 def _asset_counts(run: Run) -> list[str]:
@@ -343,25 +348,6 @@ def _asset_counts(run: Run) -> list[str]:
     counts += [f"{number} {word}" for number, word in ((run.failed, "failed"), (run.skipped, "skipped")) if number]
     left = run.planned - run.materialized - run.failed - run.skipped
     return counts + ([f"{left} not made"] if left > 0 else [])
-
-
-def _as_selection(session: Session, keys: Sequence[str]) -> str:
-    """Keys as a selection; where they are many, by state if that selects the same."""
-    text = ", ".join(map(_written, keys))
-    if len(text) > 2000:
-        failed = [key for key in session.instance.store.failed_assets() if key in session.graph.assets]
-        if {key for key in session.graph.down(failed) if not session.graph.assets[key].external} == set(keys):
-            return "status:failed+"
-    return text
-
-
-def _written(key: str) -> str:
-    """A key as the selection language reads it, in quotes only if need be (`and` is a fine name for an asset)."""
-    exact = AssetSelection.keys(key)
-    try:
-        return key if read_selection(key) == exact else str(exact)
-    except SelectionError:
-        return str(exact)
 
 
 def _skips(tally: Tally, *, assets_only: bool) -> dict[str, list[str]]:

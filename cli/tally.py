@@ -40,10 +40,3 @@ class Tally:
         counts = [f"{counted(self.succeeded, 'step')} succeeded"]
         rest = ((self.failed, "failed"), (self.skipped, "skipped"), (self.canceled, "canceled"))
         return counts + [f"{len(events)} {word}" for events, word in rest if events]
-
-    def unmade(self) -> list[str]:
-        """The assets of all steps that did not end well."""
-        groups: list[tuple[str, ...]] = [event.assets for event in self.failed]
-        groups += [event.assets for event in self.canceled]
-        groups += [event.assets for event in self.skipped]
-        return [key for group in groups for key in group]

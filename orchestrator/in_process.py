@@ -1,6 +1,6 @@
 """Run assets and jobs in this process, without a workspace: for tests, notebooks and scripts."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Never
 
 import msgspec
@@ -57,6 +57,13 @@ if TYPE_CHECKING:
 
 _LOCATION = "in_process"
 _DEFAULT = "io_manager"
+ChangePlan = Callable[[RunPlan], RunPlan]
+
+
+def _unchanged(plan: RunPlan) -> RunPlan:
+    return plan
+
+
 _PARAMETERS = ("assets", "instance", "resources", "selection", "raise_on_error", "tags", "run_config")
 
 
@@ -150,8 +157,9 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
     input_values: Mapping[str, Any] | None = None,
     tags: Mapping[str, str] | None = None,
     resources: Mapping[str, Any] | None = None,
+    change: ChangePlan = _unchanged,
 ) -> ExecuteInProcessResult:
-    """Run a job in this process. See `JobDefinition.execute_in_process`."""
+    """Run a job in this process. See `JobDefinition.execute_in_process`; `change` makes another plan of the job's."""
     given_tags = {**job.run_tags, **check_run_tags(tags, "the run")}
     if job.selects_assets:
         if op_selection is not None and asset_selection is not None:
@@ -173,6 +181,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
             tags=given_tags,
             run_id=run_id,
             job=job,
+            change=change,
         )
     # values between ops are for this process alone
     own = {**job.resource_defs, **(resources or {})}
@@ -195,7 +204,7 @@ def execute_job_in_process(  # noqa: PLR0913  the public API
     }
     return _run(
         Definitions(jobs=[ready], loggers=ready.loggers),
-        plan,
+        change(plan),
         instance,
         raise_on_error=raise_on_error,
         run_id=run_id,
@@ -260,6 +269,7 @@ def _run_assets(  # noqa: PLR0913  what a run of assets needs
     job: JobDefinition | None = None,
     part: bool = False,
     ops: Sequence[str] | None = None,
+    change: ChangePlan = _unchanged,
 ) -> ExecuteInProcessResult:
     graph = _graph(describe_location(_LOCATION, definitions))
     chosen = AssetSelection.all() if selection is None else AssetSelection.from_coercible(selection)
@@ -286,7 +296,7 @@ def _run_assets(  # noqa: PLR0913  what a run of assets needs
     if job is None:
         shown = AssetJob(name=spoken().ephemeral_job or "materialize", selection=chosen, source=definitions.source)
         job = shown.resolve(definitions)
-    return _run(definitions, plan, instance, raise_on_error=raise_on_error, run_id=run_id, job=job, outputs={})
+    return _run(definitions, change(plan), instance, raise_on_error=raise_on_error, run_id=run_id, job=job, outputs={})
 
 
 def _for_part(run_config: Any, graph: AssetGraph, keys: Collection[str], job: JobDefinition) -> Mapping[str, Any]:

@@ -60,7 +60,10 @@ def main(arguments: list[str]) -> None:
     """
     channel = Channel.of_descriptor(int(arguments[0]))
     with Interrupts() as interrupts:
-        channel.send(hello(__version__, ".".join(map(str, sys.version_info[:3]))))
+        try:
+            channel.send(hello(__version__, ".".join(map(str, sys.version_info[:3]))))
+        except ChannelClosedError:
+            return  # the coordinator was gone before this process had begun
         _Worker(channel, interrupts).serve()
 
 
@@ -177,7 +180,7 @@ class _Worker:
                 warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12: it cannot know that
                 pid = os.fork()
             if pid == 0:
-                self._channel.close()
+                end.close_others()
                 self._channel = end
                 _as_own_process(self.serve)
         end.close()
@@ -200,7 +203,9 @@ class _Worker:
         if isinstance(message, StartRun):
             self._send(_error_of(capturing.start))
         elif isinstance(message, EndRun):
-            self._send(_error_of(capturing.end))
+            error = _error_of(capturing.end)
+            self._interrupts.forget()  # or the next run would be stopped at once
+            self._send(error)
         elif isinstance(message, RunStep):
             capturing.run(message.request, self._send)
             self._send(StepDone())

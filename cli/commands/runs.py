@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from orchestrator.errors import UnknownRunError, UsageError
+from orchestrator.errors import UsageError
 from orchestrator.execution.captured_text import CapturedText
 from orchestrator.instance import Instance
 from orchestrator.reports.timeline import Timeline, TimelineStep
@@ -15,6 +15,7 @@ from orchestrator.reports.timeline_of import TIMELINE_TYPES, timeline_of
 from orchestrator.runs.records import Run, RunStatus
 
 from ..failure import ExitCode
+from ..found_run import Last, RunId, find_run
 from ..options import Format, ListFormat, LogFormat, ShowFormat
 from ..output import Output
 from ..run_log import JsonWriter, LogOptions, LogWriter, RawWriter, TextWriter, show_log
@@ -29,8 +30,6 @@ app = new_app()
 #: How often is looked whether a run that was told to stop has, in seconds.
 _POLL = 0.05
 
-RunId = Annotated[str | None, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")]
-Last = Annotated[bool, typer.Option("--last", help="The newest run.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most so many.")]
 Status = Annotated[RunStatus | None, typer.Option("--status", help="Only runs that stand so.")]
 Now = Annotated[bool, typer.Option("--now", help="At once: do not wait for its running steps.")]
@@ -68,7 +67,7 @@ def list_runs(session: Session, limit: Limit = 20, status: Status = None, format
     elif not found:
         output.talk("no runs yet")
     else:
-        rows = [(run.run_id, run.status, local(run.started), _took(run), _made(run), _what(run)) for run in found]
+        rows = [(run.run_id, run.status, local(run.started), _took(run), _made(run), _what_of(run)) for run in found]
         headers = ("RUN", "STATUS", "STARTED", "TOOK", "ASSETS", "WHAT")
         output.data(render_table(headers, rows, width=output.width, bold=lambda text: output.styled(text, "bold")))
 
@@ -83,7 +82,7 @@ def show(
     format: ShowFormatOption = ShowFormat.TEXT,  # noqa: A002
 ) -> None:
     """Show a run: when each step ran and where, the critical path, and what failed."""
-    instance, run = _find(session, run_id, last=last)
+    instance, run = find_run(session, run_id, last=last)
     events = instance.store.events(run_id=run.run_id, types=TIMELINE_TYPES)
     timeline = timeline_of((stored.event for stored in events), time.time())
     if format is ShowFormat.JSON:
@@ -92,13 +91,17 @@ def show(
     _write_run(session.output, run)
     whole = all or len(timeline.steps) <= _MANY
     _write_timeline(session.output, timeline, timeline.steps if whole else timeline.lead(_SHOWN))
-    if run.status is RunStatus.FAILURE:
-        session.output.talk(f"logs: {session.command('runs', 'logs', run.run_id)}")
+    if run.status in (RunStatus.FAILURE, RunStatus.CANCELED):
+        session.output.talk(f"logs:  {session.command('runs', 'logs', run.run_id)}")
+        session.output.talk(f"retry: {session.command('retry', run.run_id)}")
 
 
 def _write_run(output: Output, run: Run) -> None:
     output.data(f"run {run.run_id}  {output.styled(run.status, 'bold')}")
     output.data(f"  what     {_what(run)}")
+    if run.parent_run_id is not None:
+        first = f", first {run.root_run_id}" if run.root_run_id not in (None, run.parent_run_id) else ""
+        output.data(f"  retry of {run.parent_run_id} ({run.retry.replace('_', ' ')}){first}")
     output.data(f"  started  {local(run.started)}" + (f", took {_took(run)}" if run.ended else ""))
     if run.planned:
         counts = f"{run.materialized} materialized, {run.failed} failed, {run.skipped} skipped of {run.planned}"
@@ -148,7 +151,7 @@ def logs(  # noqa: PLR0917  one parameter per option
         raise UsageError("--stdout and --stderr are for one step", hint="say which: orch runs logs RUN STEP --stdout")
     if stdout and stderr:
         raise UsageError("--stdout and --stderr exclude each other", hint="without them both are shown")
-    instance, run = _find(session, run_id, last=last)
+    instance, run = find_run(session, run_id, last=last)
     captured = CapturedText(instance.logs)
     writer: LogWriter
     if stdout or stderr:
@@ -166,7 +169,7 @@ def cancel(
     session: Session, run_id: RunId = None, last: Last = False, now: Now = False, no_wait: NoWait = False
 ) -> int:
     """Stop a run that goes on, from another terminal: its steps see the interrupt, its resources are torn down."""
-    instance, run = _find(session, run_id, last=last)
+    instance, run = find_run(session, run_id, last=last)
     if run.is_finished:
         raise UsageError(f"run {run.run_id} is over: {run.status}", hint=session.command("runs", "list"))
     instance.interrupt(run, at_once=now)
@@ -189,24 +192,6 @@ def _status_at_end(instance: Instance, run: Run) -> RunStatus:
         time.sleep(_POLL)
 
 
-def _find(session: Session, run_id: str | None, *, last: bool) -> tuple[Instance, Run]:
-    instance = session.existing_instance
-    if instance is None:
-        raise UnknownRunError(f"there are no runs in {session.home}", hint="run something first: orch materialize")
-    instance.mark_dead_runs()
-    if run_id is None and not last:
-        raise UsageError("say which run", hint="give its id, or --last")
-    found = instance.store.runs(id_prefix=run_id or "", limit=2 if run_id else 1)
-    exact = [run for run in found if run.run_id == run_id]
-    if len(exact or found) == 1:
-        return instance, (exact or found)[0]
-    if found:
-        raise UsageError(f"several runs begin with `{run_id}`", hint="give more of the id")
-    raise UnknownRunError(
-        f"there is no run `{run_id}`" if run_id else "there are no runs yet", hint=session.command("runs", "list")
-    )
-
-
 def _made(run: Run) -> str:
     """How many of its assets a run made; nothing if it was of ops."""
     return f"{run.materialized}/{run.planned}" if run.planned else ""
@@ -225,3 +210,8 @@ def _took(run: Run) -> str:
 
 def _what(run: Run) -> str:
     return f"job {run.job}" if run.job else run.selection
+
+
+def _what_of(run: Run) -> str:
+    """What a run was about, and which run it goes on with or repeats."""
+    return _what(run) if run.parent_run_id is None else f"{_what(run)} (retry of {run.parent_run_id})"

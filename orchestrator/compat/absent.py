@@ -70,7 +70,7 @@ _LATER: dict[str, tuple[str, ...]] = {
         "AutomationResult", "CodeLocationSelector", "DefaultScheduleStatus", "DefaultSensorStatus",
         "EvaluateAutomationConditionsResult", "FreshnessPolicy", "JobSelector", "LegacyFreshnessPolicy",
         "MAX_RUNTIME_SECONDS_TAG", "MultiAssetSensorDefinition", "MultiAssetSensorEvaluationContext",
-        "ReexecutionOptions", "RepositorySelector", "RunFailureSensorContext", "RunRequest", "RunStatusSensorContext",
+        "RepositorySelector", "RunFailureSensorContext", "RunRequest", "RunStatusSensorContext",
         "RunStatusSensorDefinition", "ScheduleDefinition", "ScheduleEvaluationContext", "SensorDefinition",
         "SensorEvaluationContext", "SensorResult", "SkipReason", "apply_freshness_policy", "asset_sensor",
         "build_multi_asset_sensor_context", "build_run_status_sensor_context", "build_schedule_context",

@@ -30,7 +30,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
     f"{_COMPAT}.older_files": ("FileHandle", "LocalFileHandle", "local_file_manager"),
     f"{_COMPAT}.older_io_managers": ("ConfigurableLegacyIOManagerAdapter",),
     f"{_COMPAT}.older_custom_path": ("custom_path_fs_io_manager",),
-    f"{_COMPAT}.older_jobs": ("BindResourcesToJobs", "JobExecutionResult", "build_reconstructable_job", "execute_job", "reconstructable"),
+    f"{_COMPAT}.older_jobs": (
+        "BindResourcesToJobs", "JobExecutionResult", "ReexecutionOptions", "build_reconstructable_job", "execute_job",
+        "reconstructable",
+    ),
     f"{_COMPAT}.older_loggers": ("JsonLogFormatter", "default_system_loggers", "get_dagster_logger"),
     f"{_COMPAT}.older_metadata": ("MetadataEntry",),
     f"{_COMPAT}.older_parameters": ("asset", "multi_asset"),

@@ -67,12 +67,12 @@ class DagsterRun:
     @property
     def parent_run_id(self) -> str | None:
         """The run it repeats, if it repeats one."""
-        return self._run.tags.get("dagster/parent_run_id")
+        return self._run.parent_run_id or self._run.tags.get("dagster/parent_run_id")
 
     @property
     def root_run_id(self) -> str | None:
         """The first of the runs it repeats."""
-        return self._run.tags.get("dagster/root_run_id")
+        return self._run.root_run_id or self._run.tags.get("dagster/root_run_id")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DagsterRun) and self._run == other._run

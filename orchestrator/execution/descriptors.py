@@ -6,6 +6,7 @@ elsewhere catches all of it.
 
 import os
 import sys
+from contextlib import suppress
 from importlib.machinery import ExtensionFileLoader
 from typing import Any, NamedTuple
 
@@ -115,11 +116,11 @@ def _write_lines_at_once() -> Any:
     return lambda: _reconfigure(stream, **before)
 
 
-def _reconfigure(stream: Any, **how: Any) -> None:
-    try:
-        stream.reconfigure(**how)
-    except OSError:  # it was opened on a file, and a pipe has taken its place: Python asks where in the file it stands
-        stream.reconfigure(line_buffering=how["line_buffering"])
+def _reconfigure(stream: Any, *, line_buffering: bool, **encoding: str) -> None:
+    """Change a stream that may have been opened on a file and stand for a pipe now: Python asks it for its position."""
+    with suppress(OSError):  # it has taken the encoding all the same
+        stream.reconfigure(**encoding)
+    stream.reconfigure(line_buffering=line_buffering)
 
 
 def _flush(stream: Any) -> None:

@@ -48,6 +48,10 @@ class Interrupts:
         """Whether signals come here."""
         return bool(self._previous)
 
+    def forget(self) -> None:
+        """What was interrupted is over: the next signal is a first one again."""
+        self.signal = None
+
     def user_code(self) -> "_UserCode":
         """Let a signal raise `KeyboardInterrupt` inside the block."""
         return self._user_code

@@ -24,6 +24,7 @@ from orchestrator.execution.state import CancelStep, Command, DelayRetry, Launch
 from orchestrator.execution.step import StepRequest
 from orchestrator.execution.writer import EventWriter
 from orchestrator.planning.plan import RunPlan
+from orchestrator.planning.wiring import wiring_of
 from orchestrator.runs.events import (
     Event,
     LogWritten,
@@ -171,10 +172,15 @@ class _Driver:
                 run_id=self.run_id,
                 timestamp=self._started,
                 job=plan.job,
+                job_location=plan.job_location,
                 selection=plan.selection,
                 tags=plan.tags,
                 assets=plan.assets,
-                steps=len(plan.steps),
+                steps=len(plan.to_run),
+                parent_run_id=plan.parent_run_id,
+                root_run_id=plan.root_run_id,
+                retry=plan.retry,
+                wiring=wiring_of(plan),
                 executor=self._executor.settings.name,
                 max_workers=self._executor.max_running,
                 config=_as_written(plan.config),
@@ -336,12 +342,17 @@ class _Driver:
             job=self._plan.job,
             selection=self._plan.selection,
             tags=self._plan.tags,
-            run_config=_as_written(self._plan.config),
             planned=len(self._plan.assets),
             materialized=finished.materialized,
             failed=finished.failed,
             skipped=finished.skipped,
             message=finished.message,
+            parent_run_id=self._plan.parent_run_id,
+            root_run_id=self._plan.root_run_id,
+            retry=self._plan.retry,
+            run_config=_as_written(self._plan.config),
+            executor=self._executor.settings.name,
+            max_workers=self._executor.max_running,
             **coordinator._asdict(),
         )
         return RunResult(run, self._interrupts.signal, self._error)
@@ -370,8 +381,11 @@ class _Driver:
 def run_request(plan: RunPlan, run_id: str = "", storage: str = "", *, retries: bool = True) -> RunRequest:
     """What the processes that run the steps of a plan need to know before."""
     nodes: dict[str, dict[NodeId, list[str]]] = {}
+    not_needed = _not_needed(plan) if plan.done else ()
     for step in plan.steps:
-        nodes.setdefault(step.location, {}).setdefault((step.in_job, step.node), []).append(step.path)
+        paths = nodes.setdefault(step.location, {}).setdefault((step.in_job, step.node), [])
+        if step.key not in not_needed:
+            paths.append(step.path)
     return RunRequest(
         run_id=run_id,
         storage=storage,
@@ -385,3 +399,10 @@ def run_request(plan: RunPlan, run_id: str = "", storage: str = "", *, retries: 
             for location, by_node in nodes.items()
         },
     )
+
+
+def _not_needed(plan: RunPlan) -> set[str]:
+    """The steps that are done and made no value that is to be loaded; of the others, the IO managers are needed."""
+    pending = plan.pending
+    sources = {value.step for step in pending for one in step.inputs for value in one.values}
+    return {step.key for step in plan.steps} - {step.key for step in pending} - sources

@@ -7,6 +7,9 @@ planned step ends in exactly one of success, failure, skipped or canceled, and t
 
 A step that is mapped over a dynamic output is a template: when the step with that output has ended well, the template is
 replaced by one copy per value. What collects waits for all copies.
+
+Steps that an earlier run did have ended well before the first command: they give what they made to what comes after them,
+and are in no command.
 """
 
 import heapq
@@ -113,6 +116,8 @@ class RunState:
         self._canceled = False
         self._failed = False
         self._materialized: set[str] = set()
+        #: Those of them that an earlier run made.
+        self._kept: set[str] = set()
         self._observed: set[str] = set()
         self._failed_assets: set[str] = set()
         #: By asset of a graph, how long the steps took that lead to it.
@@ -127,6 +132,9 @@ class RunState:
         self._attempts: dict[str, int] = {}
         #: Count of assets.
         self.skipped = 0
+        self._done = plan.done
+        #: What follows from what is done, until the first command is asked for.
+        self._held: list[Command] = self._take_up() if plan.done else []
 
     @property
     def failed(self) -> int:
@@ -136,7 +144,7 @@ class RunState:
     @property
     def materialized(self) -> int:
         """How many assets were materialized."""
-        return len(self._materialized)
+        return len(self._materialized) - len(self._kept)
 
     @property
     def finished(self) -> bool:
@@ -157,17 +165,17 @@ class RunState:
 
     def start(self) -> list[Command]:
         """The commands to begin with."""
-        return self._launch()
+        return [*self._release(), *self._launch()]
 
     def cancel(self) -> list[Command]:
         """Stop the run: what has not been launched never will be."""
         self._canceled = self._stopped = True
-        return [self._end_unlaunched(CancelStep(step)) for step in self._pending()]
+        return [*self._release(), *[self._end_unlaunched(CancelStep(step)) for step in self._pending()]]
 
     def give_up(self, reason: str) -> list[Command]:
         """Run nothing: the run failed before its first step."""
         self._stopped = self._failed = True
-        return [self._skip(step, (), reason) for step in self._pending()]
+        return [*self._release(), *[self._skip(step, (), reason) for step in self._pending()]]
 
     def retry_due(self, key: str) -> list[Command]:
         """The time to wait before another attempt at a step is over."""
@@ -196,6 +204,7 @@ class RunState:
         match event:
             case AssetMaterialized():
                 self._materialized.add(event.asset)
+                self._kept.discard(event.asset)
             case AssetObserved():
                 self._observed.add(event.asset)
             case OutputProduced():
@@ -219,6 +228,35 @@ class RunState:
             case _:
                 pass
         return []
+
+    def _take_up(self) -> list[Command]:
+        """Let what is done have ended, all of it before anything is made of it."""
+        ended = [key for key in self._steps if key in self._done]
+        for key in ended:
+            self._end_before(key)
+        commands: list[Command] = []
+        for key in ended:  # grows by copies, which are not known before
+            templates = list(self._templates.get(key, ()))
+            commands += self._after_success(self._steps[key])
+            copies = (copy for one in templates for copy in self._copies[one].values())
+            ended += [copy for copy in copies if copy in self._done]
+        return commands
+
+    def _end_before(self, key: str) -> None:
+        """A step was ended by an earlier run."""
+        one = self._done[key]
+        self._end(key, StepStatus.SUCCESS)
+        for output, mapping_key in one.outputs:
+            self._produced.setdefault((key, output), []).append(mapping_key)
+        self._materialized.update(one.materialized)
+        self._kept.update(one.materialized)
+        self._observed.update(one.observed)
+        for asset in self._steps[key].leads_to:
+            self._spent[asset] = self._spent.get(asset, 0.0) + one.duration_s
+
+    def _release(self) -> list[Command]:
+        held, self._held = self._held, []
+        return held
 
     def _pending(self) -> list[Step]:
         return [step for key, step in self._steps.items() if self.status[key] is StepStatus.PENDING]
@@ -378,6 +416,8 @@ class RunState:
         self._waiting[key] = waiting
         self.status[key] = StepStatus.PENDING
         self._open += 1
+        if key in self._done:
+            self._end_before(key)
 
     def _reconnect(self, template: str) -> list[str]:
         """Let what waited for a template wait for its copies, and the copies for what the template waited for."""
@@ -403,15 +443,22 @@ class RunState:
 
     def _concrete(self, step: Step) -> Step:
         """A step with the values it really gets: what is collected by name, without what was not produced."""
-        if not any(one.fan_in or any(value.collect for value in one.values) for one in step.inputs):
+        if not self._done and not any(one.fan_in or any(v.collect for v in one.values) for one in step.inputs):
             return step
         return msgspec.structs.replace(step, inputs=tuple(self._concrete_input(one) for one in step.inputs))
 
     def _concrete_input(self, one: StepInput) -> StepInput:
         if not (one.fan_in or any(value.collect for value in one.values)):
-            return one
+            if not any(value.step in self._done for value in one.values):
+                return one
+            return msgspec.structs.replace(one, values=tuple(map(self._from_its_run, one.values)))
         values = [value for value in self._sources(one) if (value.step, value.output) not in self._absent]
-        return msgspec.structs.replace(one, values=tuple(values), fan_in=True)
+        return msgspec.structs.replace(one, values=tuple(map(self._from_its_run, values)), fan_in=True)
+
+    def _from_its_run(self, value: ValueSource) -> ValueSource:
+        """A value with the earlier run that made it, if one did."""
+        done = self._done.get(value.step)
+        return value if done is None else msgspec.structs.replace(value, run_id=done.run_id)
 
     def _sources(self, one: StepInput) -> Iterator[ValueSource]:
         """Where the values of an input come from, with every copy of a template and every value of a dynamic output.

@@ -186,7 +186,7 @@ class StepValues:
             name=source.output,
             step_key=source.step,
             mapping_key=source.mapping_key,
-            run_id=self._scope.request.run_id,
+            run_id=source.run_id or self._scope.request.run_id,
             job_name=self._scope.request.job,
             definition_metadata=out.metadata,
             dagster_type=out.dagster_type,

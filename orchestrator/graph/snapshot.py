@@ -145,6 +145,8 @@ class GraphSnapshot(Struct, frozen=True, kw_only=True):
     ops: tuple[OpSnapshot, ...]
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    #: The IO managers of its ops that keep values in memory, which are gone with the run.
+    in_memory: tuple[str, ...] = ()
 
 
 class NodeSnapshot(Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from orchestrator.graph.snapshot import (
     OpOutputSnapshot,
     OpSnapshot,
     OpSource,
+    ValueHome,
 )
 from orchestrator.planning.plan import Step, StepInput, StepOutput, ValueSource
 
@@ -57,7 +58,7 @@ def steps_of_graph(
             path=op.path,
             source=op.source,
             inputs=step_inputs,
-            outputs=tuple(_output(output, assets) for output in op.outputs),
+            outputs=tuple(_output(output, assets, graph.in_memory) for output in op.outputs),
             upstream=_upstream(step_inputs, made_by),
             mapped_over=prefix + over[0] if over else "",
             mapped_output=over[1] if over else "",
@@ -179,15 +180,21 @@ def _value(source: OpSource, prefix: str, keys: Mapping[tuple[str, str], str]) -
     return ValueSource(prefix + source.op, source.output, None, source.collect, asset)
 
 
-def _output(output: OpOutputSnapshot, assets: Mapping[str, AssetSnapshot]) -> StepOutput:
+def _output(output: OpOutputSnapshot, assets: Mapping[str, AssetSnapshot], in_memory: Collection[str]) -> StepOutput:
     asset = assets.get(output.graph_output)
     if asset is None:
-        return StepOutput(name=output.name, required=output.required, dynamic=output.dynamic)
+        return StepOutput(
+            name=output.name,
+            required=output.required,
+            dynamic=output.dynamic,
+            in_memory=output.io_manager_key in in_memory,
+        )
     return StepOutput(
         name=output.name,
         key=asset.key,
         required=output.required and asset.required,
         dynamic=output.dynamic,
+        in_memory=asset.value_home is ValueHome.MEMORY,
         code_version=asset.code_version,
     )
 

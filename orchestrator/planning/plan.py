@@ -1,6 +1,6 @@
 """The plan: what a run will do, as data. `--dry-run` shows the very object that would run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ from msgspec import Struct
 from orchestrator.definitions.metadata import AnyMetadataValue
 from orchestrator.errors import SourceRef
 from orchestrator.graph.snapshot import Demands
+from orchestrator.runs.past import DoneStep, template_of
 
 
 class ValueSource(Struct, frozen=True):
@@ -22,6 +23,8 @@ class ValueSource(Struct, frozen=True):
     collect: bool = False
     #: The asset that the output is, if it is one of those the run was asked for.
     asset: str = ""
+    #: The earlier run that made the value; empty if it is this one.
+    run_id: str = ""
 
 
 class StepInput(Struct, frozen=True, kw_only=True):
@@ -57,6 +60,8 @@ class StepOutput(Struct, frozen=True, kw_only=True):
     required: bool = True
     #: Any number of values, each with a mapping key.
     dynamic: bool = False
+    #: Whether its value is kept in memory only, and gone when the run is over.
+    in_memory: bool = False
     code_version: str | None = None
 
 
@@ -139,8 +144,37 @@ class RunPlan(Struct, frozen=True, kw_only=True):
     tags: Mapping[str, str] = {}
     #: What a person should know about how the request was read.
     notes: tuple[str, ...] = ()
+    #: Steps, copies of mapped ones each, that an earlier run did: they are not run, and their values are loaded from it.
+    done: Mapping[str, DoneStep] = {}
+    #: The run that this one continues or repeats, and the first of them all; and what it repeats of its parent.
+    parent_run_id: str | None = None
+    root_run_id: str | None = None
+    retry: str = ""
+
+    @property
+    def pending(self) -> Sequence[Step]:
+        """The steps that are to run, a mapped one once."""
+        if not self.done:
+            return self.steps
+        known = set(self.to_run)
+        templates = {template_of(key) for key in known}
+        return [step for step in self.steps if step.key in templates]
+
+    @property
+    def to_run(self) -> list[str]:
+        """The keys of the steps that are to run, with the copies of mapped ones as far as they are known."""
+        if not self.done:
+            return [step.key for step in self.steps]
+        found = []
+        for step in self.steps:
+            over = self.done.get(step.mapped_over) if step.mapped_over else None
+            keys = [step.key]
+            if over is not None:
+                keys = [f"{step.key}[{key}]" for output, key in over.outputs if output == step.mapped_output]
+            found += [key for key in keys if key not in self.done]
+        return found
 
     @property
     def assets(self) -> tuple[str, ...]:
         """The keys of all assets it makes, in order."""
-        return tuple([output.key for step in self.steps for output in step.outputs if output.key])
+        return tuple([output.key for step in self.pending for output in step.outputs if output.key])

@@ -290,7 +290,13 @@ def _resources(graph: AssetGraph, location: str) -> Collection[str]:
 def _step_outputs(node: NodeSnapshot, made: Collection[str]) -> tuple[StepOutput, ...]:
     wanted = set(made)
     return tuple(
-        StepOutput(name=asset.output, key=asset.key, required=asset.required, code_version=asset.code_version)
+        StepOutput(
+            name=asset.output,
+            key=asset.key,
+            required=asset.required,
+            in_memory=asset.value_home is ValueHome.MEMORY,
+            code_version=asset.code_version,
+        )
         for asset in node.assets
         if asset.key in wanted
     )

@@ -133,7 +133,7 @@ def earlier_seconds(
         if bracket:
             of_run.setdefault(template, []).append(event.duration_s)
     found = {step: sum(times) / len(times) for step, times in of_run.items()}
-    for step in plan.steps:
+    for step in plan.pending:
         known = [assets[key] for key in step.assets if key in assets]
         if known:
             found[step.key] = max(known)

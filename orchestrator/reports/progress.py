@@ -53,6 +53,20 @@ class Progress:
         for step in plan.steps:
             if step.mapped_over:
                 self._mapped.setdefault(step.mapped_over, []).append(step)
+        if plan.done:
+            self._take_up(plan)
+
+    def _take_up(self, plan: RunPlan) -> None:
+        """Leave out what an earlier run did."""
+        for step in plan.steps:
+            for output, key in plan.done[step.key].outputs if step.key in plan.done else ():
+                if key is not None:
+                    self._keys.setdefault(step.key, {}).setdefault(output, {})[key] = None
+            if step.key in plan.done:
+                self._expand(step.key)
+        for key in plan.done:
+            self.pending.pop(key, None)
+        self.total = len(self.pending)
 
     def see(self, event: Event, now: float) -> None:
         """Take note of an event that came now."""

@@ -26,6 +26,8 @@ class RunStarted(_Event, frozen=True, tag="run_started"):
     """A run was planned and begins."""
 
     job: str | None = None
+    #: The code location of the job.
+    job_location: str = ""
     selection: str = ""
     tags: Mapping[str, str] = {}
     #: Planned assets, in order.
@@ -35,6 +37,10 @@ class RunStarted(_Event, frozen=True, tag="run_started"):
     #: The run that this one continues or repeats, and the first of them all.
     parent_run_id: str | None = None
     root_run_id: str | None = None
+    #: What it repeats of its parent: `from_failure`, `all` or `select`; empty if it has none.
+    retry: str = ""
+    #: For each planned step a fingerprint of what it takes and makes. For a run that continues this one; not shown.
+    wiring: Mapping[str, str] = {}
     #: Where its steps run, and how many of them at once.
     executor: str = "in_process"
     max_workers: int = 1

@@ -68,6 +68,8 @@ class Run(Struct, frozen=True, kw_only=True):
     #: The run that it continues or repeats, and the first of them all; None if it stands alone.
     parent_run_id: str | None = None
     root_run_id: str | None = None
+    #: What it repeats of its parent: `from_failure`, `all` or `select`; empty if it has none.
+    retry: str = ""
     #: Where its steps run, and how many of them at once.
     executor: str = "in_process"
     max_workers: int = 1

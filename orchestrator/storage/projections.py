@@ -92,6 +92,7 @@ def _started(event: RunStarted) -> Run:
         planned=len(event.assets),
         parent_run_id=event.parent_run_id,
         root_run_id=event.root_run_id,
+        retry=event.retry,
         executor=event.executor,
         max_workers=event.max_workers,
         host=event.host,

@@ -8,7 +8,8 @@ import os
 import pickle
 import select
 import socket
-from typing import Any, Self
+from typing import Any, ClassVar, Self
+from weakref import WeakSet
 
 #: Bytes in front of a message that say how long it is.
 LENGTH = 8
@@ -25,8 +26,11 @@ class Channel:
         end: a connected stream socket.
     """
 
+    _open: ClassVar["WeakSet[Channel]"] = WeakSet()
+
     def __init__(self, end: socket.socket) -> None:
         self._socket = end
+        self._open.add(self)
 
     @classmethod
     def pair(cls) -> tuple[Self, Self]:
@@ -95,6 +99,12 @@ class Channel:
     def has_message(self) -> bool:
         """Whether there is something to receive at once, be it the news that the other end is gone."""
         return bool(select.select([self._socket], [], [], 0)[0])
+
+    def close_others(self) -> None:
+        """Close all other ends in this process, which is a copy: the other end must see when the original is gone."""
+        for channel in list(self._open):
+            if channel is not self:
+                channel.close()
 
     def close(self) -> None:
         """Close this end; may be called again."""

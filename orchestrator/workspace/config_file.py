@@ -14,9 +14,7 @@ KeyPath = tuple[str, ...]
 class GivenConfig:
     """A run config, and where each part of it is written."""
 
-    def __init__(self, words: Sequence[str] = ()) -> None:
-        #: The words of a command line that give it again.
-        self.words = tuple(words)
+    def __init__(self) -> None:
         self.raw: dict[str, Any] = {}
         self._places: dict[KeyPath, SourceRef] = {}
 
@@ -24,6 +22,13 @@ class GivenConfig:
         """Add more; what was there and is given again is replaced, mappings are merged."""
         self._merge_into(self.raw, raw, ())
         self._places.update(places or {})
+
+    def on_top_of(self, raw: Mapping[str, Any]) -> "GivenConfig":
+        """The same, merged into a config that was given before."""
+        made = GivenConfig()
+        made.merge(raw)
+        made.merge(self.raw, self._places)
+        return made
 
     def located(self, error: ConfigError) -> ConfigError:
         """The same error with the file and line of every problem that stands in a file."""
@@ -69,10 +74,7 @@ def read_given_config(
         ConfigError: a file or text cannot be read; with the line.
         UsageError: a setting is none.
     """
-    words = [word for file in files for word in ("--config", str(file))]
-    words += [] if json_text is None else ["--config-json", json_text]
-    words += [word for setting in settings for word in ("--set", setting)]
-    given = GivenConfig(words)
+    given = GivenConfig()
     for file in files:
         given.merge(*_read_file(file))
     if json_text is not None:

@@ -29,6 +29,7 @@ from orchestrator.graph.selection import AssetSelection, SelectionScope, read_se
 from orchestrator.graph.snapshot import (
     AssetSnapshot,
     ExecutorChoice,
+    GraphSnapshot,
     InputSnapshot,
     JobSnapshot,
     Lint,
@@ -103,7 +104,7 @@ def _node(item: AssetsDefinition, resources: dict[str, Any], reader: ReturnReade
     graph = None
     stores = Stores.VALUE
     if isinstance(node, GraphDefinition):
-        graph = flatten_graph(node, f"`{item.name}`")
+        graph = _graph(node, f"`{item.name}`", resources)
         keys: Collection[str] = {key for op in graph.ops for key in op.resources}
     else:
         keys = node.required_resource_keys
@@ -130,6 +131,13 @@ def _input(item: AssetInput) -> InputSnapshot:
         optional=item.optional,
         input_manager_key=item.input_manager_key,
     )
+
+
+def _graph(graph: GraphDefinition, where: str, resources: Mapping[str, Any]) -> GraphSnapshot:
+    snapshot = flatten_graph(graph, where)
+    managers = {output.io_manager_key for op in snapshot.ops for output in op.outputs}
+    in_memory = [key for key in sorted(managers) if getattr(resources.get(key), "value_home", "") == ValueHome.MEMORY]
+    return msgspec.structs.replace(snapshot, in_memory=tuple(in_memory)) if in_memory else snapshot
 
 
 def _asset(output: AssetOutput, resources: dict[str, Any], stores: Stores) -> AssetSnapshot:
@@ -190,9 +198,10 @@ def _job(job: AssetJob | JobDefinition, resources: Mapping[str, Any], missing: M
         "retry_policy": job.retry_policy,
     }
     if isinstance(job, JobDefinition):
-        _look_at_job(job, {**resources, **job.resource_defs}, missing)
+        having = {**resources, **job.resource_defs}
+        _look_at_job(job, having, missing)
         return JobSnapshot(
-            graph=flatten_graph(job.graph, f"job `{job.name}`"), given_inputs=tuple(job.input_values), **common
+            graph=_graph(job.graph, f"job `{job.name}`", having), given_inputs=tuple(job.input_values), **common
         )
     try:
         selection = "*" if job.selection is None else str(AssetSelection.from_coercible(job.selection))

@@ -297,7 +297,7 @@ def fork_process(name: str, ref: LocationRef, loaded: "Definitions") -> WorkerPr
         stream.flush()
     pid = os.fork()
     if pid == 0:
-        ours.close()
+        theirs.close_others()
         fetch("worker", "serve_copy")(theirs, ref, loaded)
     theirs.close()
 

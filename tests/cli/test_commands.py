@@ -259,39 +259,11 @@ def test_a_failed_run_ends_with_the_commands_to_go_on(orch: Orch, write: Write, 
     done = orch("materialize", "--select", "*", "-f", "it's.py")
     assert done.returncode == 1
     (project / "ready").touch()
-    logs, again = (shlex.split(done.stdout.split(f"  {word} ")[1].splitlines()[0]) for word in ("logs    ", "go on   "))
+    logs, again = (shlex.split(done.stdout.split(f"  {word} ")[1].splitlines()[0]) for word in ("logs    ", "retry   "))
     assert "FileNotFoundError: ready" in orch(*logs[1:]).stdout
     repaired = orch(*again[1:])
     assert repaired.returncode == 0
     assert "2 materialized" in repaired.stdout
-
-
-def test_the_command_to_go_on_names_what_is_left_and_nothing_else(orch: Orch, write: Write) -> None:
-    write(
-        "definitions.py",
-        """
-        @dg.asset(name="and")
-        def first(): 1 / 0
-        @dg.asset
-        def other(): 1 / 0
-        many = []
-        for number in range(200):
-            @dg.asset(name=f"a_rather_long_name_{number}", deps=["and"])
-            def one(): ...
-            many.append(one)
-        defs = dg.Definitions(assets=[first, other, *many])
-        """,
-    )
-
-    def go_on(*arguments: str) -> str:
-        text = orch("materialize", "--select", *arguments).stdout.split("  go on    ")[1].splitlines()[0]
-        return shlex.split(text)[-1]
-
-    assert go_on('key:"and"') == 'key:"and"'
-    assert go_on("*", "--exclude", "other") == "status:failed+"
-    assert go_on("other") == "other"
-    # now another asset has failed too: what failed is more than what is left
-    assert go_on("*", "--exclude", "other").startswith('key:"and", a_rather_long_name_0, ')
 
 
 def test_fail_fast(orch: Orch, write: Write) -> None:

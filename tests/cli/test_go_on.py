@@ -43,7 +43,7 @@ CODE = """
 
 def again(printed: str, project: Path) -> "subprocess.CompletedProcess[str]":
     """Run the last command of a summary in a shell."""
-    command = printed.splitlines()[-1].partition("  go on    orch ")[2]
+    command = printed.splitlines()[-1].partition("  retry    orch ")[2]
     assert command
     env = environment(PATH=f"{ORCH.parent}:/usr/bin:/bin")
     return subprocess.run(

@@ -76,6 +76,17 @@ def test_everything_a_step_writes_is_kept_and_nothing_gets_among_the_data(orch: 
     assert nothing.stderr == "`silent`: nothing was logged or printed\n"
 
 
+def test_output_is_kept_where_stdout_is_a_file_and_stderr_a_pipe(orch: Orch, write: Write, project: Path) -> None:
+    write("definitions.py", "@dg.asset\ndef a(): print('hello \u00e9')\n")
+    command = f"{ORCH} materialize --select a 2>&1 >out.txt | cat"
+    done = subprocess.run(
+        command, shell=True, cwd=project, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""
+    assert "done: 1 materialized" in (project / "out.txt").read_text()
+    assert text_of(orch, "a") == "hello \u00e9\n"
+
+
 def test_raw_streams_are_bytes_as_they_were_written(orch: Orch, write: Write, project: Path) -> None:
     write("definitions.py", _NOISY)
     orch("materialize", "--select", "*")

@@ -19,6 +19,7 @@ from orchestrator.runs.events import (
     StepSucceeded,
     StepUpForRetry,
 )
+from orchestrator.runs.past import DoneStep
 
 from .runs import graphs, played
 
@@ -179,3 +180,15 @@ def test_ten_thousand_steps_take_a_moment(workers: int) -> None:
     names = [f"s{number}" for number in range(10_000)]
     upstream = {name: tuple(names[max(0, place - 3) : place]) if place % 7 else () for place, name in enumerate(names)}
     assert finish_of(upstream, dict.fromkeys(names, 1.0), {}, workers) >= 10_000 / workers
+
+
+def test_what_an_earlier_run_did_is_not_counted() -> None:
+    steps = (step("n"), step("add", "n", over="n"), step("sum", "add"), step("other"))
+    many = DoneStep(step="n", run_id="r", outputs=(("result", "a"), ("result", "b")))
+    done = {"n": many, "add[a]": DoneStep(step="add[a]", run_id="r"), "other": DoneStep(step="other", run_id="r")}
+    progress = Progress(RunPlan(steps=steps, done=done))
+    assert (progress.total, progress.done) == (2, 0)
+    assert progress.pending == {"add[b]": ("n",), "sum": ("add",)}
+    left = Forecast(progress, {"n": 50.0, "add": 2.0, "sum": 3.0, "other": 50.0}, 1).left(0.0)
+    assert left is not None
+    assert left.seconds == 5.0

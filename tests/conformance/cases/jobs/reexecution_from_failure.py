@@ -1,8 +1,6 @@
 import dagster as dg
 from observe import fails, ran, see
 
-NOT_YET = "re-execution comes with the issue on execution"
-
 # ReexecutionOptions.from_failure runs only what is left.
 
 state = {"fail": True}

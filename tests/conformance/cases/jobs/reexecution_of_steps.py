@@ -1,8 +1,6 @@
 import dagster as dg
 from observe import fails, ran
 
-NOT_YET = "re-execution comes with the issue on execution"
-
 # ReexecutionOptions with a selection of steps.
 
 
