@@ -210,6 +210,7 @@ class Instance(RunQueries):
                     )
                 ]
             )
+            self.store.pools.release(run.run_id)
         return [run.run_id for run in dead]
 
 
