@@ -63,9 +63,9 @@ def executor_settings(name: str, config: Any = None) -> ExecutorSettings:
     Raises:
         ConfigError: there is no such executor, or the config says what it does not take.
     """
-    given = dict(config or {})
+    given = _words(name, config)
     if set(given) == {"config"}:
-        given = dict(given["config"] or {})
+        given = _words(name, given["config"])
     if name == _EITHER or (name in EXECUTORS and name not in given and len(given) == 1 and {*given} <= {*EXECUTORS}):
         chosen = next((one for one in EXECUTORS if one in given), IN_PROCESS)
         return executor_settings(chosen, given.get(chosen))
@@ -102,6 +102,12 @@ def choose_executor(
     return executor_settings(flag, config)
 
 
+def _words(name: str, config: Any) -> dict[str, Any]:
+    if not isinstance(config or {}, Mapping):
+        raise ConfigError(f"the config of executor `{name}` is {config!r:.60}", hint="a mapping: {max_workers: 4}")
+    return dict(config or {})
+
+
 class _Reader:
     def __init__(self, name: str, given: dict[str, Any]) -> None:
         self._name = name
@@ -116,7 +122,7 @@ class _Reader:
         settings = ExecutorSettings(
             name=self._name,
             max_workers=self._count("max_workers", limit if own is None else own),
-            tag_limits=tuple(self._limit(one) for one in self._given.pop("tag_concurrency_limits", None) or ()),
+            tag_limits=tuple(self._limit(one) for one in self._take("tag_concurrency_limits", list, ())),
             isolate_steps=self._take("isolate_steps", bool, default=False),
             max_steps_per_worker=self._count("max_steps_per_worker", self._take("max_steps_per_worker", int, 0)),
             fork=method != "spawn",
