@@ -207,7 +207,7 @@ def _wall_times(cron: str, after: datetime) -> Any:
 @lru_cache(maxsize=1024)
 def _fields(cron: str) -> tuple[str, ...]:
     """The five fields in the words of the library, which knows neither aliases nor ranges over the end of the week."""
-    given = _ALIASES.get(cron.strip().lower(), cron) if isinstance(cron, str) else ""
+    given = _ALIASES.get(cron.strip().lower(), cron)
     fields = given.upper().split()
     if len(fields) != 5:
         raise DefinitionError(f"`{cron}` is no cron schedule: it has {len(fields)} fields", hint=_HINT)

@@ -75,7 +75,8 @@ def test_the_file_says_what_it_is(store: SqliteEventStore, path: Path) -> None:
 def test_an_event_is_stored_in_little_room(path: Path) -> None:
     with closing(SqliteEventStore(path)) as store:
         store.append([LogWritten(run_id="0" * 16, timestamp=1.0, step="s", message="x" * 100)] * 5000)
-    assert path.stat().st_size < 5000 * 310
+    empty_tables = 20 * 4096
+    assert path.stat().st_size < 5000 * 310 + empty_tables
 
 
 def test_a_store_that_is_dropped_closes_its_file(path: Path) -> None:
