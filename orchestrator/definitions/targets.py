@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator.definitions.asset_jobs import AssetJob
+from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.jobs import AnyJob
@@ -71,7 +72,8 @@ def read_target(
     selected = asset_selection if target is None else target
     if selected is None:
         return Target(job_name=job_name)
-    return Target(selection=fetch("graph.selection", "AssetSelection").from_coercible(selected))
+    given = [selected] if isinstance(selected, AssetsDefinition) else selected
+    return Target(selection=fetch("graph.selection", "AssetSelection").from_coercible(given))
 
 
 def _jobs(jobs: Any, where: str) -> tuple[AnyJob, ...]:
