@@ -19,13 +19,15 @@ ANONYMOUS = "__anonymous_asset_job_"
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """What a schedule or sensor is for. Of its fields at most one is set."""
+    """What a schedule or sensor is for: jobs, a job that it knows by name, or assets."""
 
     jobs: tuple[AnyJob, ...] = ()
     #: The name of a job that is defined elsewhere.
     job_name: str | None = None
     #: An `AssetSelection`.
     selection: Any = None
+    #: The definitions of the assets, if these were given.
+    assets: tuple[AssetsDefinition, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,7 +75,8 @@ def read_target(
     if selected is None:
         return Target(job_name=job_name)
     given = [selected] if isinstance(selected, AssetsDefinition) else selected
-    return Target(selection=fetch("graph.selection", "AssetSelection").from_coercible(given))
+    held = [one for one in given if isinstance(one, AssetsDefinition)] if isinstance(given, list | tuple) else ()
+    return Target(selection=fetch("graph.selection", "AssetSelection").from_coercible(given), assets=tuple(held))
 
 
 def _jobs(jobs: Any, where: str) -> tuple[AnyJob, ...]:
