@@ -53,7 +53,12 @@ class AutomationFunction:
         return self.function(*given[: len(self.plain)], **named)
 
     def invoke(self, args: Sequence[Any], named: Mapping[str, Any]) -> Any:
-        """Call the function as a test does: with a context, and resources by name or in the context.
+        """Call the function as a test does. See `bind`."""
+        context, resources = self.bind(args, named)
+        return self.call((context,), resources)
+
+    def bind(self, args: Sequence[Any], named: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """The context and the resources of a call: these by name, or in the context.
 
         Raises:
             InvocationError: there is no context, or too much else.
@@ -63,13 +68,8 @@ class AutomationFunction:
         context = self._context(args, given)
         own = getattr(context, "built_resources", None)
         found = {**({} if own is None else own.by_key), **{name: named[name] for name in named if name not in given}}
-        for key in sorted(self.required_resource_keys):
-            if key not in found:
-                raise MissingResourceError(
-                    f"{self.where} requires resource `{key}`, which is not given",
-                    hint=f"build the context with resources={{{key!r}: ...}}",
-                )
-        return self.call((context,), found)
+        check_resources(self.required_resource_keys, found, self.where)
+        return context, found
 
     def _context(self, args: Sequence[Any], given: Mapping[str, Any]) -> Any:
         if len(args) + len(given) > 1:
@@ -84,6 +84,20 @@ class AutomationFunction:
         if name != self.plain[0]:
             raise InvocationError(f"{self.where} has no parameter `{name}`", hint=f"its context is `{self.plain[0]}`")
         return given[name]
+
+
+def check_resources(keys: AbstractSet[str], given: Mapping[str, Any], where: str) -> None:
+    """Refuse to go on without a resource.
+
+    Raises:
+        MissingResourceError: names it.
+    """
+    for key in sorted(keys):
+        if key not in given:
+            raise MissingResourceError(
+                f"{where} requires resource `{key}`, which is not given",
+                hint=f"build the context with resources={{{key!r}: ...}}",
+            )
 
 
 class Automation:
@@ -128,6 +142,11 @@ class Automation:
     def required_resource_keys(self) -> frozenset[str]:
         """Keys of the resources that its function uses."""
         return frozenset() if self.function is None else self.function.required_resource_keys
+
+    @property
+    def has_anonymous_job(self) -> bool:
+        """Whether it is for assets, and no job of them has a name."""
+        return self.target.selection is not None
 
     @property
     def job_name(self) -> str:

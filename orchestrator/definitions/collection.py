@@ -25,7 +25,7 @@ class Definitions:
     Args:
         assets: assets, and specs of assets that are made elsewhere.
         jobs: of ops (`@job`, `graph.to_job()`) and of assets (`define_asset_job`).
-        schedules: what requests runs at given times. The jobs that they hold need not be in `jobs`.
+        schedules: what requests runs at given times. The jobs and assets that they hold need not be given again.
         sensors: what requests runs when it finds something to do. Likewise.
         resources: any objects, by key; `io_manager` replaces the default IO manager.
         executor: what runs the steps of jobs that name no executor.
@@ -62,8 +62,11 @@ class Definitions:
         self.schedules: tuple[Any, ...] = _automations(schedules, "schedule", self.source)
         self.sensors: tuple[Any, ...] = _automations(sensors, "sensor", self.source)
         if self.schedules or self.sensors:
-            held = (job for one in (*self.schedules, *self.sensors) for job in one.target.jobs)
-            self.jobs = tuple(_unique((*self.jobs, *held)))
+            targets = [one.target for one in (*self.schedules, *self.sensors)]
+            self.jobs = tuple(_unique((*self.jobs, *(job for target in targets for job in target.jobs))))
+            keys = {key for item in self.assets if isinstance(item, AssetsDefinition) for key in item.keys}
+            held = (item for target in targets for item in target.assets if keys.isdisjoint(item.keys))
+            self.assets = tuple(_unique((*self.assets, *held)))
         own = (getattr(spec, "resource_defs", None) for spec in self.assets if isinstance(spec, AssetSpec))
         self.resources: dict[str, Any] = {key: value for found in own for key, value in (found or {}).items()}
         self.resources |= _by_name(resources, "resources", self.source)
@@ -80,7 +83,7 @@ class Definitions:
             UnknownDefinitionError: there is none.
         """
         self._check_lookup()
-        for job in self.jobs:
+        for job in (*self.jobs, *self._jobs_of_assets()):
             if job.name == name:
                 return self._resolved(job)
         if name == ALL_ASSETS_JOB and self.assets:
@@ -100,7 +103,7 @@ class Definitions:
             DefinitionError: the definitions do not fit together.
         """
         Definitions.validate_loadable(self)
-        jobs = [self._resolved(job) for job in self.jobs]
+        jobs = [self._resolved(job) for job in (*self.jobs, *self._jobs_of_assets())]
         return [self._job_of_all_assets(), *jobs] if self.assets else jobs
 
     def has_implicit_global_asset_job_def(self) -> bool:
@@ -242,6 +245,11 @@ class Definitions:
         raise UnknownDefinitionError(
             f"there is no {kind} `{name}`", hint=did_you_mean(name, [one.name for one in items])
         )
+
+    def _jobs_of_assets(self) -> list[AssetJob]:
+        """The jobs that stand for the assets which schedules and sensors are for."""
+        items = [*self.schedules, *self.sensors]
+        return [one.target.job_of_assets(one.name) for one in items if one.target.selection is not None]
 
     def _check_lookup(self) -> None:
         if spoken().lookups_check_all:

@@ -20,7 +20,7 @@ class RunRequest(Struct, frozen=True):
         tags: put on the run.
         job_name: the job, if the sensor is for several.
         asset_selection: keys of assets: only these of what the schedule or sensor is for.
-        stale_assets_only: whether only those of its assets run that are not up to date.
+        stale_assets_only: not there yet; must be left out or False.
         partition_key: the part of the assets.
 
     Raises:
@@ -38,6 +38,8 @@ class RunRequest(Struct, frozen=True):
     def __post_init__(self) -> None:
         for name in ("run_key", "job_name", "partition_key"):
             check_text(getattr(self, name), name, "RunRequest")
+        if self.stale_assets_only:
+            raise ArgumentError("`stale_assets_only` of RunRequest is not supported yet")
         force_setattr(self, "run_config", as_run_config(self.run_config, "`run_config` of RunRequest"))
         force_setattr(self, "tags", check_run_tags(self.tags, "RunRequest"))
         if self.asset_selection is not None:

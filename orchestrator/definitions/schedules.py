@@ -125,10 +125,10 @@ class ScheduleDefinition(Automation):
             UserCodeError: a function for config, tags or whether to execute raised; the cause is what it raised.
         """
         if self._should_execute is not None and not self._told(self._should_execute, "should_execute", context):
-            return SkipReason(f"should_execute of {self.where} says no")
+            return SkipReason(f"`should_execute` of {self.where} says no")
         if self.function is not None:
             answer = self.function.call((context,), resources)
-            if self._tags_fn is None or not isinstance(answer, Mapping):
+            if not isinstance(answer, Mapping) and not hasattr(answer, "to_config_dict"):
                 return answer
             return RunRequest(run_config=answer, tags=self._made_tags(context))
         config = self._run_config

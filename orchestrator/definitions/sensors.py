@@ -79,15 +79,16 @@ class SensorDefinition(Automation):
     ) -> None:
         if evaluation_fn is None:
             raise DefinitionError("a sensor has no function", hint="evaluation_fn=..., or @sensor")
-        self.decorated = isinstance(evaluation_fn, AutomationFunction)
-        written = evaluation_fn.function if isinstance(evaluation_fn, AutomationFunction) else evaluation_fn
-        chosen = name or name_of(unwrap(written))
+        given: Any = evaluation_fn
+        self.decorated = isinstance(given, AutomationFunction)
+        chosen = name or name_of(unwrap(given.function if self.decorated else given))
         where = f"sensor `{chosen}`"
-        aim = read_target(where, job=job, jobs=jobs, job_name=job_name, asset_selection=asset_selection, target=target)
         super().__init__(
             name=chosen,
-            target=aim,
-            function=evaluation_fn if self.decorated else AutomationFunction(written, where, required_resource_keys),  # type: ignore[arg-type]
+            target=read_target(
+                where, job=job, jobs=jobs, job_name=job_name, asset_selection=asset_selection, target=target
+            ),
+            function=given if self.decorated else AutomationFunction(given, where, required_resource_keys),
             default_status=default_status,
             statuses=DefaultSensorStatus,
             description=description,

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from orchestrator.definitions.asset_jobs import AssetJob
+from orchestrator.definitions.assets import AssetsDefinition
 from orchestrator.definitions.functions import caller_source
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.jobs import AnyJob
@@ -18,13 +19,15 @@ ANONYMOUS = "__anonymous_asset_job_"
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """What a schedule or sensor is for. Of its fields at most one is set."""
+    """What a schedule or sensor is for: jobs, a job that it knows by name, or assets."""
 
     jobs: tuple[AnyJob, ...] = ()
     #: The name of a job that is defined elsewhere.
     job_name: str | None = None
     #: An `AssetSelection`.
     selection: Any = None
+    #: The definitions of the assets, if these were given.
+    assets: tuple[AssetsDefinition, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,7 +74,9 @@ def read_target(
     selected = asset_selection if target is None else target
     if selected is None:
         return Target(job_name=job_name)
-    return Target(selection=fetch("graph.selection", "AssetSelection").from_coercible(selected))
+    given = [selected] if isinstance(selected, AssetsDefinition) else selected
+    held = [one for one in given if isinstance(one, AssetsDefinition)] if isinstance(given, list | tuple) else ()
+    return Target(selection=fetch("graph.selection", "AssetSelection").from_coercible(given), assets=tuple(held))
 
 
 def _jobs(jobs: Any, where: str) -> tuple[AnyJob, ...]:

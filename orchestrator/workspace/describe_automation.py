@@ -12,6 +12,7 @@ from orchestrator.errors import DefinitionError, DuplicateDefinitionError, Selec
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionScope, read_selection
 from orchestrator.graph.snapshot import LocationSnapshot, ScheduleSnapshot, SensorSnapshot
+from orchestrator.workspace.describe import describe_assets
 from orchestrator.workspace.missing_resources import MissingResources
 
 
@@ -39,6 +40,14 @@ def describe_automation(
     schedules = [_schedule(item, graph) for item in definitions.schedules]
     sensors = [_sensor(item, graph) for item in definitions.sensors]
     return tuple(schedules), tuple(sensors)
+
+
+def selection_text(definitions: Definitions, selection: AssetSelection) -> str:
+    """The selection of a schedule or sensor as text in our own language."""
+    if not spoken().strict_selections:
+        return str(selection)
+    nodes, external = describe_assets(definitions)
+    return _in_our_words(selection, AssetGraph.build([LocationSnapshot(name="", nodes=nodes, external=external)]))
 
 
 def _schedule(item: Any, graph: AssetGraph | None) -> ScheduleSnapshot:
