@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from orchestrator import __version__
-from orchestrator.errors import OrchestratorError, ResourceError
+from orchestrator.errors import LoadError, OrchestratorError, ResourceError
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
@@ -170,6 +170,8 @@ class _Worker:
             self._send(wait_for_exit(message.pid, _GRACE))
         elif self._runner is not None and self._definitions is not None:
             self._handle_loaded(message, self._runner, self._definitions)
+        else:  # whoever asks waits for an answer
+            self._send(None if isinstance(message, EndRun) else LoadError("the code location could not be loaded"))
 
     def _fork(self, end: Channel) -> None:
         # the second thread waits in a system call and holds nothing

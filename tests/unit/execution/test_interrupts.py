@@ -85,7 +85,8 @@ def test_user_code_that_takes_too_long(interrupts: Interrupts) -> None:
             while True:
                 pass
 
-    pytest.raises(TimeoutError, user_code)
+    with pytest.raises(TimeoutError):
+        user_code()
 
 
 def test_user_code_that_is_quick_enough(interrupts: Interrupts) -> None:
