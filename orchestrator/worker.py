@@ -209,13 +209,16 @@ class _Worker:
             self._interrupts.forget()  # or the next run would be stopped at once
             self._send(error)
         elif isinstance(message, RunStep):
-            capturing.run(message.request, self._send)
+            capturing.run(message.request, self._send_event)
             self._send(StepDone())
 
-    def _send(self, message: object) -> None:
+    def _send_event(self, event: object) -> None:
+        self._send(event, plain=True)  # what user code says may be of its own types
+
+    def _send(self, message: object, *, plain: bool = False) -> None:
         with self._lock:
             try:
-                self._channel.send(message)
+                self._channel.send(message, plain=plain)
             except ChannelClosedError:
                 _end_session()
 
