@@ -1,6 +1,8 @@
 import dagster as dg
 from observe import see
 
+DIFFERS = {"schedules": "one and the same object is there once, as with assets and jobs"}
+
 # Schedules and sensors of merged Definitions.
 
 
