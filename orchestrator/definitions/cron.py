@@ -29,8 +29,8 @@ _ALIASES = {
 #: The values of each field; of weekdays 7 is 0 again.
 _RANGES = (range(60), range(24), range(1, 32), range(1, 13), range(7))
 _NAMES: dict[int, dict[str, int]] = {
-    3: {name: number for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)},
-    4: {name: number for number, name in enumerate("SUN MON TUE WED THU FRI SAT".split())},
+    3: {name: number for number, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)},
+    4: {name: number for number, name in enumerate(["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"])},
 }
 _RANGE = re.compile(r"(\w+)-(\w+)(?:/(\d+))?")
 _HINT = "five fields, as in `0 9 * * 1-5`: minute, hour, day of month, month, day of week; or @hourly, @daily, @weekly"
