@@ -391,7 +391,7 @@ class RunQueries:
         types = _TOLD_BY.get(event_type, ())
         asset = None if not types or wanted.asset_key is None else key_text(wanted.asset_key)
         found: list[tuple[int, Event | StepDetail]] = []
-        for stored in self.store.events(types=types, asset=asset):
+        for stored in self.store.events(types=types, asset=asset, after=wanted.after_cursor or 0):
             if isinstance(stored.event, AssetWiped) and event_type is not EventType.ASSET_WIPED:
                 found = [one for one in found if getattr(one[1], "asset", None) != stored.event.asset]
             else:

@@ -103,7 +103,7 @@ def test_merge() -> None:
         ({"assets": [module("m")]}, "holds m", "use load_assets_from_modules([module])"),
         ({"jobs": [a]}, "which is no AssetJob", "did you forget @asset?"),
         ({"resources": [1]}, "must be a dict", 'resources={"name": object}'),
-        ({"schedules": [1]}, "`schedules` of Definitions is not supported yet", None),
+        ({"asset_checks": [1]}, "`asset_checks` of Definitions is not supported yet", None),
         ({"executor": "fast"}, "which is no executor", None),
     ],
 )
