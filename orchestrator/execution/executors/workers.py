@@ -209,11 +209,9 @@ class WorkersExecutor:
         if self._one_each:
             for location in self._locations.values():
                 location.interrupt()
-        for worker in list(self._workers):
-            if "hello" in worker.answers:
-                worker.process.kill()  # it has nothing to stop yet, and would not know how
-            elif not self._one_each:
-                worker.process.interrupt()
+        else:
+            for worker in list(self._workers):
+                _interrupt(worker)
 
     def close(self) -> None:
         """End everything at once."""
@@ -308,18 +306,22 @@ class WorkersExecutor:
         """
         first = self._locations[location]
         if self._one_each:
-            worker = _Worker(first.process(), location, 0, location, ())
-            self._workers.append(worker)
-            return worker
+            return self._add(_Worker(first.process(), location, 0, location, ()))
         taken = {one.lane for one in self._workers if one.location == location}
         lane = next(number for number in range(1, len(taken) + 2) if number not in taken)
         name = f"{self._prefix}{location}:{lane}"
         process, is_loaded = first.new_process(lane, fork=self.settings.fork)
         answers = ("prepared", "started") if is_loaded else ("hello", "location", "prepared", "started")
         worker = _Worker(process, location, lane, name, answers)
-        self._workers.append(worker)
+        self._add(worker)
         process.send(PrepareRun(self._request, self._capture_of(name), name))
         process.send(StartRun())
+        return worker
+
+    def _add(self, worker: _Worker) -> _Worker:
+        self._workers.append(worker)
+        if self._interrupted:  # the signal came when it was not among the others
+            _interrupt(worker)
         return worker
 
     def _capture_of(self, name: str) -> CaptureSettings:
@@ -394,6 +396,13 @@ class WorkersExecutor:
         for worker in workers:
             worker.process.close()
         return failures
+
+
+def _interrupt(worker: _Worker) -> None:
+    if "hello" in worker.answers:
+        worker.process.kill()  # it has nothing to stop yet, and would not know how
+    else:
+        worker.process.interrupt()
 
 
 def _complaint(worker: _Worker, request: RunRequest | None, error: OrchestratorError) -> LogWritten:
