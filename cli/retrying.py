@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from orchestrator.errors import LoadError, OrchestratorError, PlanError, UsageError
-from orchestrator.execution.executors.settings import IN_PROCESS
+from orchestrator.execution.executors.settings import IN_PROCESS, MULTIPROCESS
 from orchestrator.graph.op_selection import select_ops
 from orchestrator.graph.snapshot import JobSnapshot
 from orchestrator.instance import Instance
@@ -91,9 +91,11 @@ def retry_run(
 def _as_before(options: RunOptions, run: Run) -> RunOptions:
     """Options with the config of the run below the config given, and its executor if none is asked for."""
     changes: dict[str, object] = {"config": options.config.on_top_of(run.run_config)}
-    asked = options.executor or options.max_workers or options.isolate_steps
+    asked = options.executor or options.max_workers or options.dask_address or options.isolate_steps
     if not asked and run.executor != IN_PROCESS:
-        changes |= {"executor": run.executor, "max_workers": run.max_workers}
+        changes["executor"] = run.executor
+        if run.executor == MULTIPROCESS:
+            changes["max_workers"] = run.max_workers
     return msgspec.structs.replace(options, **changes)
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from orchestrator.reports.forecast import Forecast, TimeLeft
-from orchestrator.runs.events import Event, RunFinished, RunStarted
+from orchestrator.runs.events import Event, RunFinished, RunStarted, StepFailed
 
 from .output import Output
 from .processes import StepProcesses
@@ -18,8 +18,8 @@ from .wording import counted, size, time_left
 
 #: Seconds between two drawings.
 _PERIOD = 0.125
-#: Seconds between two estimates, and how many times longer than an estimate takes that must be.
-_ESTIMATES, _RARELY = 1.0, 50
+#: How many times longer than an estimate takes it is until the next.
+_RARELY = 50
 #: Lines of the terminal that are left to what is not a running step.
 _OTHER_LINES = 4
 
@@ -71,7 +71,7 @@ class RichView:
         """Take note of an event."""
         line = self._lines.about(event, time.monotonic())
         if line:
-            self._texts.append(line)
+            self._texts.append(self._output.styled(line, "red", talk=True) if isinstance(event, StepFailed) else line)
         self._texts.extend(self._talk.about(event))
         match event:
             case RunStarted():
@@ -186,7 +186,7 @@ class RichView:
 
 
 class _Estimate:
-    """How long the run will go on, worked out now and then, and counted down between."""
+    """How long the run will go on, worked out as often as it costs little, and counted down between."""
 
     def __init__(self, forecast: Forecast) -> None:
         self._forecast = forecast
@@ -203,7 +203,7 @@ class _Estimate:
         if now >= self._next:
             self._left = self._forecast.left(now)
             self._made = now
-            self._next = now + max(_ESTIMATES, _RARELY * (time.monotonic() - now))
+            self._next = now + _RARELY * (time.monotonic() - now)
         if self._left is None:
             return ""
         return time_left(TimeLeft(max(0.0, self._left.seconds - (now - self._made)), self._left.whole))

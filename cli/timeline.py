@@ -125,7 +125,7 @@ def render_timeline(
     if ends & {StepStatus.FAILURE, StepStatus.CANCELED}:
         signs.append(f"{_FAILED} failed or stopped")
     if StepStatus.RUNNING in ends:
-        signs.append(f"{_RUNNING} runs")
+        signs.append(f"{_RUNNING} no end seen yet")
     yield styled(_GAP.join(signs), "dim")
 
 

@@ -14,6 +14,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from orchestrator import __version__
@@ -23,6 +24,7 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.execution.usage import Meter
+from orchestrator.instance import Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
 from orchestrator.workspace.channel import Channel, ChannelClosedError
@@ -192,6 +194,8 @@ class _Worker:
         if isinstance(message, PrepareRun):
             runner.worker = message.worker
             runner.meter = Meter()
+            # values and records have one home; it is opened when user code asks it something
+            runner.instance = Instance.existing(Path(message.request.storage).parent)
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):
@@ -206,11 +210,17 @@ class _Worker:
             self._send(_error_of(capturing.start))
         elif isinstance(message, EndRun):
             error = _error_of(capturing.end)
+            self._close_instance()
             self._interrupts.forget()  # or the next run would be stopped at once
             self._send(error)
         elif isinstance(message, RunStep):
             capturing.run(message.request, self._send_event)
             self._send(StepDone())
+
+    def _close_instance(self) -> None:
+        if self._runner is not None and self._runner.instance is not None:
+            self._runner.instance.close()
+            self._runner.instance = None
 
     def _send_event(self, event: object) -> None:
         self._send(event, plain=True)  # what user code says may be of its own types

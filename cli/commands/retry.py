@@ -14,6 +14,7 @@ from ..found_run import Last, RunId, find_run
 from ..options import (
     ConfigFile,
     ConfigJson,
+    DaskAddress,
     DryRun,
     ExecutorOption,
     FailFast,
@@ -56,6 +57,7 @@ def retry(  # noqa: PLR0913, PLR0917  one parameter per option
     select: Selected = None,
     executor: ExecutorOption = None,
     max_workers: MaxWorkers = None,
+    dask_address: DaskAddress = None,
     isolate_steps: IsolateSteps = False,
     tag: Tag = None,
     config: ConfigFile = None,
@@ -79,6 +81,7 @@ def retry(  # noqa: PLR0913, PLR0917  one parameter per option
         capture=not no_capture,
         executor=executor,
         max_workers=max_workers,
+        dask_address=dask_address,
         isolate_steps=isolate_steps,
         config=given_config(config, config_json, set_config),
     )

@@ -40,3 +40,8 @@ def check_in_all(request: RunRequest, ask: Callable[[str], None]) -> None:
     if problems:
         unique = list({(problem.path, problem.message): problem for problem in problems}.values())
         raise config_error(f"job `{request.job}`" if request.job else "the run", unique, request.config)
+
+
+def knows_all_but_names(answer: object) -> bool:
+    """Whether nothing is wrong with the config of a run but that it has names which another location may know."""
+    return isinstance(answer, ConfigError) and bool(answer.problems) and all(map(is_unknown_name, answer.problems))

@@ -199,11 +199,12 @@ class OpExecutionContext:
         """Where the run is recorded.
 
         Raises:
-            InvariantError: the code runs in a process that does not hold it.
+            InvariantError: the code runs where its home is not, or in a test that gave none.
         """
         if self._step.instance is None:
             raise InvariantError(
-                "the instance is not to be had in this process", hint="record with events and metadata"
+                "there is no instance here: none was given to this context, or its home is not on this machine",
+                hint="build_op_context(instance=...) in a test; else a home on shared storage",
             )
         return self._step.instance
 

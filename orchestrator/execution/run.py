@@ -384,14 +384,10 @@ class _Driver:
 def run_request(plan: RunPlan, run_id: str = "", storage: str = "", *, retries: bool = True) -> RunRequest:
     """What the processes that run the steps of a plan need to know before."""
     nodes: dict[str, dict[NodeId, list[str]]] = {}
-    pending = plan.pending
-    # what made the values that are to be loaded says through which IO manager
-    runs = {step.key for step in pending}.union(
-        value.step for step in pending for one in step.inputs for value in one.values
-    )
+    not_needed = _not_needed(plan) if plan.done else ()
     for step in plan.steps:
         paths = nodes.setdefault(step.location, {}).setdefault((step.in_job, step.node), [])
-        if step.key in runs:
+        if step.key not in not_needed:
             paths.append(step.path)
     return RunRequest(
         run_id=run_id,
@@ -406,3 +402,10 @@ def run_request(plan: RunPlan, run_id: str = "", storage: str = "", *, retries: 
             for location, by_node in nodes.items()
         },
     )
+
+
+def _not_needed(plan: RunPlan) -> set[str]:
+    """The steps that are done and made no value that is to be loaded; of the others, the IO managers are needed."""
+    pending = plan.pending
+    sources = {value.step for step in pending for one in step.inputs for value in one.values}
+    return {step.key for step in plan.steps} - {step.key for step in pending} - sources

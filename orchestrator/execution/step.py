@@ -67,7 +67,8 @@ class StepRunner:
     ) -> None:
         self._nodes = LoadedNodes(definitions, default_io_manager)
         self._location = location
-        self._instance = instance
+        #: Where runs are recorded, if this process can tell.
+        self.instance = instance
         self._scope: RunScope | None = None
         #: What this process is called in events; empty in that of the coordinator.
         self.worker = ""
@@ -86,7 +87,7 @@ class StepRunner:
             ConfigError: the config does not fit. If nothing is wrong but names that another location of the run may know,
                 the run is ready all the same.
         """
-        self._scope = RunScope(self._nodes, request, self._location, self._instance)
+        self._scope = RunScope(self._nodes, request, self._location, self.instance)
         with self.interrupts.user_code():
             self._scope.prepare()
 

@@ -50,6 +50,11 @@ from orchestrator.runs.summaries import (
 
 #: The types of the events that tell which assets there are.
 _KNOWN_BY = ("run_started", "asset_materialized", "asset_observed", "asset_wiped")
+#: Where events of a type are found, if that is in few places.
+_TOLD_BY: Mapping[EventType, Sequence[str]] = {
+    EventType.ASSET_MATERIALIZATION: ("asset_materialized", "asset_wiped"),
+    EventType.ASSET_OBSERVATION: ("asset_observed", "asset_wiped"),
+}
 _DATA_VERSION = "dagster/data_version"
 _CODE_VERSION = "dagster/code_version"
 
@@ -183,7 +188,7 @@ class RunQueries:
         """
         found = (
             record
-            for number, event in self._stored(event_records_filter.event_type, ascending=ascending)
+            for number, event in self._stored(event_records_filter, ascending=ascending)
             if event_records_filter.matches(record := EventLogRecord(number, self._entry(event)))
         )
         return list(islice(found, limit))
@@ -385,10 +390,13 @@ class RunQueries:
             return msgspec.structs.replace(stats, materialization_events=made)
         return stats
 
-    def _stored(self, event_type: EventType, *, ascending: bool) -> Iterator[tuple[int, Event | StepDetail]]:
+    def _stored(self, wanted: EventRecordsFilter, *, ascending: bool) -> Iterator[tuple[int, Event | StepDetail]]:
         """Events of a type, each with its number; of an asset, those since it was last wiped."""
+        event_type = wanted.event_type
+        types = _TOLD_BY.get(event_type, ())
+        asset = None if not types or wanted.asset_key is None else key_text(wanted.asset_key)
         found: list[tuple[int, Event | StepDetail]] = []
-        for stored in self.store.events():
+        for stored in self.store.events(types=types, asset=asset):
             if isinstance(stored.event, AssetWiped) and event_type is not EventType.ASSET_WIPED:
                 found = [one for one in found if getattr(one[1], "asset", None) != stored.event.asset]
             else:

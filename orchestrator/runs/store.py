@@ -38,13 +38,20 @@ class EventStore(Protocol):
         """Add events and bring the records up to date, all or nothing."""
 
     def events(
-        self, *, run_id: str | None = None, types: Collection[str] = (), after: int = 0, limit: int | None = None
+        self,
+        *,
+        run_id: str | None = None,
+        types: Collection[str] = (),
+        asset: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
     ) -> Iterator[StoredEvent]:
         """Events in the order they were appended, with id greater than `after`.
 
         Args:
             run_id: only of this run.
             types: only of these types (the tag of the event's class); all if empty.
+            asset: only those that are about this asset alone: made, observed, wiped.
             after: an id.
             limit: at most so many.
         """

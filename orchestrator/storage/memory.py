@@ -44,7 +44,13 @@ class MemoryEventStore:
             _update(self._failed, changes.failed)
 
     def events(
-        self, *, run_id: str | None = None, types: Collection[str] = (), after: int = 0, limit: int | None = None
+        self,
+        *,
+        run_id: str | None = None,
+        types: Collection[str] = (),
+        asset: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
     ) -> Iterator[StoredEvent]:
         """Events in the order they were appended; see `EventStore.events`."""
         found = (
@@ -53,6 +59,7 @@ class MemoryEventStore:
             if event is not None
             and (run_id is None or event.run_id == run_id)
             and (not types or EVENT_TYPES[type(event)] in types)
+            and (asset is None or getattr(event, "asset", None) == asset)
         )
         return islice(found, limit)
 

@@ -14,5 +14,7 @@ CREATE TABLE pool_places (
     PRIMARY KEY (pool, run_id, step)
 ) WITHOUT ROWID;
 
--- Events of one type, and how many there are of it.
 CREATE INDEX events_by_type ON events (type);
+
+-- Events that are about one asset: made, observed, wiped.
+CREATE INDEX events_by_asset ON events (json_extract(body, '$.asset')) WHERE type BETWEEN 'asset_' AND 'asset_z';

@@ -421,7 +421,7 @@ def test_an_asset_that_raises(orch: Orch, write: Write) -> None:
     assert "helpers.py:3 in divide" in done.stderr
     assert "orchestrator/" not in done.stderr
     assert "1 failed, 1 skipped" in done.stdout
-    assert "orch materialize --select 'a, b'" in done.stdout
+    assert "  retry    orch retry " in done.stdout
     assert "orch runs logs" in done.stdout
     logs = orch("runs", "logs", "--last").stdout
     assert "ZeroDivisionError" in logs

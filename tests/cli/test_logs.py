@@ -380,3 +380,20 @@ def test_a_home_where_logs_cannot_be_kept(orch: Orch, write: Write, project: Pat
     assert done.returncode == 5
     assert "cannot keep what steps print" in done.stderr
     assert orch("materialize", "--select", "*", "--no-capture").returncode == 0
+
+
+def test_stdout_may_be_a_file_and_stderr_a_pipe(project: Path, write: Write, orch: Orch) -> None:
+    write("definitions.py", 'import sys\n@dg.asset\ndef a() -> None:\n    print("caf\u00e9", sys.stdout.encoding)\n')
+    with (project / "out.txt").open("w") as out:
+        done = subprocess.run(
+            [str(ORCH), "materialize", "-s", "a"],
+            cwd=project,
+            env=environment(PYTHONIOENCODING="ascii"),
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert "done: 1 materialized" in (project / "out.txt").read_text()
+    assert orch("runs", "logs", "--last", "a", "--stdout").stdout == "caf\u00e9 utf-8\n"

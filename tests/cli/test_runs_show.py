@@ -136,3 +136,19 @@ def test_a_terminal_shows_what_each_worker_runs_and_when_all_will_end(write: Wri
     left = [int(found) for found in re.findall(r"about (\d+) ms left", seen)]
     assert 0 < max(left) < 900  # both at once, not one after the other
     assert re.search(r"\[1/2\] done     (left|right)  \d+ ms  on definitions.py:\d", seen)
+
+
+@pytest.mark.filterwarnings("ignore:This process")
+def test_the_end_of_a_job_of_ops_is_expected_by_its_last_run(write: Write, project: Path) -> None:
+    write(
+        "definitions.py",
+        """
+        import time
+        @dg.op
+        def slow(): time.sleep(0.4)
+        @dg.job
+        def often(): slow()
+        """,
+    )
+    assert " left" not in in_terminal(["run", "often"], project)
+    assert "about" in in_terminal(["run", "often"], project)

@@ -450,3 +450,24 @@ def test_stores_agree_on_any_events(batches: list[list[Event]]) -> None:
     materialized, failures = newest_by_asset(events)
     assert {key: record.run_id for key, record in memory.materializations().items()} == materialized
     assert memory.failed_assets() == failures
+
+
+def test_events_of_several_types_come_in_order(store: EventStore) -> None:
+    for number in range(30):
+        store.append(
+            [started(f"r{number}"), log(number, f"r{number}"), made(f"a{number}", f"r{number}"), finished(f"r{number}")]
+        )
+    chosen = [item.event for item in store.events(types=["run_finished", "run_started"])]
+    assert chosen == [event for n in range(30) for event in (started(f"r{n}"), finished(f"r{n}"))]
+    some = list(store.events(types=["log", "run_started"], after=5, limit=3))
+    assert [(item.id, type(item.event)) for item in some] == [(6, LogWritten), (9, RunStarted), (10, LogWritten)]
+
+
+def test_events_about_one_asset(store: EventStore) -> None:
+    gone = wiped("a")
+    store.append([started("r1"), made("a", "r1"), made("b", "r1"), log(1), gone, made("a", "r2")])
+    assert [item.event for item in store.events(asset="a")] == [made("a", "r1"), gone, made("a", "r2")]
+    assert [item.event for item in store.events(asset="a", types=["asset_wiped", "log"])] == [gone]
+    assert [item.event for item in store.events(asset="a", run_id="r2")] == [made("a", "r2")]
+    assert [item.id for item in store.events(asset="a", after=2, limit=1)] == [5]
+    assert list(store.events(asset="c")) == []

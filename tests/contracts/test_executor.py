@@ -15,7 +15,7 @@ import pytest
 from msgspec import Struct
 
 from orchestrator.execution.captured_text import CapturedText
-from orchestrator.execution.executors.settings import MULTIPROCESS, ExecutorSettings
+from orchestrator.execution.executors.settings import DASK, MULTIPROCESS, ExecutorSettings
 from orchestrator.execution.tag_slots import TagLimit
 from orchestrator.graph.selection import SelectionScope, read_selection
 from orchestrator.instance import Instance
@@ -37,6 +37,8 @@ EXECUTORS = {
     "spawned": ExecutorSettings(name=MULTIPROCESS, max_workers=2, fork=False),
     "isolated": ExecutorSettings(name=MULTIPROCESS, max_workers=2, isolate_steps=True),
     "recycled": ExecutorSettings(name=MULTIPROCESS, max_workers=2, max_steps_per_worker=2),
+    # its own threads here; the tests of Dask have a real cluster
+    "dask": ExecutorSettings(name=DASK, max_workers=2, cluster={"local": {"processes": False}}),
 }
 #: What differs from run to run, or says where a step ran.
 _INCIDENTAL = {"run_id", "timestamp", "duration_s", "worker", "pid", "cpu_s", "peak_rss", "file", "wait_s"}
@@ -152,6 +154,8 @@ class Workshop:
 
     def seen(self, case: Case, name: str, executor: str) -> dict[str, Any]:
         """What a case came to."""
+        if EXECUTORS[executor].name == DASK:
+            pytest.importorskip("distributed", reason="the extra `dask` is not installed")
         if (name, executor) not in self._seen:
             with _plain_streams():
                 self._seen[name, executor] = self._run(case, executor)

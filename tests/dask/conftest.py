@@ -145,6 +145,7 @@ class Run:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
+                start_new_session=True,
             )
         self.events: list[dict[str, Any]] = []
 

@@ -103,6 +103,40 @@ def test_what_a_step_asks_for_is_honoured(cluster: Cluster, start: Start, write:
     assert "how much of each resource" in run.of("step_failed")[0]["error"]["hint"]
 
 
+def test_several_locations_and_config_of_one_of_them(cluster: Cluster, start: Start, write: Write) -> None:
+    write("a.py", "@dg.asset\ndef a() -> int:\n    return 1\n\ndefs = dg.Definitions(assets=[a])")
+    write(
+        "b.py",
+        """
+        class Size(dg.ConfigurableResource):
+            size: int
+
+        @dg.op(out=dg.DynamicOut())
+        def parts(a, size: Size):
+            for number in range(a + size.size):
+                yield dg.DynamicOutput(number, mapping_key=str(number))
+
+        @dg.op
+        def doubled(number):
+            return 2 * number
+
+        @dg.op
+        def total(numbers):
+            assert sorted(numbers) == [0, 2, 4]
+            return 1
+
+        @dg.graph_asset
+        def b(a):
+            return total(parts(a).map(doubled).collect())
+
+        defs = dg.Definitions(assets=[b], resources={"size": Size.configure_at_launch()})
+        """,
+    )
+    run = start("--dask-address", cluster.address, "-f", "a.py", "-f", "b.py", "--set", "resources.size.config.size=2")
+    assert run.end() == 0, run.errors.read_text()
+    assert [one["asset"] for one in run.of("asset_materialized")] == ["a", "b"]
+
+
 def test_who_dies_is_named_and_the_rest_goes_on(cluster: Cluster, start: Start, write: Write) -> None:
     write(
         "definitions.py",
@@ -258,7 +292,9 @@ def test_outputs_in_an_object_store(
     assert sorted(store.find("bakery")) == ["bakery/values/cakes.pickle", "bakery/values/count.pickle"]
 
 
-def test_a_scheduler_that_is_lost_fails_the_run(tmp_path: Path, start: Start, write: Write, orch: Orch) -> None:
+def test_a_scheduler_that_is_lost_fails_the_run_and_retry_continues(
+    tmp_path: Path, start: Start, write: Write, orch: Orch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = Cluster(tmp_path)
     own.start_scheduler()
     try:
@@ -297,6 +333,11 @@ def test_a_scheduler_that_is_lost_fails_the_run(tmp_path: Path, start: Start, wr
         assert "is gone" in run.of("run_finished")[0]["message"]
         assert {one["step"] for one in run.of("step_skipped")} == {"last", "waits"}
         until(lambda: not is_running(int(started["pid"])))
+        monkeypatch.setenv("QUICK", "1")
+        done = orch("retry", "--last", "--executor", "in_process", "--format", "json")
+        assert done.returncode == 0, done.stderr
+        again = [json.loads(line) for line in done.stdout.splitlines()]
+        assert {one["step"] for one in again if one["type"] == "step_succeeded"} == {"long", "last", "waits"}
     finally:
         own.stop()
 

@@ -1,5 +1,6 @@
 """A Dask cluster that lives as long as the run, and what may be said about clusters."""
 
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -51,32 +52,60 @@ def test_in_one_process_and_encrypted(write: Write, start: Callable[..., Run]) -
     assert len(run.of("step_succeeded")) == 2
 
 
-def test_a_signal_to_the_whole_terminal(write: Write, start: Callable[..., Run], project: Path) -> None:
-    write(
-        "definitions.py",
-        """
-        import os, pathlib, time
+STUBBORN = """
+    import os, pathlib, time
 
-        @dg.asset
-        def a() -> None:
-            try:
-                pathlib.Path("begun").write_text(str(os.getppid()))
-                time.sleep(60)
-            except KeyboardInterrupt:
-                pathlib.Path("told").touch()
-                raise
+    @dg.asset
+    def a() -> None:
+        try:
+            pathlib.Path("begun").write_text(str(os.getppid()))
+            time.sleep(60)
+        except KeyboardInterrupt:
+            pathlib.Path("told").touch()
+            time.sleep(60 if pathlib.Path("stubborn").exists() else 0)
+            raise
 
-        defs = dg.Definitions(assets=[a])
-        """,
-    )
+    defs = dg.Definitions(assets=[a])
+"""
+
+
+@pytest.mark.parametrize("stubborn", [False, True])
+def test_ctrl_c(write: Write, start: Callable[..., Run], project: Path, *, stubborn: bool) -> None:
+    write("definitions.py", STUBBORN)
+    if stubborn:
+        (project / "stubborn").touch()
     run = start("--executor", "dask", "-j", "1")
-    started = run.until("step_started", "a")
-    until(lambda: (project / "begun").exists() and (project / "begun").read_text())
-    # as Ctrl-C: to the command and to what it started, but not to workers, which lead sessions of their own
-    run.process.send_signal(signal.SIGINT)
+    pid = run.until("step_started", "a")["pid"]
+    first = int(until(lambda: (project / "begun").exists() and (project / "begun").read_text()))
+    os.killpg(run.process.pid, signal.SIGINT)  # all that the terminal started
+    until((project / "told").exists)
+    if stubborn:
+        os.killpg(run.process.pid, signal.SIGINT)
     assert run.end() == 130
-    assert (project / "told").exists()
-    until(lambda: not is_running(started["pid"]) and not is_running(int((project / "begun").read_text())))
+    assert run.of("run_finished")[0]["status"] == "canceled"
+    assert "Traceback" not in run.errors.read_text()
+    until(lambda: not is_running(pid) and not is_running(first) and not _group(run.process.pid))
+
+
+def _group(leader: int) -> list[int]:
+    """The processes that a terminal would have started."""
+    pids = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
+    return [pid for pid in pids if is_running(pid) and _group_of(pid) == leader]
+
+
+def _group_of(pid: int) -> int:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
+
+
+def test_nothing_outlives_a_command_that_was_killed(write: Write, start: Callable[..., Run], project: Path) -> None:
+    write("definitions.py", STUBBORN)
+    run = start("--executor", "dask", "-j", "1")
+    pid = run.until("step_started", "a")["pid"]
+    run.process.kill()
+    until(lambda: not is_running(pid) and not _group(run.process.pid))
 
 
 @pytest.mark.parametrize(

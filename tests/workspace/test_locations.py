@@ -194,6 +194,27 @@ def test_a_value_crosses_locations(orch: Orch, write: Write) -> None:
     assert done.stdout.index("done     a") < done.stdout.index("done     b")
 
 
+@pytest.mark.parametrize("executor", ["in_process", "multiprocess"])
+def test_config_of_what_one_location_has_is_no_mistake_in_the_other(orch: Orch, write: Write, executor: str) -> None:
+    write("a.py", "@dg.asset\ndef a() -> int:\n    return 1\n\ndefs = dg.Definitions(assets=[a])")
+    write(
+        "b.py",
+        """
+        class Size(dg.ConfigurableResource):
+            size: int
+
+        @dg.asset
+        def b(a: int, size: Size) -> None:
+            assert a + size.size == 4
+
+        defs = dg.Definitions(assets=[b], resources={"size": Size.configure_at_launch()})
+        """,
+    )
+    both = ("-f", "a.py", "-f", "b.py", "--executor", executor, "-j", "2" if executor == "multiprocess" else "1")
+    done = orch("materialize", "--select", "*", *both, "--set", "resources.size.config.size=3")
+    assert done.returncode == 0, done.stderr
+
+
 def test_an_io_manager_the_other_location_lacks_is_found_before_anything_runs(orch: Orch, write: Write) -> None:
     write(
         "one.py",

@@ -8,7 +8,6 @@ worker that dies takes its connections along: its steps have failed, and run aga
 start them again by itself; it is told that there is nothing to do.
 """
 
-import json
 import os
 import selectors
 import time
@@ -20,10 +19,10 @@ from typing import Any
 import msgspec
 
 from orchestrator import __version__
-from orchestrator.definitions.retries import RetryPolicy
-from orchestrator.errors import ConfigError, ExecutionError, OrchestratorError
-from orchestrator.execution.capture import CaptureSettings, last_words
+from orchestrator.errors import ExecutionError, OrchestratorError
+from orchestrator.execution.capture import CaptureSettings
 from orchestrator.execution.config_check import check_in_all
+from orchestrator.execution.executors.dask_attempts import ENDS, Attempts, resources_of
 from orchestrator.execution.executors.dask_cluster import DaskCluster
 from orchestrator.execution.executors.dask_link import Listener, Peer
 from orchestrator.execution.executors.dask_messages import (
@@ -39,50 +38,24 @@ from orchestrator.execution.executors.dask_messages import (
     Welcome,
 )
 from orchestrator.execution.executors.dask_worker import run_step
-from orchestrator.execution.executors.deaths import Began, last_events
 from orchestrator.execution.executors.settings import ExecutorSettings
 from orchestrator.execution.run_request import RunRequest
 from orchestrator.execution.step import StepRequest
-from orchestrator.runs.events import (
-    Event,
-    LogsCaptured,
-    LogWritten,
-    StepCanceled,
-    StepFailed,
-    StepStarted,
-    StepSucceeded,
-    StepUpForRetry,
-)
+from orchestrator.runs.events import Event
 from orchestrator.workspace.channel import ChannelClosedError
 from orchestrator.workspace.location import LocationRef
 from orchestrator.workspace.worker_process import WorkerDiedError
 
 Emit = Callable[[Event], None]
 
-_ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
-#: Tags that say what a step needs of Dask's resources: ours, and that of Dagster's users.
-RESOURCE_TAGS = ("dask/resources", "dagster-dask/resource_requirements")
 #: How often to look whether scheduler and Dask workers are still there, in seconds.
 _LOOK_AROUND = 2.0
-_DONE = ("finished", "pending")
 
 
 class SchedulerLostError(ExecutionError):
     """The Dask scheduler, or all Dask workers, are gone."""
 
     code = "E404"
-
-
-class _Try:
-    """An attempt at a step, from `submit` to its last event."""
-
-    def __init__(self, request: StepRequest, ticket: int) -> None:
-        self.request = request
-        self.ticket = ticket
-        self.future: Any = None
-        self.peer: Peer | None = None
-        self.since = time.time()
-        self.started: StepStarted | None = None
 
 
 class DaskExecutor:
@@ -112,7 +85,9 @@ class DaskExecutor:
         self._capture = capture
         self._cluster = DaskCluster(settings.cluster, settings.max_workers)
         self.max_running = settings.max_workers or max(1, self._cluster.threads())
-        self._listener = Listener(*self._cluster.listens_at(), self._cluster.encryption())
+        encryption = self._cluster.encryption()
+        self._listener = Listener(*self._cluster.listens_at(), encryption)
+        self._is_encrypted = encryption is not None
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
         #: Written to by callbacks of Dask and by signal handlers, to end the wait.
@@ -121,16 +96,12 @@ class DaskExecutor:
         self._selector.register(self._wake_from, selectors.EVENT_READ)
         self._request: RunRequest | None = None
         self._peers: set[Peer] = set()
-        self._tries: dict[int, _Try] = {}
-        self._by_step: dict[str, _Try] = {}
-        self._tickets = 0
+        self._attempts = Attempts(capture, retries=settings.retries)
+        #: What Dask was given and has not said to be over, by ticket.
+        self._futures: dict[int, Any] = {}
         #: Tasks that Dask says are over: their tickets, how, and what they raised.
         self._over: deque[tuple[int, str, BaseException | None]] = deque()
-        self._to_emit: list[Event] = []
-        #: By file of captured output, how far it was reported.
-        self._captured: dict[str, LogsCaptured] = {}
         self._interrupted = False
-        self._told = False
         self._looked = self._seen = time.monotonic()
         self._lost: SchedulerLostError | None = None
         self._lost_told = False
@@ -149,36 +120,33 @@ class DaskExecutor:
 
     def submit(self, request: StepRequest) -> None:
         """Hand a step to the scheduler."""
-        self._tickets += 1
-        ticket = self._tickets
-        attempt = _Try(request, ticket)
-        self._tries[ticket] = self._by_step[request.step.key] = attempt
+        attempt = self._attempts.add(request)
+        ticket = attempt.ticket
         try:
             if self._lost is not None:
                 raise self._lost
             resources = resources_of(request)
         except OrchestratorError as error:
-            self._fail(attempt, error, None)
+            self._attempts.fail(attempt, error)
             return
         if resources and not self._cluster.has_resources(resources):
             needed = ", ".join(f"{name}={much:g}" for name, much in resources.items())
-            self._say(request, f"`{request.step.key}` waits for a Dask worker that has {needed}: there is none now")
+            message = f"`{request.step.key}` waits for a Dask worker that has {needed}: there is none now"
+            self._attempts.warn(request, message)
+
+        def on_end(future: Any) -> None:
+            error = future.exception() if future.status == "error" else None
+            self._over.append((ticket, future.status, error))
+            self._wake()
+
         call = Call(
             host=self._listener.host,
             port=self._listener.port,
             secret=self._listener.secret,
             location=request.step.location,
-            encrypted=self._cluster.encryption() is not None,
+            encrypted=self._is_encrypted,
         )
-
-        def on_end(future: Any) -> None:
-            error = None
-            if future.status == "error":
-                error = future.exception()
-            self._over.append((ticket, future.status, error))
-            self._wake()
-
-        attempt.future = self._cluster.submit(
+        self._futures[ticket] = self._cluster.submit(
             run_step,
             call,
             ticket,
@@ -263,11 +231,10 @@ class DaskExecutor:
 
     def _flush(self, emit: Emit) -> bool:
         """Emit what has come; returns whether a step has ended."""
-        events, self._to_emit = self._to_emit, []
         ended = False
-        for event in events:
+        for event in self._attempts.take_events():
             emit(event)
-            ended = ended or isinstance(event, _ENDS)
+            ended = ended or isinstance(event, ENDS)
         return ended
 
     def _receive(self, source: Any) -> None:
@@ -295,14 +262,13 @@ class DaskExecutor:
             case Ready():
                 self._let_begin(peer, message.ticket)
             case CannotRun():
-                attempt = self._tries.get(message.ticket)
+                attempt = self._attempts.get(message.ticket)
                 if attempt is not None and attempt.peer is peer:
-                    self._fail(attempt, message.error, None)
+                    self._attempts.fail(attempt, message.error)
             case tuple():
-                for event in message:
-                    self._take(peer, event)
+                self._attempts.tell(peer, message)
             case _:
-                self._take(peer, message)
+                self._attempts.tell(peer, (message,))
 
     def _welcome(self, peer: Peer, hello: Hello) -> None:
         peer.hello = hello
@@ -319,10 +285,10 @@ class DaskExecutor:
             peer.send(Interrupt())
 
     def _let_begin(self, peer: Peer, ticket: int) -> None:
-        attempt = self._tries.get(ticket)
+        attempt = self._attempts.get(ticket)
         if attempt is not None and attempt.peer is not None:
-            # Dask has started it again: it knows already that the first Dask worker is gone
-            self._fail(attempt, _lost(attempt.peer), self._policy(attempt.request))
+            # Dask has given up the first Dask worker, and starts all its tasks again
+            self._lose(attempt.peer)
             attempt = None
         if attempt is None or peer.hello is None:
             peer.send(Drop(ticket))
@@ -332,65 +298,55 @@ class DaskExecutor:
                 f"Dask worker `{peer.worker}` has orch {peer.hello.version}, not {__version__}",
                 hint="install the same version there",
             )
-            self._fail(attempt, error, None)
+            self._attempts.fail(attempt, error)
             peer.send(Drop(ticket))
             return
         attempt.peer = peer
         attempt.since = time.time()
         peer.send(Go(ticket, attempt.request))
 
-    def _take(self, peer: Peer, event: Any) -> None:
-        """Take note of an event, unless it is of a step that was given up."""
-        attempt = self._by_step.get(event.step) if event.step is not None else None
-        if attempt is not None and attempt.peer is not peer:
-            return
-        if isinstance(event, LogsCaptured):
-            self._captured[event.file] = event
-        elif isinstance(event, StepStarted) and attempt is not None:
-            attempt.started = event
-        self._to_emit.append(event)
-        if isinstance(event, _ENDS) and attempt is not None:
-            # what its hooks say may still follow
-            self._tries.pop(attempt.ticket, None)
-
     def _take_over(self) -> None:
-        """Take note of tasks that ended as no task should."""
+        """Take note of tasks that are over; most of them because their steps had ended."""
         while self._over:
             ticket, status, error = self._over.popleft()
-            attempt = self._tries.get(ticket)
-            if attempt is None or status in _DONE:
+            future = self._futures.pop(ticket, None)
+            if future is not None:
+                future.release()
+            attempt = self._attempts.get(ticket)
+            if attempt is None or status == "finished":
                 continue
             if not self._cluster.is_connected:
                 self._lose_all(f"the Dask scheduler at {self._cluster.address} is gone")
-            elif isinstance(error, OrchestratorError):
-                self._fail(attempt, error, None)
             elif type(error).__name__ == "KilledWorker":
-                self._fail(attempt, WorkerDiedError(str(error)), self._policy(attempt.request))
-            elif error is not None:
-                message = f"its Dask task failed: {type(error).__name__}: {error}"
-                self._fail(attempt, ExecutionError(message, hint="is orch installed on the Dask workers?"), None)
+                self._attempts.fail(attempt, WorkerDiedError(str(error)), again=True)
+            elif error is None:
+                self._attempts.fail(attempt, ExecutionError(f"its Dask task was {status} by somebody else"))
+            elif isinstance(error, OrchestratorError):
+                self._attempts.fail(attempt, error)
             else:
-                message = f"its Dask task was {status} by somebody else"
-                self._fail(attempt, ExecutionError(message), None)
+                message = f"its Dask task failed: {type(error).__name__}: {error}"
+                hint = "is orch installed on the Dask workers?"
+                self._attempts.fail(attempt, ExecutionError(message, hint=hint))
 
     def _stop_if_interrupted(self) -> None:
         """Pass an interrupt on to the steps that run, and take back those that do not yet."""
         if not self._interrupted:
             return
-        if not self._told:
-            self._told = True
+        if not self._attempts.canceled:
+            self._attempts.canceled = True
             for peer in list(self._peers):
                 try:
                     peer.send(Interrupt())
                 except ChannelClosedError:
                     self._lose(peer)
-        for attempt in [one for one in self._tries.values() if one.peer is None]:
-            self._cancel(attempt)
+        for attempt in self._attempts.of(None):
+            self._attempts.cancel(attempt)
+            self._take_back(attempt.ticket)
 
     def _look_around(self) -> None:
         """See now and then whether scheduler and Dask workers are still there."""
         now = time.monotonic()
-        if now < self._looked + _LOOK_AROUND:
+        if now < self._looked + _LOOK_AROUND or self._lost is not None:
             return
         self._looked = now
         try:
@@ -406,13 +362,22 @@ class DaskExecutor:
     def _lose(self, peer: Peer) -> None:
         """An agent is gone: its Dask worker has died."""
         self._drop(peer)
-        for attempt in [one for one in self._tries.values() if one.peer is peer]:
-            self._fail(attempt, _lost(peer), self._policy(attempt.request))
+        error = WorkerDiedError(f"Dask worker `{peer.worker}` was lost while it ran this step")
+        for attempt in self._attempts.of(peer):
+            self._attempts.fail(attempt, error, again=True)
+            self._take_back(attempt.ticket)
+
+    def _take_back(self, ticket: int) -> None:
+        """Tell Dask that a task need not be run; one that runs already is told so when it says that it is ready."""
+        future = self._futures.pop(ticket, None)
+        if future is not None:
+            future.release()
 
     def _lose_all(self, message: str) -> None:
         self._lost = SchedulerLostError(message, hint="`orch retry` continues when there is one again")
-        for attempt in list(self._tries.values()):
-            self._fail(attempt, self._lost, None)
+        for attempt in self._attempts.all():
+            self._attempts.fail(attempt, self._lost)
+        self._futures.clear()
         for peer in list(self._peers):
             self._drop(peer)
 
@@ -421,76 +386,3 @@ class DaskExecutor:
             self._peers.remove(peer)
             self._selector.unregister(peer)
             peer.close()
-
-    def _fail(self, attempt: _Try, error: OrchestratorError, policy: RetryPolicy | None) -> None:
-        """End an attempt that cannot speak for itself any more."""
-        if self._interrupted:
-            self._cancel(attempt)
-            return
-        self._forget(attempt)
-        started = attempt.started
-        worker = started.worker if started is not None else "" if attempt.peer is None else attempt.peer.worker
-        request = attempt.request
-        words = None
-        if started is not None:
-            capture = msgspec.structs.replace(self._capture, name=worker)
-            words = last_words(capture, request.run_id, request.step.key, self._captured)
-        if words is not None:
-            self._captured[words.file] = words
-        began = Began(since=attempt.since, said_so=started is not None, worker=worker, words=words)
-        self._to_emit += last_events(request, error, began, policy)
-
-    def _cancel(self, attempt: _Try) -> None:
-        self._forget(attempt)
-        step = attempt.request.step
-        self._to_emit.append(
-            StepCanceled(run_id=attempt.request.run_id, timestamp=time.time(), step=step.key, assets=step.assets)
-        )
-
-    def _forget(self, attempt: _Try) -> None:
-        self._tries.pop(attempt.ticket, None)
-        self._by_step.pop(attempt.request.step.key, None)
-        if attempt.future is not None:
-            attempt.future.release()
-
-    def _policy(self, request: StepRequest) -> RetryPolicy | None:
-        demands = request.step.demands
-        return demands.retry_policy if demands is not None and self.settings.retries else None
-
-    def _say(self, request: StepRequest, message: str) -> None:
-        self._to_emit.append(
-            LogWritten(
-                run_id=request.run_id,
-                timestamp=time.time(),
-                step=request.step.key,
-                level="warning",
-                message=message,
-            )
-        )
-
-
-def resources_of(request: StepRequest) -> dict[str, float] | None:
-    """What a step needs of Dask's resources, as its tags say; None if nothing.
-
-    Raises:
-        ConfigError: a tag says something else.
-    """
-    demands = request.step.demands
-    tags = {} if demands is None else demands.tags
-    found: dict[str, float] = {}
-    for tag in RESOURCE_TAGS:
-        text = tags.get(tag)
-        if text is None:
-            continue
-        try:
-            given = json.loads(text)
-            found |= {str(name): float(much) for name, much in given.items()}
-        except (AttributeError, TypeError, ValueError):
-            raise ConfigError(
-                f"`{request.step.key}` has the tag {tag}: {text!r:.60}", hint='{"GPU": 1}: how much of each resource'
-            ) from None
-    return found or None
-
-
-def _lost(peer: Peer) -> WorkerDiedError:
-    return WorkerDiedError(f"Dask worker `{peer.worker}` was lost while it ran this step")

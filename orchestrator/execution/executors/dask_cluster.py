@@ -150,7 +150,7 @@ def _start_local(distributed: Any, options: Mapping[str, Any], max_workers: int)
         threads["threads_per_worker"] = max_workers or processors()
     in_this_process = options.get("processes") is False and "protocol" not in options
     host = {} if in_this_process else {"host": "127.0.0.1"}
-    defaults = {**host, "dashboard_address": None, "silence_logs": logging.CRITICAL, "memory_limit": 0}
+    defaults = {**host, "dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL, "memory_limit": 0}
     try:
         with _deaf_children():
             return distributed.LocalCluster(**{**defaults, **threads, **options})

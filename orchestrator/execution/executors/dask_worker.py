@@ -204,7 +204,7 @@ class Agent:
         """Load the location, and make ready to run its steps.
 
         Raises:
-            OrchestratorError: it cannot be loaded here, or the config does not fit.
+            OrchestratorError: it cannot be loaded here.
         """
         assert self._welcome is not None
         welcome = self._welcome
@@ -233,7 +233,7 @@ class Agent:
             prefix=f"{self._worker}/",
             also_awaited=self._channel,
         )
-        executor.prepare(welcome.request)
+        executor.expect(welcome.request)
         return executor
 
     def _await_loading(self, first: LocationWorker) -> None:

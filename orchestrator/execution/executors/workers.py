@@ -18,7 +18,7 @@ import msgspec
 from orchestrator.definitions.retries import RetryPolicy
 from orchestrator.errors import OrchestratorError, StepTimeoutError
 from orchestrator.execution.capture import CaptureSettings, last_words
-from orchestrator.execution.config_check import check_in_all
+from orchestrator.execution.config_check import check_in_all, knows_all_but_names
 from orchestrator.execution.executors.deaths import Began, last_events
 from orchestrator.execution.executors.settings import ExecutorSettings
 from orchestrator.execution.run_request import RunRequest
@@ -117,7 +117,7 @@ class WorkersExecutor:
         Raises:
             ConfigError: it does not fit.
         """
-        self._request = request
+        self.expect(request)
 
         def prepare(location: str) -> None:
             first = self._locations[location]
@@ -126,6 +126,10 @@ class WorkersExecutor:
                 first.end_run()  # it was only asked about the config
 
         check_in_all(request, prepare)
+
+    def expect(self, request: RunRequest) -> None:
+        """Make ready for a run whose config was checked elsewhere."""
+        self._request = request
 
     def start(self) -> None:
         """Start a worker for each code location, and the resources of the run there.
@@ -294,6 +298,8 @@ class WorkersExecutor:
         elif kind == "ended":
             self._forget(worker)
             worker.process.close()
+        if kind == "prepared" and knows_all_but_names(answer):
+            return  # it is ready: the names are those of another location, or the run would not have begun
         if isinstance(answer, OrchestratorError):
             raise answer
 

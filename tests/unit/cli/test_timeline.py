@@ -57,7 +57,7 @@ def test_attempts_waits_and_what_never_ran_are_drawn() -> None:
         "b     failure  1.0 s  1                                             ███×",
         "d     running  3.0 s  1                     ····························▒▒▒▒▒▒▒▒▒▒▒▸",
         "c     skipped                               (upstream failed: b)",
-        "█ critical path  ▒ other steps  · ready, and waiting  × failed or stopped  ▸ runs",
+        "█ critical path  ▒ other steps  · ready, and waiting  × failed or stopped  ▸ no end seen yet",
     ]
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 import orchestrator as dg
+from orchestrator.compat.dialect import DIALECT
+from orchestrator.definitions.dialect import NATIVE, speak
+from orchestrator.definitions.tags import pool_of
 from orchestrator.execution.liveness import this_process
 from orchestrator.execution.pools import Pools, is_gone, limits_of
 from orchestrator.instance import Instance
 from orchestrator.planning.plan import RunPlan
-from orchestrator.runs.events import LogWritten
+from orchestrator.runs.events import LogWritten, RunStarted
 from orchestrator.runs.pools import LEASE, PoolPlace
 from tests.unit.execution.test_pool_lines import step
 
@@ -117,3 +120,30 @@ def test_closing_twice_is_harmless() -> None:
         pools.close()
         pools.close()
         assert instance.store.pools.places() == []
+
+
+def test_the_places_of_a_run_that_died_go_with_it() -> None:
+    with Instance.ephemeral() as instance:
+        me = this_process()
+        dead = {"host": me.host, "pid": 2**22 + 1, "process_token": "1"}
+        instance.store.append([RunStarted(run_id="r", timestamp=1.0, **dead)])
+        pools = Pools(instance.store.pools, {"db": 1}, "r", me)
+        assert pools.claim(step("a", "db"))
+        assert instance.mark_dead_runs() == ["r"]
+        assert instance.store.pools.places() == []
+        pools.close()
+
+
+def test_a_pool_in_dagsters_dialect() -> None:
+    tags = {"dagster/concurrency_key": "api"}
+    assert pool_of("db", tags, "`x`") == "db"
+    assert pool_of(None, tags, "`x`") == ""
+    speak(DIALECT)
+    try:
+        assert pool_of(None, tags, "`x`") == "api"
+        with pytest.raises(dg.DefinitionError, match="is in the pool `db`, and its tag"):
+            pool_of("db", tags, "`x`")
+    finally:
+        speak(NATIVE)
+    with pytest.raises(dg.DefinitionError, match="the pool of `x` is called 'a b'"):
+        pool_of("a b", {}, "`x`")

@@ -5,7 +5,7 @@ from collections import Counter
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestrator.errors import ErrorInfo, PlanError, UnknownStepError
@@ -165,6 +165,7 @@ def plans_with_assets(draw: st.DrawFn) -> RunPlan:
     return RunPlan(steps=tuple(steps))
 
 
+@settings(deadline=None)
 @given(plans_with_assets(), st.integers(), st.lists(st.integers(1, 60), min_size=1, max_size=4))
 def test_a_run_and_its_retries_do_what_one_run_does_and_nothing_twice(
     plan: RunPlan, seed: int, cuts: list[int]

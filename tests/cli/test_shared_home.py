@@ -1,4 +1,4 @@
-"""Concurrency pools, over several processes."""
+"""Several processes on one home: concurrency pools, and runs at once."""
 
 import json
 import signal
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestrator.instance import Instance
+from orchestrator.runs.records import RunStatus
 from tests.conftest import ORCH, Orch, environment
 
 #: Every step notes when it began and ended.
@@ -211,3 +213,31 @@ def test_the_tag_of_dagster_names_a_pool(write: Callable[..., Path], orch: Orch)
     done = orch("run", "work", "--dry-run", "--format", "json", "--alias", "dagster")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["steps"][0]["demands"]["pool"] == "db"
+
+
+def test_eight_processes_on_one_home_lose_nothing(
+    project: Path, write: Callable[..., Path], start: Callable[..., "subprocess.Popen[str]"]
+) -> None:
+    for number in range(8):
+        write(
+            f"p{number}.py",
+            f"""
+            def make(name):
+                @dg.asset(name=name)
+                def one() -> int:
+                    return 1
+                return one
+
+            defs = dg.Definitions(assets=[make(f"p{number}_{{step}}") for step in range(25)])
+            """,
+        )
+    home = str(project / "home")
+    runs = [start("materialize", "-f", f"p{number}.py", "-s", "*", "--home", home, "-q") for number in range(8)]
+    for run in runs:
+        assert run.communicate(timeout=100) == ("", "")
+        assert run.returncode == 0
+    with Instance.open(project / "home") as instance:
+        assert [run.status for run in instance.store.runs()] == [RunStatus.SUCCESS] * 8
+        keys = {f"p{number}_{step}" for number in range(8) for step in range(25)}
+        assert instance.store.materializations().keys() == keys
+        assert len(list(instance.store.events(types=("step_succeeded",)))) == len(keys)
