@@ -36,9 +36,9 @@ def slow():
     if os.environ.get("WITH_CHILD"):
         child = subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(60)"])
     patience = 2 if os.environ.get("STUBBORN") else 1
-    note(f"began {os.getpid()}")
     for _ in range(patience):
         try:
+            note(f"began {os.getpid()}")
             if os.environ.get("UNTIL"):
                 while not Path(os.environ["UNTIL"]).exists():
                     time.sleep(0.01)

@@ -41,6 +41,9 @@ from orchestrator.workspace.worker_process import WorkerDiedError, WorkerProcess
 Emit = Callable[[Event], None]
 
 _ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
+#: How long to wait at most in one go, in seconds: Python does not notice a signal that comes just before it waits, neither
+#: here nor in a worker.
+_BLINK = 0.25
 #: How long a step that is out of time may take to notice, before its worker is killed; in seconds.
 _NOTICE = 5.0
 
@@ -110,6 +113,8 @@ class WorkersExecutor:
         #: By file of captured output, how far it was reported.
         self._captured: dict[str, LogsCaptured] = {}
         self._interrupted = False
+        #: Whether workers were told twice.
+        self._reminded = False
 
     def prepare(self, request: RunRequest) -> None:
         """Check the config of the run in all its code locations.
@@ -201,11 +206,14 @@ class WorkersExecutor:
                 return
             self._kill_overdue(now)
             limits = [give_up, *(worker.deadline for worker in self._workers)]
-            soonest = min((limit for limit in limits if limit is not None), default=None)
-            ready, called = self._ready(None if soonest is None else max(0.0, soonest - now))
+            soonest = min((limit for limit in limits if limit is not None), default=now + _BLINK)
+            ready, called = self._ready(min(_BLINK, max(0.0, soonest - now)))
             for worker in ready:
                 ended = self._receive(worker, emit) or ended
             ended = ended or called
+            if self._interrupted and not (ready or self._reminded):
+                self._reminded = True
+                self.interrupt()
 
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the steps that run; called from a signal handler."""
