@@ -52,6 +52,8 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     dask_address: str | None = None
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
+    #: Of a run that was requested before it is begun.
+    run_id: str | None = None
 
 
 def run_keys(
@@ -282,6 +284,7 @@ def _run(
             subscribers=subscribers,
             fail_fast=options.fail_fast,
             on_signal=view.interrupted,
+            run_id=options.run_id,
             capturing=Capturing(to_files=options.capture, on_suspend=view.pause, on_resume=view.resume),
         )
     if result.error is not None:
