@@ -71,9 +71,9 @@ class Evaluator:
         recorded = [self._tick(one, states, now) for one in due]
         for item in self._timetable.items.values():
             state = states.get(item.id, item.new_state)
-            if only in (None, item.id) and item.kind == "schedule" and state.last_tick is None:
-                if is_running(item, state):
-                    self._ticks.note_seen(*item.id, item.kind, now)
+            is_new = item.kind == "schedule" and state.last_tick is None and is_running(item, state)
+            if is_new and only in (None, item.id):
+                self._ticks.note_seen(*item.id, item.kind, now)
         return [one for one in recorded if one is not None]
 
     def _tick(self, due: DueTick, states: dict[ItemId, AutomationState], now: float) -> TickRecord | None:
@@ -139,7 +139,7 @@ def request_of(due: DueTick, state: AutomationState, now: float, home: str) -> E
     )
 
 
-def asker(workspace: Workspace, instance: Instance) -> Evaluate:
+def asker(workspace: Workspace, instance: Instance | None) -> Evaluate:
     """Evaluates ticks where the code location is loaded: in this process, or in its worker."""
 
     def ask(due: DueTick, request: EvaluateTick) -> TickResult | ErrorInfo:
@@ -181,10 +181,15 @@ class Launcher:
         self._command = command
         self._max_runs = max_runs
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        #: How often those had been taken before.
+        self._attempts: dict[str, int] = {}
+        #: Requests whose process ended before it took them: another tick may have more luck.
+        self._left: set[str] = set()
 
     def launch_queued(self) -> list[RunRequestRecord]:
         """Start processes for the oldest requests that wait, as long as there is room."""
-        queued = [one for one in self._ticks.requests(status="queued") if one.id not in self._running]
+        out = self._running.keys() | self._left
+        queued = [one for one in self._ticks.requests(status="queued") if one.id not in out]
         chosen = queued[: max(0, self._max_runs - len(self._running))]
         for one in chosen:
             self._start(one)
@@ -207,12 +212,16 @@ class Launcher:
         ended = [request_id for request_id, process in self._running.items() if process.poll() is not None]
         outcomes = []
         for request_id in ended:
+            attempts = self._attempts.pop(request_id)
             del self._running[request_id]
             settle(self._instance, request_id)
             request = self._ticks.request(request_id)
-            if request is not None and request.status != "queued":
-                run = self._instance.store.run(request.run_id)
-                outcomes.append(RunOutcome(request, None if run is None else run.status))
+            if request is None or (request.status == "queued" and request.attempts > attempts):
+                continue
+            if request.status == "queued":
+                self._left.add(request_id)
+            run = self._instance.store.run(request.run_id)
+            outcomes.append(RunOutcome(request, None if run is None else run.status))
         return outcomes
 
     def start_alone(self) -> list[RunRequestRecord]:
@@ -225,6 +234,7 @@ class Launcher:
 
     def _start(self, request: RunRequestRecord) -> None:
         nowhere = subprocess.DEVNULL
+        self._attempts[request.id] = request.attempts
         self._running[request.id] = subprocess.Popen(  # noqa: S603  the words are ours
             self._command(request.id), stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
         )
@@ -238,8 +248,6 @@ def settle(instance: Instance, request_id: str) -> None:
     ticks = instance.store.ticks
     request = ticks.request(request_id)
     if request is None or request.status != "launched":
-        if request is not None and request.status == "queued" and request.attempts >= MAX_LAUNCHES:
-            ticks.note_done(request_id, dropped=f"{request.attempts} processes died before there was a run")
         return
     if not is_here(request.host) or is_alive(request.pid, request.process_token):
         return

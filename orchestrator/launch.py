@@ -36,7 +36,7 @@ class Capturing(Struct, frozen=True, kw_only=True):
 _CAPTURE_ALL = Capturing()
 
 
-def run_in_workspace(
+def run_in_workspace(  # noqa: PLR0913  what a run needs
     plan: RunPlan,
     workspace: Workspace,
     instance: Instance,

@@ -124,5 +124,5 @@ def _sensor_due(snapshot: SensorSnapshot, state: AutomationState | None, now: fl
 
 def _items(locations: Iterable[LocationSnapshot]) -> Iterator[Item]:
     for location in locations:
-        for one in (*location.schedules, *location.sensors):
-            yield Item(location.name, one)
+        yield from (Item(location.name, one) for one in location.schedules)
+        yield from (Item(location.name, one) for one in location.sensors)

@@ -96,8 +96,8 @@ START, END = datetime(2026, 1, 1, tzinfo=UTC).timestamp(), datetime(2027, 1, 1, 
 def daily(hour: int, minute: int, zone: str, weekday: int | None, day: int | None) -> list[float]:
     """Each day of the year at a time on the wall: the second one if there are two, the end of the gap if there is none."""
     where, found = ZoneInfo(zone), []
-    wall = datetime(2025, 12, 30, hour, minute)
-    while wall < datetime(2027, 1, 3):
+    wall = datetime(2025, 12, 30, hour, minute)  # noqa: DTZ001  a time on the wall
+    while wall.isoformat() < "2027-01-03":
         if (weekday is None or wall.isoweekday() % 7 == weekday) and (day is None or wall.day == day):
             instant = wall.replace(tzinfo=where, fold=1).timestamp()
             if datetime.fromtimestamp(instant, where).replace(tzinfo=None) != wall:  # in a gap: go on until it is over
