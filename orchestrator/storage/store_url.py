@@ -49,7 +49,8 @@ def expanded(address: str, environment: Mapping[str, str]) -> str:
         )
     if whole.partition("://")[2].partition("?")[0].count("@") > 1:
         raise SettingsError(
-            "the store's address has several `@`", hint="write `@`, `:`, `/` and `?` of a password as %40, %3A, %2F, %3F"
+            "the store's address has several `@`",
+            hint="write `@`, `:`, `/` and `?` of a password as %40, %3A, %2F, %3F",
         )
     return whole
 
