@@ -211,6 +211,7 @@ class Instance(RunQueries):
                 ]
             )
             self.store.pools.release(run.run_id)
+            fetch("execution.captured_text", "mask_what_a_run_left")(self.logs, run.run_id)
         return [run.run_id for run in dead]
 
 
