@@ -18,6 +18,8 @@ from orchestrator.runs.store import EventStore
 
 #: The file of the event store.
 DATABASE = "orch.db"
+#: The variable of the environment with the address of the event store.
+STORE_VARIABLE = "ORCH_STORE"
 #: Two signals that come together are one; in seconds.
 _BETWEEN_SIGNALS = 0.1
 
@@ -64,11 +66,17 @@ class Instance(RunQueries):
         return self.home / "logs"
 
     @classmethod
-    def open(cls, home: Path) -> Self:
+    def open(cls, home: Path, store: str | None = None) -> Self:
         """The instance with this home, which is made if it is not there.
 
+        Args:
+            home: the folder.
+            store: the address of its event store; `${NAME}` in it is a variable of the environment. A file in the home if
+                left out.
+
         Raises:
-            StoreError: the home cannot be made, or its database cannot be used.
+            StoreError: the home cannot be made, or its store cannot be used.
+            SettingsError: the address is none, or names a variable that is not set.
         """
         try:
             if not home.is_dir():
@@ -79,16 +87,17 @@ class Instance(RunQueries):
             raise StoreError(
                 f"cannot make the home {home}: {error.strerror}", hint="choose another: --home DIR, or ORCH_HOME"
             ) from None
-        return cls(_sqlite(home), home / "storage", home)
+        return cls(_store(home, store), home / "storage", home)
 
     @classmethod
-    def existing(cls, home: Path) -> Self | None:
-        """The instance with this home, or None if nothing was ever recorded there.
+    def existing(cls, home: Path, store: str | None = None) -> Self | None:
+        """The instance with this home, or None if nothing was ever recorded there; see `open`.
 
         Raises:
-            StoreError: its database cannot be used.
+            StoreError: its store cannot be used.
+            SettingsError: the address is none, or names a variable that is not set.
         """
-        return cls.open(home) if (home / DATABASE).exists() else None
+        return cls.open(home, store) if _is_elsewhere(store) or (home / DATABASE).exists() else None
 
     @classmethod
     def ephemeral(cls) -> Self:
@@ -114,7 +123,7 @@ class Instance(RunQueries):
 
     @classmethod
     def get(cls) -> Self:
-        """The instance whose home the environment names, in ORCH_HOME.
+        """The instance whose home the environment names, in ORCH_HOME, with the store that ORCH_STORE names.
 
         Raises:
             NoTargetError: it names none.
@@ -122,7 +131,7 @@ class Instance(RunQueries):
         home = next((os.environ[name] for name in spoken().home_variables if os.environ.get(name)), None)
         if home is None:
             raise NoTargetError(f"{spoken().home_variables[0]} is not set", hint="it names the home of an instance")
-        return cls.open(Path(home))
+        return cls.open(Path(home), os.environ.get(STORE_VARIABLE))
 
     @property
     def is_ephemeral(self) -> bool:
@@ -218,6 +227,23 @@ class Instance(RunQueries):
 def _sqlite(home: Path) -> EventStore:
     store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / DATABASE)  # much is asked without records
     return store
+
+
+def _store(home: Path, address: str | None) -> EventStore:
+    if not _is_elsewhere(address):
+        return _sqlite(home)
+    try:
+        kind = fetch("storage.postgres", "PostgresEventStore")
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"the store on PostgreSQL needs the package {error.name}", hint="pip install 'orchestrator[postgres]'"
+        ) from None
+    store: EventStore = kind(fetch("storage.store_url", "expanded")(address, os.environ))
+    return store
+
+
+def _is_elsewhere(address: str | None) -> bool:
+    return bool(address) and fetch("storage.store_url", "is_postgres")(address)
 
 
 def _is_alive(run: Run) -> bool:

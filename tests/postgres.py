@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 #: What no output may show; it needs no escaping in a URL.
-PASSWORD = "s3same-l0af"  # noqa: S105
+PASSWORD = "s3same-l0af"
 _USER = "baker"
 _DEADLINE = 30.0
 

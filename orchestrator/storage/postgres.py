@@ -47,7 +47,7 @@ _EVENTS = """
 _EVENTS_OF_RUN = _EVENTS.replace("WHERE", "WHERE run_id = %(run_id)s AND")
 # type by type, so that few of many are found by the index
 _EVENTS_OF_TYPES = """
-    SELECT found.id, found.body FROM unnest(%(types)s) AS kind, LATERAL (
+    SELECT found.id, found.body FROM unnest(%(types)s::text[]) AS kind, LATERAL (
         SELECT id, body FROM orch_events WHERE type = kind AND id > %(after)s ORDER BY id LIMIT %(limit)s
     ) AS found ORDER BY found.id LIMIT %(limit)s
 """
@@ -56,7 +56,7 @@ _EVENTS_OF_ASSET_AND_RUN = _EVENTS.replace("WHERE", "WHERE asset = %(asset)s AND
 _RUN = "SELECT record FROM orch_runs WHERE run_id = %s"
 _RUNS = "SELECT record FROM orch_runs WHERE starts_with(run_id, %(id_prefix)s)"
 _MATERIALIZATIONS = "SELECT body FROM orch_materialized JOIN orch_events ON orch_events.id = event_id"
-_MATERIALIZATIONS_OF = f"{_MATERIALIZATIONS} WHERE orch_materialized.asset = ANY(%s)"
+_MATERIALIZATIONS_OF = f"{_MATERIALIZATIONS} JOIN unnest(%s::text[]) AS wanted ON orch_materialized.asset = wanted"
 _FAILED = "SELECT asset, run_id FROM orch_failed"
 
 #: How many events are read at once.
@@ -190,7 +190,7 @@ class PostgresEventStore:
         Raises:
             StoreError: the server cannot be used.
         """
-        return {asset: run_id for asset, run_id in self._server.rows(_FAILED)}
+        return dict(self._server.rows(_FAILED))
 
     def close(self) -> None:
         """Release the connections; may be called again."""

@@ -7,8 +7,7 @@ and takes a second connection to start (docs/decisions/0013-postgres-store.md).
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,13 +35,13 @@ _KEEP_ALIVE = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives
 
 
 class PostgresServer:
-    """A database with our tables, which are made if they are not there.
+    """A database with our tables, which are made on first use if they are not there.
 
     Args:
         address: a URL of PostgreSQL, with all its variables replaced.
 
     Raises:
-        StoreError: it cannot be reached, or its tables are newer than this orch.
+        StoreError: the address cannot be read.
     """
 
     def __init__(self, address: str) -> None:
@@ -51,12 +50,13 @@ class PostgresServer:
         self._lock = threading.Lock()
         self._resting: list[tuple[float, Connection]] = []
         self._close = weakref.finalize(self, _close_all, self._resting)
-        self.run(_prepare(address))
+        #: It is not connected to before it is needed: a worker may never be.
+        self._prepared = False
 
     def close(self) -> None:
         """Release the connections; may be called again."""
         with self._lock:
-            _close_all(self._resting)
+            self._close()
 
     def rows(self, query: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         """All rows of a statement that may be sent twice: it is, if the connection was lost.
@@ -81,14 +81,19 @@ class PostgresServer:
             StoreError: the database cannot be used.
         """
         with postgres_faults(self.address):
+            connection = self._take()
             try:
-                with self._connection() as connection:
-                    return work(connection)
+                return work(connection)
             except psycopg.OperationalError:
                 if not connection.closed:
                     raise
-            with self._connection() as connection:
+            finally:
+                self._give_back(connection)
+            connection = self._take()  # if it cannot be had, the error says why
+            try:
                 return work(connection)
+            finally:
+                self._give_back(connection)
 
     def transaction(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do all of it, or nothing. It is done again if the connection was lost before the end was asked for.
@@ -125,17 +130,27 @@ class PostgresServer:
             psycopg.Error: there is none to be had.
         """
         options = psycopg.conninfo.conninfo_to_dict(self.address)
-        given = {"connect_timeout": _CONNECT_TIMEOUT, "application_name": "orch", **_KEEP_ALIVE, **options}
+        given: dict[str, Any] = {
+            "connect_timeout": _CONNECT_TIMEOUT,
+            "application_name": "orch",
+            **_KEEP_ALIVE,
+            **options,
+        }
         connection: Connection = psycopg.connect(**given, autocommit=True)
         return connection
 
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        connection = self._rested() or self.connect()
-        try:
-            yield connection
-        finally:
-            self._give_back(connection)
+    def _take(self) -> Connection:
+        connection = self._rested()
+        if connection is None:
+            connection = self.connect()
+            if not self._prepared:
+                try:
+                    _prepare(connection, self.address)
+                except BaseException:
+                    connection.close()
+                    raise
+                self._prepared = True
+        return connection
 
     def _rested(self) -> Connection | None:
         while True:
@@ -168,29 +183,29 @@ def _lives(connection: Connection) -> bool:
     return True
 
 
-def _prepare(address: str) -> Callable[[Connection], None]:
+def _prepare(connection: Connection, address: str) -> None:
     """Bring the tables to the newest format; what is up to date is not written to."""
-
-    def prepare(connection: Connection) -> None:
-        version = _version(connection)
-        if version > len(SCRIPTS):
-            raise newer_store(address, version, len(SCRIPTS))
-        if version == len(SCRIPTS):
-            return
-        with connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCK_CLASS, _MIGRATION))
-            version = _version(connection)  # read again: another process may have been faster
-            connection.execute("CREATE TABLE IF NOT EXISTS orch_format (version INTEGER PRIMARY KEY)")
-            for number, script in enumerate(SCRIPTS[version:], version + 1):
-                connection.execute(script.read_bytes())
-                connection.execute("INSERT INTO orch_format VALUES (%s)", (number,))
-
-    return prepare
+    version = _version(connection)
+    if version > len(SCRIPTS):
+        raise newer_store(address, version, len(SCRIPTS))
+    if version == len(SCRIPTS):
+        return
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCK_CLASS, _MIGRATION))
+        connection.execute("CREATE TABLE IF NOT EXISTS orch_format (version INTEGER PRIMARY KEY)")
+        version = _newest(connection)  # read again: another process may have been faster
+        for number, script in enumerate(SCRIPTS[version:], version + 1):
+            connection.execute(script.read_bytes())
+            connection.execute("INSERT INTO orch_format VALUES (%s)", (number,))
 
 
 def _version(connection: Connection) -> int:
     ((known,),) = connection.execute("SELECT to_regclass('orch_format') IS NOT NULL").fetchall()
     if not known:
         return 0
+    return _newest(connection)
+
+
+def _newest(connection: Connection) -> int:
     ((version,),) = connection.execute(_FORMAT).fetchall()
     return int(version or 0)

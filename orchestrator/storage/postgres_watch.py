@@ -27,7 +27,7 @@ class PostgresWatch:
     def changed(self) -> bool:
         """Whether there may be news; see `EventWatch.changed`."""
         now = time.monotonic()
-        news = now - self._looked > _ANYWAY or self._told()
+        news = self._told() or now - self._looked > _ANYWAY
         if news:
             self._looked = now
         return news
@@ -39,7 +39,7 @@ class PostgresWatch:
                 self._connection.execute(f"LISTEN {CHANNEL}")
                 return True  # what came before it listened
             try:
-                return any([True for _ in self._connection.notifies(timeout=0)])
+                return bool([*self._connection.notifies(timeout=0)])  # all of them
             except psycopg.OperationalError:
                 self.close()
                 return True  # who looks now learns whether the server is there
