@@ -58,6 +58,8 @@ class Instance(RunQueries):
         self.home = home
         #: How many steps of a concurrency pool may run at once, over all runs that share this home; `*`: of any other pool.
         self.pool_limits: Mapping[str, int] = {}
+        #: The address of the store without its password, if it is not in the home.
+        self.store_address: str | None = None
         self._temporary = temporary
 
     @property
@@ -87,7 +89,12 @@ class Instance(RunQueries):
             raise StoreError(
                 f"cannot make the home {home}: {error.strerror}", hint="choose another: --home DIR, or ORCH_HOME"
             ) from None
-        return cls(_store(home, store), home / "storage", home)
+        if not _is_elsewhere(store):
+            return cls(_sqlite(home), home / "storage", home)
+        address = fetch("storage.store_url", "expanded")(store, os.environ)
+        instance = cls(_postgres(address), home / "storage", home)
+        instance.store_address = fetch("storage.store_url", "shown")(address)
+        return instance
 
     @classmethod
     def existing(cls, home: Path, store: str | None = None) -> Self | None:
@@ -229,16 +236,13 @@ def _sqlite(home: Path) -> EventStore:
     return store
 
 
-def _store(home: Path, address: str | None) -> EventStore:
-    if not _is_elsewhere(address):
-        return _sqlite(home)
+def _postgres(address: str) -> EventStore:
     try:
-        kind = fetch("storage.postgres", "PostgresEventStore")
+        store: EventStore = fetch("storage.postgres", "PostgresEventStore")(address)
     except ModuleNotFoundError as error:
         raise StoreError(
             f"the store on PostgreSQL needs the package {error.name}", hint="pip install 'orchestrator[postgres]'"
         ) from None
-    store: EventStore = kind(fetch("storage.store_url", "expanded")(address, os.environ))
     return store
 
 
