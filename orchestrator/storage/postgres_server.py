@@ -4,6 +4,7 @@ They are kept in a stack of our own: a pool that opens connections in threads be
 and takes a second connection to start (docs/decisions/0013-postgres-store.md).
 """
 
+import logging
 import threading
 import time
 import weakref
@@ -32,6 +33,9 @@ _RESTED = 2.0
 
 _FORMAT = "SELECT max(version) FROM orch_format"
 _KEEP_ALIVE = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+
+# of a pipeline on a connection that was lost; the error that says so is raised as well
+logging.getLogger("psycopg").addFilter(lambda record: not record.getMessage().startswith("error ignored"))
 
 
 class PostgresServer:

@@ -1,5 +1,6 @@
 """Waiting for events of a PostgreSQL server: it sends a word when some were appended, and is not asked meanwhile."""
 
+import select
 import time
 
 import psycopg
@@ -38,11 +39,14 @@ class PostgresWatch:
                 self._connection = self._server.connect()
                 self._connection.execute(f"LISTEN {CHANNEL}")
                 return True  # what came before it listened
+            if not select.select([self._connection.fileno()], (), (), 0)[0]:
+                return False
             try:
-                return bool([*self._connection.notifies(timeout=0)])  # all of them
+                for _ in self._connection.notifies(timeout=0):
+                    pass  # one word is as good as many
             except psycopg.OperationalError:
                 self.close()
-                return True  # who looks now learns whether the server is there
+            return True  # who looks now also learns whether the server is still there
 
     def close(self) -> None:
         """Stop listening; may be called again."""
