@@ -120,7 +120,9 @@ def server(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
     running = None
     try:
         # nothing of it must outlive a crash of the machine
-        running = Server(folder, Path(spec.origin).parent / "pginstall" / "bin", settings or {"fsync": "off"})
+        running = Server(
+            folder, Path(spec.origin).parent / "pginstall" / "bin", {"fsync": "off"} if settings is None else settings
+        )
         yield running
     finally:
         if running is not None:
