@@ -25,7 +25,7 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.execution.usage import Meter
-from orchestrator.instance import Instance
+from orchestrator.instance import STORE_VARIABLE, Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
 from orchestrator.workspace.channel import Channel, ChannelClosedError
@@ -197,7 +197,8 @@ class _Worker:
             runner.worker = message.worker
             runner.meter = Meter()
             # values and records have one home; to open it would take longer than many a run
-            runner.instance = Instance.existing_late(Path(message.request.storage).parent)
+            home = Path(message.request.storage).parent
+            runner.instance = Instance.existing_late(home, os.environ.get(STORE_VARIABLE))
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):
