@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Protocol
 
 import msgspec
@@ -238,16 +239,18 @@ class _RunLog:
     def follow(self, output: Output) -> None:
         """Look for news until there will be none, or nobody reads them."""
         checked = time.monotonic()
-        while True:
-            for event in self._events():
-                self._take(event)
-            self._poll()
-            output.flush()
-            if self._ended or output.wait_for_end_of_reader(POLL):
-                return
-            if time.monotonic() - checked > _STILL_ALIVE:
-                checked = time.monotonic()
-                self._instance.mark_dead_runs()
+        with closing(self._instance.store.watch()) as watch:
+            while True:
+                if watch.changed():
+                    for event in self._events():
+                        self._take(event)
+                self._poll()
+                output.flush()
+                if self._ended or output.wait_for_end_of_reader(POLL):
+                    return
+                if time.monotonic() - checked > _STILL_ALIVE:
+                    checked = time.monotonic()
+                    self._instance.mark_dead_runs()
 
     def _events(self) -> Iterator[Event]:
         for stored in self._instance.store.events(run_id=self._run_id, types=_TYPES, after=self._after):

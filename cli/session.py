@@ -11,11 +11,11 @@ from typing import Any, Self
 
 import typer
 
-from orchestrator.errors import DefinitionError, LoadError, OrchestratorError, SelectionError, UsageError
+from orchestrator.errors import DefinitionError, LoadError, NoTargetError, OrchestratorError, SelectionError, UsageError
 from orchestrator.graph.asset_graph import AssetGraph
 from orchestrator.graph.selection import AssetSelection, SelectionFacts, SelectionScope, job_keys, read_selection
 from orchestrator.graph.snapshot import JobSnapshot, LoadFailure
-from orchestrator.instance import Instance
+from orchestrator.instance import STORE_VARIABLE, Instance
 from orchestrator.runs.text import encode_json
 from orchestrator.workspace.settings import Target, WorkspaceSettings, find_locations
 from orchestrator.workspace.workspace import Workspace, open_workspace
@@ -89,6 +89,22 @@ class Session:
         return Path(self.settings.home or Path(self.settings.base_directory) / ".orch")
 
     @cached_property
+    def store(self) -> str | None:
+        """The address of the event store, with names of variables; None if it is in the home."""
+        address = os.environ.get(STORE_VARIABLE) or self._store_of_settings()
+        if address is not None:
+            os.environ[STORE_VARIABLE] = address  # where workers look, for the instance of their steps
+        return address
+
+    def _store_of_settings(self) -> str | None:
+        try:
+            return self.settings.store
+        except NoTargetError:  # a home may be looked at from anywhere
+            if not self._home:
+                raise
+            return None
+
+    @cached_property
     def workspace(self) -> Workspace:
         """The loaded code locations."""
         workspace = open_workspace(self.settings)
@@ -98,7 +114,7 @@ class Session:
     @cached_property
     def instance(self) -> Instance:
         """The records; made if there are none."""
-        instance = Instance.open(self.home)
+        instance = Instance.open(self.home, self.store)
         instance.pool_limits = self.settings.pools
         self._closers.append(instance.close)
         return instance
@@ -106,7 +122,7 @@ class Session:
     @cached_property
     def existing_instance(self) -> Instance | None:
         """The records, if there are any."""
-        instance = Instance.existing(self.home)
+        instance = Instance.existing(self.home, self.store)
         if instance is not None:
             self._closers.append(instance.close)
         return instance
@@ -223,6 +239,10 @@ class Session:
 
     def command(self, *words: str) -> str:
         """A command to copy, with the location flags this one was given."""
+        return shlex.join(["orch", *self.words(*words)])
+
+    def words(self, *words: str) -> list[str]:
+        """The words of a command, with the location flags this one was given."""
         flags: list[str] = []
         for flag, values in (("-w", self._target.workspaces), ("-f", self._target.files), ("-m", self._target.modules)):
             flags += [word for value in values for word in (flag, value)]
@@ -233,7 +253,7 @@ class Session:
             ("--home", self._home),
         ):
             flags += [flag, value] if value else []
-        return shlex.join(["orch", *words, *flags])
+        return [*words, *flags]
 
 
 def _from_environment(name: str) -> list[str]:

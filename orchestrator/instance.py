@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import time
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,6 +19,8 @@ from orchestrator.runs.store import EventStore
 
 #: The file of the event store.
 DATABASE = "orch.db"
+#: The variable of the environment with the address of the event store.
+STORE_VARIABLE = "ORCH_STORE"
 #: Two signals that come together are one; in seconds.
 _BETWEEN_SIGNALS = 0.1
 
@@ -44,19 +47,32 @@ class Instance(RunQueries):
     """Where runs are recorded and values are kept. Made by `open`, `existing` or `ephemeral`; a context manager.
 
     Args:
-        store: the event store.
+        store: the event store; the database of the home, once it is needed, if left out.
         storage: folder for values of IO managers that have none of their own.
         home: the folder of it all.
         temporary: whether the home is removed on close.
     """
 
-    def __init__(self, store: EventStore, storage: Path, home: Path, *, temporary: bool = False) -> None:
-        self.store = store
+    def __init__(self, store: EventStore | None, storage: Path, home: Path, *, temporary: bool = False) -> None:
+        if store is not None:
+            self.__dict__["store"] = store
         self.storage = storage
         self.home = home
         #: How many steps of a concurrency pool may run at once, over all runs that share this home; `*`: of any other pool.
         self.pool_limits: Mapping[str, int] = {}
+        #: The address of the store without its password, if it is not in the home.
+        self.store_address: str | None = None
         self._temporary = temporary
+        self._open_store = partial(_sqlite, home)
+
+    @cached_property
+    def store(self) -> EventStore:  # type: ignore[override]  # nobody sets it again
+        """The event store; that of an instance made without one is opened now.
+
+        Raises:
+            StoreError: its database cannot be used.
+        """
+        return self._open_store()
 
     @property
     def logs(self) -> Path:
@@ -64,11 +80,17 @@ class Instance(RunQueries):
         return self.home / "logs"
 
     @classmethod
-    def open(cls, home: Path) -> Self:
+    def open(cls, home: Path, store: str | None = None) -> Self:
         """The instance with this home, which is made if it is not there.
 
+        Args:
+            home: the folder.
+            store: the address of its event store; `${NAME}` in it is a variable of the environment. A file in the home if
+                left out.
+
         Raises:
-            StoreError: the home cannot be made, or its database cannot be used.
+            StoreError: the home cannot be made, or its store cannot be used.
+            SettingsError: the address is none, or names a variable that is not set.
         """
         try:
             if not home.is_dir():
@@ -79,16 +101,31 @@ class Instance(RunQueries):
             raise StoreError(
                 f"cannot make the home {home}: {error.strerror}", hint="choose another: --home DIR, or ORCH_HOME"
             ) from None
-        return cls(_sqlite(home), home / "storage", home)
+        if not _is_elsewhere(store):
+            return cls(_sqlite(home), home / "storage", home)
+        address = fetch("storage.store_url", "expanded")(store, os.environ)
+        instance = cls(_postgres(address), home / "storage", home)
+        instance.store_address = fetch("storage.store_url", "shown")(address)
+        return instance
 
     @classmethod
-    def existing(cls, home: Path) -> Self | None:
-        """The instance with this home, or None if nothing was ever recorded there.
+    def existing(cls, home: Path, store: str | None = None) -> Self | None:
+        """The instance with this home, or None if nothing was ever recorded there; see `open`.
 
         Raises:
-            StoreError: its database cannot be used.
+            StoreError: its store cannot be used.
+            SettingsError: the address is none, or names a variable that is not set.
         """
-        return cls.open(home) if (home / DATABASE).exists() else None
+        return cls.open(home, store) if _is_elsewhere(store) or (home / DATABASE).exists() else None
+
+    @classmethod
+    def existing_late(cls, home: Path, store: str | None = None) -> Self | None:
+        """The same, for who may never ask it: its store is opened by the first question."""
+        if _is_elsewhere(store):
+            instance = cls(None, home / "storage", home)
+            instance._open_store = partial(_postgres, fetch("storage.store_url", "expanded")(store, os.environ))
+            return instance
+        return cls(None, home / "storage", home) if (home / DATABASE).exists() else None
 
     @classmethod
     def ephemeral(cls) -> Self:
@@ -114,7 +151,7 @@ class Instance(RunQueries):
 
     @classmethod
     def get(cls) -> Self:
-        """The instance whose home the environment names, in ORCH_HOME.
+        """The instance whose home the environment names, in ORCH_HOME, with the store that ORCH_STORE names.
 
         Raises:
             NoTargetError: it names none.
@@ -122,7 +159,7 @@ class Instance(RunQueries):
         home = next((os.environ[name] for name in spoken().home_variables if os.environ.get(name)), None)
         if home is None:
             raise NoTargetError(f"{spoken().home_variables[0]} is not set", hint="it names the home of an instance")
-        return cls.open(Path(home))
+        return cls.open(Path(home), os.environ.get(STORE_VARIABLE))
 
     @property
     def is_ephemeral(self) -> bool:
@@ -151,7 +188,8 @@ class Instance(RunQueries):
 
     def close(self) -> None:
         """Release the store; remove a temporary home."""
-        self.store.close()
+        if "store" in self.__dict__:
+            self.store.close()
         if self._temporary:
             shutil.rmtree(self.home, ignore_errors=True)
 
@@ -218,6 +256,20 @@ class Instance(RunQueries):
 def _sqlite(home: Path) -> EventStore:
     store: EventStore = fetch("storage.sqlite", "SqliteEventStore")(home / DATABASE)  # much is asked without records
     return store
+
+
+def _postgres(address: str) -> EventStore:
+    try:
+        store: EventStore = fetch("storage.postgres", "PostgresEventStore")(address)
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"the store on PostgreSQL needs the package {error.name}", hint="pip install 'orchestrator[postgres]'"
+        ) from None
+    return store
+
+
+def _is_elsewhere(address: str | None) -> bool:
+    return bool(address) and fetch("storage.store_url", "is_postgres")(address)
 
 
 def _is_alive(run: Run) -> bool:

@@ -23,6 +23,8 @@ class HomeFacts(Struct, frozen=True, kw_only=True):
     """What is in a home."""
 
     path: str
+    #: The address of the store without its password, if it is not in the home.
+    store: str | None = None
     counts: StoreCounts
     #: Bytes of stored values, and of what steps wrote to stdout and stderr.
     values_size: int
@@ -59,6 +61,7 @@ def facts_of(instance: Instance) -> HomeFacts:
     """
     return HomeFacts(
         path=str(instance.home),
+        store=instance.store_address,
         counts=instance.store.upkeep.counts(),
         values_size=_size_of(instance.storage),
         logs_size=_size_of(instance.logs),

@@ -25,7 +25,7 @@ from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
 from orchestrator.execution.step import StepRunner
 from orchestrator.execution.usage import Meter
-from orchestrator.instance import Instance
+from orchestrator.instance import STORE_VARIABLE, Instance
 from orchestrator.io_managers.filesystem import FilesystemIOManager
 from orchestrator.values import look_at_value
 from orchestrator.workspace.channel import Channel, ChannelClosedError
@@ -196,8 +196,9 @@ class _Worker:
         if isinstance(message, PrepareRun):
             runner.worker = message.worker
             runner.meter = Meter()
-            # values and records have one home; it is opened when user code asks it something
-            runner.instance = Instance.existing(Path(message.request.storage).parent)
+            # values and records have one home; to open it would take longer than many a run
+            home = Path(message.request.storage).parent
+            runner.instance = Instance.existing_late(home, os.environ.get(STORE_VARIABLE))
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):

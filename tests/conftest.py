@@ -4,10 +4,15 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import postgres as pg
+
+# hundreds of processes start: each would compile all of orch anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 Orch = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -64,3 +69,13 @@ def orch(project: Path) -> Orch:
         return done
 
     return run
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[pg.Server]:
+    """A PostgreSQL server."""
+    reason = pg.missing()
+    if reason is not None:
+        pytest.skip(reason)
+    with pg.server() as server:
+        yield server

@@ -1,5 +1,6 @@
 """`orch home`."""
 
+import os
 import time
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -7,11 +8,13 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import NoTargetError, UnknownRunError, UsageError
 from orchestrator.instance import DATABASE, Instance
 from orchestrator.runs.pools import PoolPlace
 from orchestrator.runs.records import Run, RunStatus
-from orchestrator.upkeep import HomeFacts, Pruned, facts_of, migrate, newest_format, prunable, prune
+from orchestrator.storage.store_url import expanded, is_postgres
+from orchestrator.upkeep import HomeFacts, Migrated, Pruned, facts_of, migrate, newest_format, prunable, prune
 
 from ..options import DryRun, LogFormat
 from ..session import Session, new_app, with_session
@@ -25,6 +28,7 @@ OlderThan = Annotated[str | None, typer.Option("--older-than", metavar="AGE", he
 Keep = Annotated[int | None, typer.Option("--keep", min=0, metavar="N", help="Not the newest N runs.")]
 Runs = Annotated[list[str] | None, typer.Option("--runs", metavar="RUN", help="These runs. Repeatable.")]
 Backup = Annotated[bool, typer.Option("--backup", help="Keep a copy of the database as it was, beside it.")]
+To = Annotated[str | None, typer.Option("--to", metavar="URL", help="An address of PostgreSQL. [default: the store]")]
 Format = Annotated[LogFormat, typer.Option("--format", help="How to write it.")]
 
 
@@ -89,9 +93,17 @@ def prune_runs(
 @with_session
 def migrate_home(session: Session, backup: Backup = False, format: Format = LogFormat.TEXT) -> None:  # noqa: A002
     """Bring the database to the newest format. Any command that uses it does so too; this one says what it did."""
-    if not (session.home / DATABASE).exists():
+    if is_postgres(session.store):
+        if backup:
+            raise UsageError("--backup copies a file, and the store is on PostgreSQL", hint="pg_dump")
+        version = _existing(session).store.upkeep.counts().format
+        done = Migrated(
+            before=version, after=version, rebuilt=False
+        )  # it is brought to the newest format on connecting
+    elif not (session.home / DATABASE).exists():
         raise _nothing(session)
-    done = migrate(session.home, backup=backup)
+    else:
+        done = migrate(session.home, backup=backup)
     if format is LogFormat.JSON:
         session.output.data_json(msgspec.to_builtins(done))
         return
@@ -103,6 +115,42 @@ def migrate_home(session: Session, backup: Backup = False, format: Format = LogF
         session.output.talk("rebuilt the file, so that it can give room back to the disk")
     if done.before == done.after and not done.rebuilt:
         session.output.talk(f"nothing to do: the database has format {done.after}, the newest")
+
+
+@app.command("copy", epilog="Example: orch home copy --to 'postgresql://baker:${PASSWORD}@db/orch'")
+@with_session
+def copy_home(session: Session, to: To = None, format: Format = LogFormat.TEXT) -> None:  # noqa: A002
+    """Copy the records of the home to a store on PostgreSQL that is empty. Values and logs stay where they are."""
+    address = to or session.store
+    if not is_postgres(address):
+        raise UsageError("say where to copy to", hint="--to postgresql://..., or `store` of [tool.orch]")
+    with _file_of(session) as instance:
+        instance.mark_dead_runs()
+        going_on = instance.store.runs(status=RunStatus.STARTED)
+        if going_on:
+            raise UsageError(f"run {going_on[0].run_id} goes on", hint="copy when it has ended")
+    whole = expanded(str(address), os.environ)
+    try:
+        done = fetch("storage.copying", "copy_records")(session.home / DATABASE, whole)
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"a store on PostgreSQL needs the package {error.name}", hint="pip install 'orchestrator[postgres]'"
+        ) from None
+    if format is LogFormat.JSON:
+        session.output.data_json(msgspec.to_builtins(done))
+        return
+    session.output.talk(
+        f"copied {counted(done.events, 'event')} and {counted(done.runs, 'run')} to {done.store}; the file stays as it was"
+    )
+    if to is not None:
+        session.output.talk("to use it from now on: `store` of [tool.orch], or ORCH_STORE")
+
+
+def _file_of(session: Session) -> Instance:
+    instance = Instance.existing(session.home)
+    if instance is None:
+        raise _nothing(session)
+    return instance
 
 
 def _existing(session: Session) -> Instance:
@@ -138,8 +186,9 @@ def _json(facts: HomeFacts, limits: Mapping[str, int]) -> dict[str, Any]:
     counts = facts.counts
     return {
         "path": facts.path,
+        "store": facts.store,
         "format": counts.format,
-        "newest_format": newest_format(),
+        "newest_format": newest_format() if facts.store is None else counts.format,
         "size": counts.size + facts.values_size + facts.logs_size,
         "database_size": counts.size,
         "values_size": facts.values_size,
@@ -169,6 +218,8 @@ def _write(session: Session, facts: HomeFacts, limits: Mapping[str, int]) -> Non
     runs = {status: counts.runs[status] for status in RunStatus if counts.runs.get(status)}
     by_status = ", ".join(f"{count} {status}" for status, count in runs.items())
     output.data(f"home     {facts.path}")
+    if facts.store is not None:
+        output.data(f"  store    {facts.store}")
     output.data(f"  size     {size(total)}: {parts}")
     output.data(f"  format   {counts.format}")
     output.data(f"  runs     {sum(runs.values())}{f': {by_status}' if by_status else ''}")

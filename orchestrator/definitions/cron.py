@@ -28,9 +28,11 @@ _ALIASES = {
 }
 #: The values of each field; of weekdays 7 is 0 again.
 _RANGES = (range(60), range(24), range(1, 32), range(1, 13), range(7))
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_WEEKDAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _NAMES: dict[int, dict[str, int]] = {
-    3: {name: number for number, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)},
-    4: {name: number for number, name in enumerate(["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"])},
+    3: {name: number for number, name in enumerate(_MONTHS, 1)},
+    4: {name: number for number, name in enumerate(_WEEKDAYS)},
 }
 _RANGE = re.compile(r"(\w+)-(\w+)(?:/(\d+))?")
 _HINT = "five fields, as in `0 9 * * 1-5`: minute, hour, day of month, month, day of week; or @hourly, @daily, @weekly"
@@ -164,7 +166,7 @@ def _change_between(zone: ZoneInfo, before: float, later: float) -> float:
     """The first second with another offset than `before`, which `later` has."""
     offset, first = _offset(zone, before), int(before)
     seconds = range(first, int(later) + 1)
-    return float(first + bisect_left(seconds, True, key=lambda second: _offset(zone, second) != offset))
+    return float(first + bisect_left(seconds, 1, key=lambda second: int(_offset(zone, second) != offset)))
 
 
 def _offset(zone: ZoneInfo, instant: float) -> float:

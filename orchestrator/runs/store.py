@@ -20,6 +20,20 @@ class StoredEvent(Struct, frozen=True):
     event: Event
 
 
+class EventWatch(Protocol):
+    """Tells whether it is worth looking for new events, at next to no cost."""
+
+    def changed(self) -> bool:
+        """Whether there may be events that were not there when it was asked before; at first there may.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+
+    def close(self) -> None:
+        """Release connections."""
+
+
 class EventStore(Protocol):
     """Append-only events and the records they add up to.
 
@@ -60,6 +74,9 @@ class EventStore(Protocol):
             after: an id.
             limit: at most so many.
         """
+
+    def watch(self) -> EventWatch:
+        """What tells who follows events when to look for more; it is closed before the store."""
 
     def run(self, run_id: str) -> Run | None:
         """The run with this id."""

@@ -89,8 +89,19 @@ class TickStore(Protocol):
     def states(self) -> list[AutomationState]:
         """How far schedules and sensors have come, by location and name."""
 
-    def set_status(self, location: str, name: str, kind: str, status: str) -> None:
-        """Say that one is `running` or `stopped`, or, with nothing, that its definition says it."""
+    def set_status(self, location: str, name: str, kind: str, status: str, since: float | None = None) -> None:
+        """Say that one is `running` or `stopped`, or, with nothing, that its definition says it.
+
+        Args:
+            location: of the schedule or sensor.
+            name: its name.
+            kind: `schedule` or `sensor`.
+            status: what it is from now on.
+            since: nothing was due before this time; what was due before is as it was if left out.
+        """
+
+    def note_seen(self, location: str, name: str, kind: str, now: float) -> None:
+        """Say that nothing is due before now, of one that has no position yet; nothing happens to others."""
 
     def record(
         self, tick: TickRecord, requests: Sequence[RunRequestData], before: AutomationState, after: AutomationState

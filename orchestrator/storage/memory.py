@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from orchestrator.runs.events import AssetMaterialized, Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
-from orchestrator.runs.store import StoredEvent
+from orchestrator.runs.store import EventWatch, StoredEvent
 from orchestrator.runs.upkeep import StoreCounts
 from orchestrator.storage.codec import EVENT_TYPES
 from orchestrator.storage.memory_pools import MemoryPoolStore
 from orchestrator.storage.memory_ticks import MemoryTickStore
 from orchestrator.storage.projections import materialization_of, record_changes
+from orchestrator.storage.watch import LastEventWatch
 
 _Value = TypeVar("_Value")
 
@@ -64,6 +65,10 @@ class MemoryEventStore:
             and (asset is None or getattr(event, "asset", None) == asset)
         )
         return islice(found, limit)
+
+    def watch(self) -> EventWatch:
+        """Tells of new events; see `EventStore.watch`."""
+        return LastEventWatch(lambda: len(self._events))
 
     def run(self, run_id: str) -> Run | None:
         """The run with this id."""

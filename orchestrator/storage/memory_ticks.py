@@ -33,12 +33,21 @@ class MemoryTickStore:
         with self._lock:
             return [state for _, state in sorted(self._states.items())]
 
-    def set_status(self, location: str, name: str, kind: str, status: str) -> None:
+    def set_status(self, location: str, name: str, kind: str, status: str, since: float | None = None) -> None:
         """Say that one is running or stopped; see `TickStore.set_status`."""
         with self._lock:
             key = (location, name)
             found = self._states.get(key) or AutomationState(location=location, name=name, kind=kind)
-            self._states[key] = replace(found, status=status)
+            last_tick = found.last_tick if since is None else since
+            self._states[key] = replace(found, status=status, last_tick=last_tick)
+
+    def note_seen(self, location: str, name: str, kind: str, now: float) -> None:
+        """Say that nothing is due before now; see `TickStore.note_seen`."""
+        with self._lock:
+            key = (location, name)
+            found = self._states.get(key) or AutomationState(location=location, name=name, kind=kind)
+            if found.last_tick is None:
+                self._states[key] = replace(found, last_tick=now)
 
     def record(
         self, tick: TickRecord, requests: Sequence[RunRequestData], before: AutomationState, after: AutomationState

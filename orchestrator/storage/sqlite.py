@@ -11,7 +11,7 @@ from typing import Any
 
 from orchestrator.runs.events import AssetMaterialized, Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
-from orchestrator.runs.store import StoredEvent
+from orchestrator.runs.store import EventWatch, StoredEvent
 from orchestrator.runs.text import encode_json as encode
 from orchestrator.storage.codec import EVENT_TYPES, decode_event, decode_run
 from orchestrator.storage.connection import SqliteFile
@@ -20,6 +20,7 @@ from orchestrator.storage.projections import RecordChanges, materialization_of, 
 from orchestrator.storage.sqlite_pools import SqlitePoolStore
 from orchestrator.storage.sqlite_ticks import SqliteTickStore
 from orchestrator.storage.sqlite_upkeep import SqliteUpkeep
+from orchestrator.storage.watch import LastEventWatch
 
 _LAST_EVENT = "SELECT ifnull(max(id), 0) FROM events"
 _ADD_EVENT = "INSERT INTO events (id, run_id, type, body) VALUES (?, ?, ?, ?)"
@@ -143,6 +144,10 @@ class SqliteEventStore:
                 after = number
             left = left - page if len(rows) == page else 0
 
+    def watch(self) -> EventWatch:
+        """Tells of new events; see `EventStore.watch`."""
+        return LastEventWatch(self._last_event)
+
     def run(self, run_id: str) -> Run | None:
         """The run with this id.
 
@@ -196,6 +201,10 @@ class SqliteEventStore:
     def close(self) -> None:
         """Release the file; may be called again."""
         self._file.close()
+
+    def _last_event(self) -> int:
+        ((last,),) = self._file.rows(_LAST_EVENT)
+        return int(last)
 
 
 def _find_run(connection: sqlite3.Connection, run_id: str) -> Run | None:

@@ -24,8 +24,13 @@ from orchestrator.storage.faults import store_faults
 _STATES = "SELECT location, name, kind, status, cursor, last_tick, last_run_key FROM automation_states"
 _STATE = f"{_STATES} WHERE location = ? AND name = ?"
 _PUT_STATUS = """
-    INSERT INTO automation_states (location, name, kind, status) VALUES (?, ?, ?, ?)
-    ON CONFLICT (location, name) DO UPDATE SET status = excluded.status
+    INSERT INTO automation_states (location, name, kind, status, last_tick) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (location, name) DO UPDATE SET
+        status = excluded.status, last_tick = ifnull(excluded.last_tick, last_tick)
+"""
+_SEEN = """
+    INSERT INTO automation_states (location, name, kind, status, last_tick) VALUES (?, ?, ?, '', ?)
+    ON CONFLICT (location, name) DO UPDATE SET last_tick = excluded.last_tick WHERE last_tick IS NULL
 """
 _PUT_STATE = """
     INSERT INTO automation_states (location, name, kind, status, cursor, last_tick, last_run_key)
@@ -75,10 +80,15 @@ class SqliteTickStore:
         """How far schedules and sensors have come, by location and name."""
         return [_state(row) for row in self._file.rows(f"{_STATES} ORDER BY location, name")]
 
-    def set_status(self, location: str, name: str, kind: str, status: str) -> None:
+    def set_status(self, location: str, name: str, kind: str, status: str, since: float | None = None) -> None:
         """Say that one is running or stopped; see `TickStore.set_status`."""
         with self._file.transaction() as connection:
-            connection.execute(_PUT_STATUS, (location, name, kind, status))
+            connection.execute(_PUT_STATUS, (location, name, kind, status, since))
+
+    def note_seen(self, location: str, name: str, kind: str, now: float) -> None:
+        """Say that nothing is due before now; see `TickStore.note_seen`."""
+        with self._file.transaction() as connection:
+            connection.execute(_SEEN, (location, name, kind, now))
 
     def record(
         self, tick: TickRecord, requests: Sequence[RunRequestData], before: AutomationState, after: AutomationState

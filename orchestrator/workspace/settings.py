@@ -23,6 +23,7 @@ _KINDS = {"python_file": "relative_path", "python_module": "module_name", "pytho
 _OPTIONS = ("attribute", "working_directory", "location_name", "executable_path")
 _TOOL_KEYS = (
     "home",
+    "store",
     "alias",
     "python_file",
     "module_name",
@@ -33,7 +34,7 @@ _TOOL_KEYS = (
     "pools",
     *_OPTIONS,
 )
-_WORKSPACE_KEYS = ("load_from", "pools")
+_WORKSPACE_KEYS = ("load_from", "pools", "store")
 #: Keys of [tool.orch] that hold no string.
 _STRUCTURED = ("load_from", "python_logs", "executor", "pools")
 
@@ -65,6 +66,8 @@ class WorkspaceSettings(Struct, frozen=True, kw_only=True):
     base_directory: str
     #: Absolute path, if pyproject.toml names one.
     home: str | None = None
+    #: The address of the event store if it is not in the home; names of variables in it, not their values.
+    store: str | None = None
     #: What pyproject.toml says of the name that code imports in the place of orch.
     alias: str | None = None
     #: What is kept of what code logs.
@@ -103,10 +106,12 @@ def find_locations(target: Target, cwd: Path) -> WorkspaceSettings:
 def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
     refs: list[LocationRef] = []
     pools: dict[str, int] = {}
+    store = None
     for workspace in target.workspaces:
         read = _read_workspace(cwd / workspace)
         refs += read.refs
         pools |= read.pools
+        store = store or read.store
     working = None if target.working_directory is None else str((cwd / target.working_directory).absolute())
     shared = {"attribute": target.attribute, "working_directory": working, "base_directory": str(cwd)}
     for file in target.files:
@@ -115,7 +120,7 @@ def _from_flags(target: Target, cwd: Path) -> WorkspaceSettings:
         refs.append(LocationRef(name=module, module=module, **shared))  # type: ignore[arg-type]
     base = cwd if not target.workspaces else (cwd / target.workspaces[0]).absolute().parent
     tool = _read_tool(base / "pyproject.toml")
-    return _with_tool(WorkspaceSettings(refs=tuple(refs), base_directory=str(base), pools=pools), tool)
+    return _with_tool(WorkspaceSettings(refs=tuple(refs), base_directory=str(base), store=store, pools=pools), tool)
 
 
 def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> WorkspaceSettings:
@@ -125,6 +130,7 @@ def _with_tool(settings: WorkspaceSettings, tool: WorkspaceSettings | None) -> W
     return msgspec.structs.replace(
         settings,
         home=tool.home,
+        store=settings.store or tool.store,
         alias=tool.alias,
         python_logs=tool.python_logs,
         executor=tool.executor,
@@ -209,10 +215,13 @@ def _read_workspace(path: Path) -> WorkspaceSettings:
             sources=(listed.source if listed else root.source,),
         )
     folder = path.absolute().parent
-    pools = root.value.get("pools")
+    pools, store = root.value.get("pools"), root.value.get("store")
+    if store is not None and not isinstance(store.value, str):
+        raise SettingsError("`store` must be a string", sources=(store.source,))
     return WorkspaceSettings(
         refs=tuple(_yaml_location(entry, folder) for entry in listed.value),
         base_directory=str(folder),
+        store=None if store is None else str(store.value),
         pools={} if pools is None else pools_of_yaml(pools),
     )
 
@@ -324,7 +333,7 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         if name not in _STRUCTURED and not isinstance(value, str):
             raise SettingsError(f"`{name}` of [tool.orch] must be a string", sources=(places.of(name),))
     home = tool.get("home")
-    flat = {name: value for name, value in tool.items() if name not in ("home", "alias", *_STRUCTURED)}
+    flat = {name: value for name, value in tool.items() if name not in ("home", "store", "alias", *_STRUCTURED)}
     refs = list(_toml_locations(tool.get("load_from", []), folder, places))
     if any(name in flat for name in ("python_file", "module_name", "package_name")):
         refs.append(_flat_location(flat, folder, places))
@@ -336,6 +345,7 @@ def _orch_tool(tool: Mapping[str, Any], folder: Path, places: _TomlPlaces) -> Wo
         refs=tuple(refs),
         base_directory=str(folder),
         home=None if home is None else _absolute(folder, home),
+        store=tool.get("store"),
         alias=tool.get("alias"),
         python_logs=_python_logs(tool.get("python_logs", {}), places.of("python_logs")),
         executor=_executor(tool.get("executor"), places.of("executor")),

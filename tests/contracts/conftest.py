@@ -10,8 +10,17 @@ from orchestrator.storage.memory import MemoryEventStore
 from orchestrator.storage.sqlite import SqliteEventStore
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventStore]:
-    made = MemoryEventStore() if request.param == "memory" else SqliteEventStore(tmp_path / "orch.db")
+    made: EventStore
+    if request.param == "memory":
+        made = MemoryEventStore()
+    elif request.param == "sqlite":
+        made = SqliteEventStore(tmp_path / "orch.db")
+    else:
+        address = request.getfixturevalue("postgres").new_store()
+        from orchestrator.storage.postgres import PostgresEventStore
+
+        made = PostgresEventStore(address)
     yield made
     made.close()

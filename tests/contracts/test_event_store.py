@@ -471,3 +471,18 @@ def test_events_about_one_asset(store: EventStore) -> None:
     assert [item.event for item in store.events(asset="a", run_id="r2")] == [made("a", "r2")]
     assert [item.id for item in store.events(asset="a", after=2, limit=1)] == [5]
     assert list(store.events(asset="c")) == []
+
+
+# -- watching
+
+
+def test_a_watch_tells_of_new_events(store: EventStore) -> None:
+    watch = store.watch()
+    assert watch.changed()
+    assert not watch.changed()
+    store.append([log(1)])
+    assert [watch.changed(), watch.changed()] == [True, False]
+    store.append([log(2)])
+    store.append([log(3)])
+    assert [watch.changed(), watch.changed()] == [True, False]
+    watch.close()

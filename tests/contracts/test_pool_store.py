@@ -1,27 +1,16 @@
 """What every store of concurrency pools does."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from orchestrator.runs.pools import ASKED_LATELY, PoolPlace, PoolStore
 from orchestrator.runs.store import EventStore
-from orchestrator.storage.memory import MemoryEventStore
-from orchestrator.storage.sqlite import SqliteEventStore
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def event_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventStore]:
-    made = MemoryEventStore() if request.param == "memory" else SqliteEventStore(tmp_path / "orch.db")
-    yield made
-    made.close()
 
 
 @pytest.fixture
-def store(event_store: EventStore) -> PoolStore:
-    return event_store.pools
+def store(store: EventStore) -> PoolStore:
+    return store.pools
 
 
 def place(step: str, run_id: str = "r1", *, since: float = 1.0, seen: float = 100.0, pool: str = "db") -> PoolPlace:

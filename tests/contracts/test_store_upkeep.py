@@ -1,22 +1,11 @@
 """What keeps every store in shape."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from orchestrator.runs.events import AssetMaterialized, AssetWiped, Event, LogWritten, RunFinished, RunStarted
 from orchestrator.runs.records import RunStatus
 from orchestrator.runs.store import EventStore
-from orchestrator.storage.memory import MemoryEventStore
 from orchestrator.storage.sqlite import SqliteEventStore
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventStore]:
-    made = MemoryEventStore() if request.param == "memory" else SqliteEventStore(tmp_path / "orch.db")
-    yield made
-    made.close()
 
 
 def run(run_id: str, *assets: str, at: float = 1.0, logs: int = 0) -> list[Event]:

@@ -103,6 +103,19 @@ def test_what_is_said_of_the_status_stays(ticks: TickStore) -> None:
     assert ticks.states() == [replace(NOBODY, last_tick=60.0)]
 
 
+def test_from_when_on_something_is_due(ticks: TickStore) -> None:
+    ticks.note_seen("bakery", "bake", "schedule", 50.0)
+    ticks.note_seen("bakery", "bake", "schedule", 60.0)
+    assert ticks.states() == [replace(NOBODY, last_tick=50.0)]
+    ticks.set_status("bakery", "bake", "schedule", "stopped")
+    assert ticks.states() == [replace(NOBODY, status="stopped", last_tick=50.0)]
+    ticks.set_status("bakery", "bake", "schedule", "running", 70.0)
+    assert ticks.states() == [replace(NOBODY, status="running", last_tick=70.0)]
+    ticks.set_status("bakery", "look", "sensor", "running")
+    ticks.note_seen("bakery", "look", "sensor", 80.0)
+    assert ticks.states()[1] == replace(SENSOR, status="running", last_tick=80.0)
+
+
 def test_skipped_ticks_of_sensors_are_forgotten_in_time(ticks: TickStore) -> None:
     state, later = SENSOR, KEEP_SKIPPED + 100
     for number, (when, status) in enumerate([(1.0, "skipped"), (2.0, "failed"), (90.0, "skipped"), (later, "skipped")]):
