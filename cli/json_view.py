@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import msgspec
-
 from orchestrator.runs.events import Event
-from orchestrator.runs.text import encode_json
+from orchestrator.runs.text import encode_json, to_plain
 
 from .output import Output
 from .times import iso
@@ -40,7 +38,7 @@ class JsonView:
 
 def event_json(event: Event) -> dict[str, Any]:
     """An event as `--format json` writes it: type, run and time first."""
-    data: dict[str, Any] = msgspec.to_builtins(event)
+    data: dict[str, Any] = to_plain(event)
     data.pop("wiring", None)  # long, and of use to nobody but a run that goes on with this one
     first = {"type": data.pop("type"), "run_id": data.pop("run_id"), "timestamp": iso(data.pop("timestamp"))}
     return first | data

@@ -16,7 +16,8 @@ from orchestrator.runs.events import RunStarted
 from orchestrator.runs.past import Past, RetryStrategy, newest_of_chain, read_past
 from orchestrator.runs.records import EPHEMERAL_JOB, Materialization, Run
 
-from .running import RunOptions, plan_assets, run_tags, show_or_run
+from .run_options import RunOptions
+from .running import plan_assets, run_tags, show_or_run
 from .session import Session
 
 

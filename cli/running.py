@@ -23,7 +23,6 @@ from orchestrator.reports.progress import Progress
 from orchestrator.run_configs import without_unselected
 from orchestrator.runs.events import StepSucceeded
 from orchestrator.runs.records import Materialization, Run, RunStatus
-from orchestrator.workspace.config_file import GivenConfig
 
 from .captured import Tee
 from .failure import ExitCode, render_error, shown
@@ -31,29 +30,12 @@ from .live import view_of
 from .options import RunFormat
 from .run_config import check_given, located
 from .run_executor import executor_of
+from .run_options import RunOptions
 from .session import Session
 from .tables import render_table
 from .tally import Tally
 from .times import duration
 from .wording import counted, time_left
-
-
-class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user said about a run."""
-
-    tag: Sequence[str]
-    dry_run: bool
-    fail_fast: bool
-    allow_empty: bool
-    format: RunFormat | None
-    capture: bool = True
-    executor: str | None = None
-    max_workers: int | None = None
-    dask_address: str | None = None
-    isolate_steps: bool = False
-    config: GivenConfig = msgspec.field(default_factory=GivenConfig)
-    #: Of a run that was requested before it is begun.
-    run_id: str | None = None
 
 
 def run_keys(
@@ -65,6 +47,7 @@ def run_keys(
     job: str | None = None,
     job_location: str = "",
     tags: Mapping[str, str] | None = None,
+    allow_empty: bool = False,
 ) -> int:
     """Plan and run the assets with these keys, show it, and return the exit code.
 
@@ -74,7 +57,7 @@ def run_keys(
         ConfigError: the run config does not fit.
     """  # fmt: skip
     if not any(not session.graph.assets[key].external for key in keys):
-        if options.allow_empty:
+        if allow_empty:
             session.output.talk(f"nothing to do: `{selection}` matches no asset")
             return ExitCode.OK
         raise _empty(session, keys, selection)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from orchestrator import __version__
 from orchestrator.definitions.upward import fetch
-from orchestrator.errors import OrchestratorError, ResourceError
+from orchestrator.errors import LoadError, OrchestratorError, ResourceError
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
 from orchestrator.execution.interrupts import Interrupts
@@ -174,6 +174,8 @@ class _Worker:
             self._send(wait_for_exit(message.pid, _GRACE))
         elif self._runner is not None and self._definitions is not None:
             self._handle_loaded(message, self._runner, self._definitions)
+        else:  # whoever asks waits for an answer
+            self._send(None if isinstance(message, EndRun) else LoadError("the code location could not be loaded"))
 
     def _fork(self, end: Channel) -> None:
         # the second thread waits in a system call and holds nothing
@@ -194,8 +196,8 @@ class _Worker:
         if isinstance(message, PrepareRun):
             runner.worker = message.worker
             runner.meter = Meter()
-            # values and records have one home; it is opened when user code asks it something
-            runner.instance = Instance.existing(Path(message.request.storage).parent)
+            # values and records have one home; to open it would take longer than many a run
+            runner.instance = Instance.existing_late(Path(message.request.storage).parent)
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):
@@ -217,7 +219,7 @@ class _Worker:
             self._interrupts.forget()  # or the next run would be stopped at once
             self._send(error)
         elif isinstance(message, RunStep):
-            capturing.run(message.request, self._send)
+            capturing.run(message.request, self._send_event)
             self._send(StepDone())
 
     def _close_instance(self) -> None:
@@ -225,10 +227,13 @@ class _Worker:
             self._runner.instance.close()
             self._runner.instance = None
 
-    def _send(self, message: object) -> None:
+    def _send_event(self, event: object) -> None:
+        self._send(event, plain=True)  # what user code says may be of its own types
+
+    def _send(self, message: object, *, plain: bool = False) -> None:
         with self._lock:
             try:
-                self._channel.send(message)
+                self._channel.send(message, plain=plain)
             except ChannelClosedError:
                 _end_session()
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+# hundreds of processes start: each would compile all of orch anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 Orch = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ORCH = Path(sys.executable).with_name("orch")

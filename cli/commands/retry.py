@@ -11,23 +11,8 @@ from orchestrator.runs.records import RunStatus
 from .. import completion
 from ..failure import ExitCode
 from ..found_run import Last, RunId, find_run
-from ..options import (
-    ConfigFile,
-    ConfigJson,
-    DaskAddress,
-    DryRun,
-    ExecutorOption,
-    FailFast,
-    IsolateSteps,
-    MaxWorkers,
-    NoCapture,
-    RunFormatOption,
-    SetConfig,
-    Tag,
-)
 from ..retrying import check_over, retry_run, run_to_continue
-from ..run_config import given_config
-from ..running import RunOptions
+from ..run_options import RunOptions, with_run_options
 from ..session import Session, new_app, with_session
 
 app = new_app()
@@ -48,43 +33,21 @@ Selected = Annotated[
 
 @app.command(epilog="Example: orch retry --last. Exit codes: orch help exit-codes")
 @with_session
-def retry(  # noqa: PLR0913, PLR0917  one parameter per option
+@with_run_options
+def retry(
     session: Session,
     run_id: RunId = None,
     last: Last = False,
     from_failure: FromFailure = False,
     all: Everything = False,  # noqa: A002
     select: Selected = None,
-    executor: ExecutorOption = None,
-    max_workers: MaxWorkers = None,
-    dask_address: DaskAddress = None,
-    isolate_steps: IsolateSteps = False,
-    tag: Tag = None,
-    config: ConfigFile = None,
-    config_json: ConfigJson = None,
-    set_config: SetConfig = None,
-    dry_run: DryRun = False,
-    fail_fast: FailFast = False,
-    no_capture: NoCapture = False,
-    format: RunFormatOption = None,  # noqa: A002
+    *,
+    options: RunOptions,
 ) -> int:
     """Go on with a run that failed, was canceled or was killed; or run parts of a run again."""
     if from_failure + all + bool(select) > 1:
         raise UsageError("--from-failure, --all and --select exclude each other")
     strategy = RetryStrategy.SELECT if select else RetryStrategy.ALL if all else RetryStrategy.FROM_FAILURE
-    options = RunOptions(
-        tag=tag or (),
-        dry_run=dry_run,
-        fail_fast=fail_fast,
-        allow_empty=False,
-        format=format,
-        capture=not no_capture,
-        executor=executor,
-        max_workers=max_workers,
-        dask_address=dask_address,
-        isolate_steps=isolate_steps,
-        config=given_config(config, config_json, set_config),
-    )
     instance, run = find_run(session, run_id, last=last)
     if strategy is RetryStrategy.FROM_FAILURE:
         run = run_to_continue(session, instance, run)

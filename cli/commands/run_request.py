@@ -11,7 +11,8 @@ from orchestrator.workspace.config_file import GivenConfig
 
 from ..failure import ExitCode
 from ..options import RunFormat
-from ..running import RunOptions, run_graph, run_keys
+from ..run_options import RunOptions
+from ..running import run_graph, run_keys
 from ..session import Session, new_app, with_session
 from .run import job_and_keys
 
@@ -54,7 +55,6 @@ def _run(session: Session, request: RunRequestRecord) -> int:
         tag=[f"{name}={value}" for name, value in tags.items()],
         dry_run=False,
         fail_fast=False,
-        allow_empty=False,
         format=RunFormat.PLAIN,
         config=config,
         run_id=request.run_id,

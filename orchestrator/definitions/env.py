@@ -34,6 +34,11 @@ class Secrets:
         """Whether anything is remembered."""
         return self._pattern is not None
 
+    @property
+    def names(self) -> list[str]:
+        """The variables whose values are remembered."""
+        return sorted(set(self._names.values()))
+
     def redact(self, text: str) -> str:
         """The text with every remembered value replaced by `<NAME>`; costs nothing while none is remembered."""
         if self._pattern is None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from enum import Enum
+from inspect import isgenerator
 from typing import Any, ClassVar
 
 from orchestrator.definitions.automation import Automation, AutomationFunction
@@ -122,26 +123,33 @@ class ScheduleDefinition(Automation):
             resources: by key, for parameters that take resources.
 
         Raises:
-            UserCodeError: a function for config, tags or whether to execute raised; the cause is what it raised.
+            UserCodeError: a function raised; the cause is what it raised.
         """
-        if self._should_execute is not None and not self._told(self._should_execute, "should_execute", context):
+        if self._should_execute is not None and not self._told(self._should_execute, "`should_execute`", context):
             return SkipReason(f"`should_execute` of {self.where} says no")
         if self.function is not None:
-            answer = self.function.call((context,), resources)
+            answer = self._answer(self.function, context, resources)
             if not isinstance(answer, Mapping) and not hasattr(answer, "to_config_dict"):
                 return answer
             return RunRequest(run_config=answer, tags=self._made_tags(context))
         config = self._run_config
         if self._run_config_fn is not None:
             function = AutomationFunction(self._run_config_fn, f"`run_config_fn` of {self.where}")
-            made = self._told(lambda one: function.call((one,), resources), "run_config_fn", context)
+            made = self._told(lambda one: function.call((one,), resources), "`run_config_fn`", context)
             config = as_run_config(made, f"what `run_config_fn` of {self.where} made")
         return RunRequest(run_config=config, tags=self._made_tags(context))
+
+    def _answer(self, function: AutomationFunction, context: Any, resources: Mapping[str, Any]) -> Any:
+        def called(given: Any) -> Any:
+            found = function.call((given,), resources)
+            return list(found) if isgenerator(found) else found
+
+        return self._told(called, "the function", context) if self.decorated else called(context)
 
     def _made_tags(self, context: Any) -> Mapping[str, str]:
         if self._tags_fn is None:
             return self.tags
-        made = self._told(self._tags_fn, "tags_fn", context)
+        made = self._told(self._tags_fn, "`tags_fn`", context)
         try:
             return check_run_tags(made, self.where)
         except DefinitionError as error:
@@ -151,7 +159,7 @@ class ScheduleDefinition(Automation):
         try:
             return function(context)
         except Exception as error:
-            raise UserCodeError(f"`{which}` of {self.where} raised {type(error).__name__}: {error}") from error
+            raise UserCodeError(f"{which} of {self.where} raised {type(error).__name__}: {error}") from error
 
     def evaluate_tick(self, context: Any) -> Any:
         """Evaluate it as a tick does, with a context made by `build_schedule_context`.

@@ -26,7 +26,7 @@ from orchestrator.errors import ExecutionError, StoreError
 from orchestrator.execution.captured_logging import RunRecords
 from orchestrator.execution.descriptors import Place, Redirection
 from orchestrator.execution.event_gate import Emit, EventGate
-from orchestrator.execution.masking import mask_secrets
+from orchestrator.execution.masking import mask_secrets, mask_what_was_left, note_names
 from orchestrator.execution.redaction import redacting
 from orchestrator.runs.events import LogsCaptured, LogWritten
 from orchestrator.workspace.python_logs import LEVELS, PythonLogs
@@ -72,6 +72,8 @@ class Capture:
         self._place = Place(0, 0)
         self._suspended = False
         self._breakpoint_hook: Callable[..., Any] | None = None
+        #: The variables that were named beside the files.
+        self._named: list[str] = []
 
     def begin_run(self, run_id: str) -> None:
         """Keep everything from here on.
@@ -100,6 +102,8 @@ class Capture:
             What all further events of the step must be given to: threads of user code may log at the same time.
         """
         self._gate.open(emit)
+        if secrets.known:
+            self._note_secrets()
         self._captured_since(None)
         self._step = step
         if self._records is not None:
@@ -155,6 +159,7 @@ class Capture:
             return
         self._place = now
         if secrets.known:
+            self._note_secrets()
             base = f"{self._settings.folder}/{self._file}"
             mask_secrets(f"{base}.out", before.out, now.out)
             mask_secrets(f"{base}.err", before.err, now.err)
@@ -170,6 +175,12 @@ class Capture:
                 err_to=now.err,
             )
         )
+
+    def _note_secrets(self) -> None:
+        """Let readers know that what a step writes may hold secrets until it has ended."""
+        if self._redirection is not None and self._named != secrets.names:
+            self._named = secrets.names
+            note_names(f"{self._settings.folder}/{self._file}", self._named)
 
     def _on_breakpoint(self, *args: Any, **kwargs: Any) -> Any:
         """`breakpoint()`: from here to the end of the step the terminal is the debugger's."""
@@ -226,6 +237,7 @@ def last_words(
         return None
     file = f"{run_id}/{file_name(settings.name)}"
     out, err = (_size(f"{settings.folder}/{file}{ending}") for ending in (".out", ".err"))
+    mask_what_was_left(f"{settings.folder}/{file}")
     since = reported.get(file)
     before = Place(0, 0) if since is None else Place(since.out_to, since.err_to)
     if before == (out, err):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orchestrator.execution.capture import file_name
+from orchestrator.execution.masking import mask_what_was_left, may_hold_secrets
 from orchestrator.runs.events import Event, LogsCaptured, StepCanceled, StepFailed, StepStarted, StepSucceeded
 
 #: The two streams, and the endings of their files.
@@ -72,6 +73,10 @@ class CapturedText:
         """What a file holds between two offsets, or from one to its end: many lines at a time, as they are."""
         return _whole_lines(self._chunks(file, stream, start, end))
 
+    def may_hold_secrets(self, file: str) -> bool:
+        """Whether a file may hold what must not be shown until the step that writes it has ended."""
+        return may_hold_secrets(f"{self._folder}/{file}")
+
     def passage(self, step: str | None, stream: str, data: bytes) -> Passage:
         """What a step wrote, as it may be shown."""
         return Passage(step, stream, data if self._redact is None else self._decode(data).encode())
@@ -111,7 +116,7 @@ class GrowingText:
         """Take note of an event; what a step wrote and was not returned before, if this says so."""
         match event:
             case StepStarted():
-                self._running[f"{event.run_id}/{file_name(event.location)}"] = event.step
+                self._running[f"{event.run_id}/{file_name(event.worker or event.location)}"] = event.step
             case LogsCaptured():
                 return itertools.chain(*[self._up_to(event, stream) for stream in STREAMS])
             case StepSucceeded() | StepFailed() | StepCanceled():
@@ -127,6 +132,8 @@ class GrowingText:
             last: nothing more will come; a line without an end is a line too.
         """
         for file, step in list(self._running.items()):
+            if not last and self._captured.may_hold_secrets(file):
+                continue  # what a step wrote is masked when it has ended
             for stream in STREAMS:
                 yield from self._news(file, stream, step, last=last)
 
@@ -152,6 +159,17 @@ class GrowingText:
                 return
             self._read[file, stream] = read = read + len(data)
             yield self._captured.passage(step, stream, data)
+
+
+def mask_what_a_run_left(folder: Path, run_id: str) -> None:
+    """Mask secrets in what the steps of a run wrote whose process died.
+
+    Args:
+        folder: `logs` of the home.
+        run_id: the run.
+    """
+    for file in CapturedText(folder).files(run_id):
+        mask_what_was_left(f"{folder}/{file}")
 
 
 def _range(event: LogsCaptured, stream: str) -> tuple[int, int]:

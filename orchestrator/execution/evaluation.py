@@ -18,7 +18,7 @@ from orchestrator.definitions.env import secrets
 from orchestrator.definitions.run_requests import RunRequest, SensorResult, SkipReason
 from orchestrator.definitions.schedules import ScheduleDefinition
 from orchestrator.definitions.sensors import SensorDefinition
-from orchestrator.errors import ArgumentError, DefinitionError, ErrorInfo, InvariantError
+from orchestrator.errors import ArgumentError, DefinitionError, ErrorInfo, InvariantError, UserCodeError
 from orchestrator.execution.automation_contexts import (
     ScheduleEvaluationContext,
     SensorEvaluationContext,
@@ -65,7 +65,8 @@ def evaluate(definitions: Definitions, request: EvaluateTick, instance: Any) -> 
         with contextlib.redirect_stdout(sys.stderr):
             return _evaluated(definitions, request, instance, log)
     except (Exception, SystemExit) as error:  # noqa: BLE001  the boundary to user code
-        return error_info(error)
+        users = error.__cause__ if isinstance(error, UserCodeError) else None
+        return error_info(users or error)
 
 
 def _evaluated(definitions: Definitions, request: EvaluateTick, instance: Any, log: list[str]) -> TickResult:

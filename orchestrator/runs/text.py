@@ -4,7 +4,21 @@ from typing import Any
 
 import msgspec
 
-_encode = msgspec.json.Encoder().encode
+
+def _plain(value: Any) -> Any:
+    """The text or number that an object of a type of the user is."""
+    match value:
+        case str():
+            return str.__str__(value)
+        case int():
+            return int.__int__(value)
+        case float():
+            return float.__float__(value)
+        case _:
+            raise TypeError(f"there is no JSON for an object of type {type(value).__qualname__}")
+
+
+_encode = msgspec.json.Encoder(enc_hook=_plain).encode
 
 
 def encode_json(value: object) -> str:
@@ -15,7 +29,12 @@ def encode_json(value: object) -> str:
     try:
         return _encode(value).decode()
     except UnicodeEncodeError:
-        return _encode(_escaped(msgspec.to_builtins(value))).decode()
+        return _encode(_escaped(to_plain(value))).decode()
+
+
+def to_plain(value: object) -> Any:
+    """An event or a record as dicts, lists, texts and numbers."""
+    return msgspec.to_builtins(value, enc_hook=_plain)
 
 
 def _escaped(value: Any) -> Any:

@@ -4,15 +4,34 @@ A socket, and not two pipes, because one end of another channel may be handed ov
 a code location is told to become two.
 """
 
+import io
 import os
 import pickle
 import select
 import socket
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
-from weakref import WeakSet
 
 #: Bytes in front of a message that say how long it is.
 LENGTH = 8
+
+
+#: By kind, what makes the plain object of an object of a subclass, whatever the subclass says.
+_PLAIN: dict[type, Callable[[Any], Any]] = {str: str.__str__, int: int.__int__, float: float.__float__}
+
+
+class _PlainPickler(pickle.Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if isinstance(value, (str, int, float)) and kind.__module__.partition(".")[0] != "orchestrator":
+            return next((plain, (make(value),)) for plain, make in _PLAIN.items() if isinstance(value, plain))
+        return NotImplemented
+
+
+def _dump_plain(message: object) -> bytes:
+    buffer = io.BytesIO()
+    _PlainPickler(buffer, protocol=5).dump(message)
+    return buffer.getvalue()
 
 
 class ChannelClosedError(Exception):
@@ -26,7 +45,7 @@ class Channel:
         end: a connected stream socket.
     """
 
-    _open: ClassVar["WeakSet[Channel]"] = WeakSet()
+    _open: ClassVar[set["Channel"]] = set()  # a weak one may swallow Ctrl-C when it lets go of one
 
     def __init__(self, end: socket.socket) -> None:
         self._socket = end
@@ -48,14 +67,18 @@ class Channel:
         """The file descriptor of this end."""
         return self._socket.fileno()
 
-    def send(self, message: object) -> None:
+    def send(self, message: object, *, plain: bool = False) -> None:
         """Send a message, whole.
+
+        Args:
+            message: anything that can be pickled.
+            plain: whether the other end has none of the user's types: what is a text or a number arrives as just that.
 
         Raises:
             ChannelClosedError: the other end is gone.
             Exception: the message cannot be pickled; nothing was sent.
         """
-        body = pickle.dumps(message, protocol=5)
+        body = _dump_plain(message) if plain else pickle.dumps(message, protocol=5)
         try:
             self._socket.sendall(len(body).to_bytes(LENGTH) + body)
         except OSError:
@@ -108,6 +131,7 @@ class Channel:
 
     def close(self) -> None:
         """Close this end; may be called again."""
+        self._open.discard(self)
         self._socket.close()
 
     def _exactly(self, length: int) -> bytearray:

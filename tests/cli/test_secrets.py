@@ -125,3 +125,28 @@ def test_a_secret_of_the_wrong_type_is_not_shown(orch: Orch) -> None:
     done = orch("materialize", "--select", "*", VAULT_WORD=SECRET, VAULT_NUMBER=f"{SECRET}-x")
     assert done.returncode != 0
     assert_clean(done.stdout + done.stderr)
+
+
+_KILLED = """
+    import os, signal
+
+    class Vault(dg.ConfigurableResource):
+        password: str
+
+    @dg.asset
+    def dies(vault: Vault):
+        print("password is", vault.password, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    defs = dg.Definitions(assets=[dies], resources={"vault": Vault(password=dg.EnvVar("VAULT_WORD"))})
+"""
+
+
+@pytest.mark.parametrize("flags", [(), ("-j", "2")])
+def test_what_a_process_left_that_was_killed(orch: Orch, write: Write, project: Path, flags: tuple[str, ...]) -> None:
+    write("definitions.py", _KILLED)
+    done = orch("materialize", "--select", "*", "-v", *flags, VAULT_WORD=SECRET)
+    assert_clean(done.stdout + done.stderr)
+    logs = orch("runs", "logs", "--last", VAULT_WORD=SECRET)
+    assert f"password is {'*' * len(SECRET)}" in logs.stdout
+    assert_clean(everything_kept(project / ".orch"))
