@@ -96,7 +96,7 @@ def _ask(where: str) -> None:
 def _at_once(where: str, steps: int, processes: int) -> None:
     script = APPENDER.format(root=str(Path(__file__).parent.parent))
     running = [subprocess.Popen([sys.executable, "-c", script, where, str(steps)]) for _ in range(processes)]
-    if any([process.wait() for process in running]):
+    if sum([process.wait() for process in running]):
         raise SystemExit("a process failed")
 
 

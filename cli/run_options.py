@@ -26,6 +26,8 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     dask_address: str | None = None
     isolate_steps: bool = False
     config: GivenConfig = msgspec.field(default_factory=GivenConfig)
+    #: Of a run that was requested before it is begun.
+    run_id: str | None = None
 
 
 _OPTIONS: dict[str, tuple[Any, Any]] = {

@@ -267,6 +267,7 @@ def _run(
             subscribers=subscribers,
             fail_fast=options.fail_fast,
             on_signal=view.interrupted,
+            run_id=options.run_id,
             capturing=Capturing(to_files=options.capture, on_suspend=view.pause, on_resume=view.resume),
         )
     if result.error is not None:

@@ -239,6 +239,10 @@ class Session:
 
     def command(self, *words: str) -> str:
         """A command to copy, with the location flags this one was given."""
+        return shlex.join(["orch", *self.words(*words)])
+
+    def words(self, *words: str) -> list[str]:
+        """The words of a command, with the location flags this one was given."""
         flags: list[str] = []
         for flag, values in (("-w", self._target.workspaces), ("-f", self._target.files), ("-m", self._target.modules)):
             flags += [word for value in values for word in (flag, value)]
@@ -249,7 +253,7 @@ class Session:
             ("--home", self._home),
         ):
             flags += [flag, value] if value else []
-        return shlex.join(["orch", *words, *flags])
+        return [*words, *flags]
 
 
 def _from_environment(name: str) -> list[str]:

@@ -16,6 +16,12 @@ _PUBLIC = {
         "AssetJob",
         "define_asset_job",
     ),
+    "orchestrator.definitions.asset_sensors": (
+        "AssetSensorDefinition",
+        "MultiAssetSensorDefinition",
+        "asset_sensor",
+        "multi_asset_sensor",
+    ),
     "orchestrator.definitions.assets": ("AssetsDefinition",),
     "orchestrator.definitions.code_references": (
         "LocalFileCodeReference",
@@ -196,6 +202,16 @@ _PUBLIC = {
         "RetryRequested",
     ),
     "orchestrator.definitions.run_config": ("RunConfig",),
+    "orchestrator.definitions.run_requests": (
+        "RunRequest",
+        "SensorResult",
+        "SkipReason",
+    ),
+    "orchestrator.definitions.run_status_sensors": (
+        "RunStatusSensorDefinition",
+        "run_failure_sensor",
+        "run_status_sensor",
+    ),
     "orchestrator.definitions.runtime_types": (
         "Nothing",
         "PythonObjectType",
@@ -205,6 +221,17 @@ _PUBLIC = {
         "TypeCheck",
         "TypeCheckContext",
         "runtime_type_loader",
+    ),
+    "orchestrator.definitions.schedules": (
+        "DefaultScheduleStatus",
+        "ScheduleDefinition",
+        "schedule",
+    ),
+    "orchestrator.definitions.sensors": (
+        "DefaultSensorStatus",
+        "SensorDefinition",
+        "SensorType",
+        "sensor",
     ),
     "orchestrator.definitions.source_links": (
         "AnchorBasedFilePathMapping",
@@ -271,6 +298,17 @@ _PUBLIC = {
         "UsageError",
         "UserCodeError",
     ),
+    "orchestrator.execution.asset_sensor_context": ("MultiAssetSensorEvaluationContext",),
+    "orchestrator.execution.automation_contexts": (
+        "ScheduleEvaluationContext",
+        "SensorEvaluationContext",
+    ),
+    "orchestrator.execution.build_automation_contexts": (
+        "build_multi_asset_sensor_context",
+        "build_run_status_sensor_context",
+        "build_schedule_context",
+        "build_sensor_context",
+    ),
     "orchestrator.execution.build_contexts": (
         "build_asset_context",
         "build_op_context",
@@ -298,6 +336,10 @@ _PUBLIC = {
     "orchestrator.execution.in_process_result": ("ExecuteInProcessResult",),
     "orchestrator.execution.log_manager": ("LogManager",),
     "orchestrator.execution.resources": ("build_resources",),
+    "orchestrator.execution.run_status_sensing": (
+        "RunFailureSensorContext",
+        "RunStatusSensorContext",
+    ),
     "orchestrator.graph.selection": ("AssetSelection",),
     "orchestrator.in_process": (
         "materialize",

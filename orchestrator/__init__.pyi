@@ -1,5 +1,9 @@
 from orchestrator.definitions.asset_jobs import AssetJob as AssetJob
 from orchestrator.definitions.asset_jobs import define_asset_job as define_asset_job
+from orchestrator.definitions.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
+from orchestrator.definitions.asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
+from orchestrator.definitions.asset_sensors import asset_sensor as asset_sensor
+from orchestrator.definitions.asset_sensors import multi_asset_sensor as multi_asset_sensor
 from orchestrator.definitions.assets import AssetsDefinition as AssetsDefinition
 from orchestrator.definitions.code_references import LocalFileCodeReference as LocalFileCodeReference
 from orchestrator.definitions.code_references import UrlCodeReference as UrlCodeReference
@@ -132,6 +136,12 @@ from orchestrator.definitions.retries import Jitter as Jitter
 from orchestrator.definitions.retries import RetryPolicy as RetryPolicy
 from orchestrator.definitions.retries import RetryRequested as RetryRequested
 from orchestrator.definitions.run_config import RunConfig as RunConfig
+from orchestrator.definitions.run_requests import RunRequest as RunRequest
+from orchestrator.definitions.run_requests import SensorResult as SensorResult
+from orchestrator.definitions.run_requests import SkipReason as SkipReason
+from orchestrator.definitions.run_status_sensors import RunStatusSensorDefinition as RunStatusSensorDefinition
+from orchestrator.definitions.run_status_sensors import run_failure_sensor as run_failure_sensor
+from orchestrator.definitions.run_status_sensors import run_status_sensor as run_status_sensor
 from orchestrator.definitions.runtime_types import Nothing as Nothing
 from orchestrator.definitions.runtime_types import PythonObjectType as PythonObjectType
 from orchestrator.definitions.runtime_types import RuntimeType as RuntimeType
@@ -140,6 +150,13 @@ from orchestrator.definitions.runtime_types import RuntimeTypeLoaderContext as R
 from orchestrator.definitions.runtime_types import TypeCheck as TypeCheck
 from orchestrator.definitions.runtime_types import TypeCheckContext as TypeCheckContext
 from orchestrator.definitions.runtime_types import runtime_type_loader as runtime_type_loader
+from orchestrator.definitions.schedules import DefaultScheduleStatus as DefaultScheduleStatus
+from orchestrator.definitions.schedules import ScheduleDefinition as ScheduleDefinition
+from orchestrator.definitions.schedules import schedule as schedule
+from orchestrator.definitions.sensors import DefaultSensorStatus as DefaultSensorStatus
+from orchestrator.definitions.sensors import SensorDefinition as SensorDefinition
+from orchestrator.definitions.sensors import SensorType as SensorType
+from orchestrator.definitions.sensors import sensor as sensor
 from orchestrator.definitions.source_links import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
 from orchestrator.definitions.source_links import FilePathMapping as FilePathMapping
 from orchestrator.definitions.source_links import link_code_references_to_git as link_code_references_to_git
@@ -197,6 +214,19 @@ from orchestrator.errors import UnresolvedInputError as UnresolvedInputError
 from orchestrator.errors import UnsupportedParameterError as UnsupportedParameterError
 from orchestrator.errors import UsageError as UsageError
 from orchestrator.errors import UserCodeError as UserCodeError
+from orchestrator.execution.asset_sensor_context import (
+    MultiAssetSensorEvaluationContext as MultiAssetSensorEvaluationContext,
+)
+from orchestrator.execution.automation_contexts import ScheduleEvaluationContext as ScheduleEvaluationContext
+from orchestrator.execution.automation_contexts import SensorEvaluationContext as SensorEvaluationContext
+from orchestrator.execution.build_automation_contexts import (
+    build_multi_asset_sensor_context as build_multi_asset_sensor_context,
+)
+from orchestrator.execution.build_automation_contexts import (
+    build_run_status_sensor_context as build_run_status_sensor_context,
+)
+from orchestrator.execution.build_automation_contexts import build_schedule_context as build_schedule_context
+from orchestrator.execution.build_automation_contexts import build_sensor_context as build_sensor_context
 from orchestrator.execution.build_contexts import build_asset_context as build_asset_context
 from orchestrator.execution.build_contexts import build_op_context as build_op_context
 from orchestrator.execution.build_init_context import build_init_resource_context as build_init_resource_context
@@ -214,6 +244,8 @@ from orchestrator.execution.hook_context import build_hook_context as build_hook
 from orchestrator.execution.in_process_result import ExecuteInProcessResult as ExecuteInProcessResult
 from orchestrator.execution.log_manager import LogManager as LogManager
 from orchestrator.execution.resources import build_resources as build_resources
+from orchestrator.execution.run_status_sensing import RunFailureSensorContext as RunFailureSensorContext
+from orchestrator.execution.run_status_sensing import RunStatusSensorContext as RunStatusSensorContext
 from orchestrator.graph.selection import AssetSelection as AssetSelection
 from orchestrator.in_process import materialize as materialize
 from orchestrator.in_process import materialize_to_memory as materialize_to_memory

@@ -249,6 +249,9 @@ def check_definitions(definitions: Definitions) -> None:
     for job in definitions.jobs:
         if isinstance(job, AssetJob):
             _check_asset_job(graph, job)
+    for item in (*definitions.schedules, *definitions.sensors):
+        if item.target.selection is not None:
+            _check_asset_job(graph, item.target.job_of_assets(item.name))
 
 
 def _graph(*snapshots: LocationSnapshot) -> AssetGraph:

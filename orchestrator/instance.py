@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -46,14 +47,15 @@ class Instance(RunQueries):
     """Where runs are recorded and values are kept. Made by `open`, `existing` or `ephemeral`; a context manager.
 
     Args:
-        store: the event store.
+        store: the event store; the database of the home, once it is needed, if left out.
         storage: folder for values of IO managers that have none of their own.
         home: the folder of it all.
         temporary: whether the home is removed on close.
     """
 
-    def __init__(self, store: EventStore, storage: Path, home: Path, *, temporary: bool = False) -> None:
-        self.store = store
+    def __init__(self, store: EventStore | None, storage: Path, home: Path, *, temporary: bool = False) -> None:
+        if store is not None:
+            self.__dict__["store"] = store
         self.storage = storage
         self.home = home
         #: How many steps of a concurrency pool may run at once, over all runs that share this home; `*`: of any other pool.
@@ -61,6 +63,15 @@ class Instance(RunQueries):
         #: The address of the store without its password, if it is not in the home.
         self.store_address: str | None = None
         self._temporary = temporary
+
+    @cached_property
+    def store(self) -> EventStore:  # type: ignore[override]  # nobody sets it again
+        """The event store; that of an instance made without one is opened now.
+
+        Raises:
+            StoreError: its database cannot be used.
+        """
+        return _sqlite(self.home)
 
     @property
     def logs(self) -> Path:
@@ -105,6 +116,11 @@ class Instance(RunQueries):
             SettingsError: the address is none, or names a variable that is not set.
         """
         return cls.open(home, store) if _is_elsewhere(store) or (home / DATABASE).exists() else None
+
+    @classmethod
+    def existing_late(cls, home: Path) -> Self | None:
+        """The same, for who may never ask it: its database is opened by the first question."""
+        return cls(None, home / "storage", home) if (home / DATABASE).exists() else None
 
     @classmethod
     def ephemeral(cls) -> Self:
@@ -167,7 +183,8 @@ class Instance(RunQueries):
 
     def close(self) -> None:
         """Release the store; remove a temporary home."""
-        self.store.close()
+        if "store" in self.__dict__:
+            self.store.close()
         if self._temporary:
             shutil.rmtree(self.home, ignore_errors=True)
 

@@ -36,7 +36,7 @@ class Capturing(Struct, frozen=True, kw_only=True):
 _CAPTURE_ALL = Capturing()
 
 
-def run_in_workspace(
+def run_in_workspace(  # noqa: PLR0913  what a run needs
     plan: RunPlan,
     workspace: Workspace,
     instance: Instance,
@@ -46,6 +46,7 @@ def run_in_workspace(
     fail_fast: bool = False,
     capturing: Capturing = _CAPTURE_ALL,
     on_signal: Callable[[], None] | None = None,
+    run_id: str | None = None,
 ) -> RunResult:
     """Run a plan to its end. SIGINT and SIGTERM stop it gracefully, a second one at once.
 
@@ -58,6 +59,7 @@ def run_in_workspace(
         fail_fast: launch nothing more after the first failure.
         capturing: how the output of user code is treated.
         on_signal: called in the handler of the first signal.
+        run_id: its id; a new one if left out.
 
     Raises:
         StoreError: the store failed.
@@ -76,6 +78,7 @@ def run_in_workspace(
             pool_limits=instance.pool_limits,
             subscribers=subscribers,
             fail_fast=fail_fast,
+            run_id=run_id,
         )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from orchestrator import __version__
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import LoadError, OrchestratorError, ResourceError
 from orchestrator.execution.capture import Capture
 from orchestrator.execution.capturing import CapturingRunner
@@ -35,6 +36,7 @@ from orchestrator.workspace.messages import (
     AwaitExit,
     Describe,
     EndRun,
+    EvaluateTick,
     Forked,
     ForkWorker,
     LookAtConfig,
@@ -194,14 +196,22 @@ class _Worker:
         if isinstance(message, PrepareRun):
             runner.worker = message.worker
             runner.meter = Meter()
+<<<<<<< HEAD
             # values and records have one home; it is opened when user code asks it something
             runner.instance = Instance.existing(Path(message.request.storage).parent, os.environ.get(STORE_VARIABLE))
+=======
+            # values and records have one home; to open it would take longer than many a run
+            runner.instance = Instance.existing_late(Path(message.request.storage).parent)
+>>>>>>> main
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):
             self._send(look_at_value(definitions, message.key, message.storage))
         elif isinstance(message, LookAtConfig):
             self._send(_config_answer(runner, message))
+        elif isinstance(message, EvaluateTick):
+            self._send(_evaluated(definitions, message))
+            self._interrupts.forget()
         elif self._capturing is not None:
             self._handle_run(message, self._capturing)
 
@@ -237,6 +247,12 @@ def _config_answer(runner: StepRunner, message: LookAtConfig) -> Any:
     if message.check:
         return _error_of(runner.check_config, message.request)
     return runner.describe_config(message.request)
+
+
+def _evaluated(definitions: "Definitions", message: EvaluateTick) -> Any:
+    evaluate = fetch("execution.evaluation", "evaluate")  # few workers do
+    with Instance.existing(Path(message.home)) or Instance.ephemeral() as instance:
+        return evaluate(definitions, message, instance)
 
 
 def _error_of(call: Callable[..., None], *arguments: Any) -> OrchestratorError | None:

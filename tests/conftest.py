@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+<<<<<<< HEAD
 from tests import postgres as pg
+=======
+# hundreds of processes start: each would compile all of orch anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+>>>>>>> main
 
 Orch = Callable[..., "subprocess.CompletedProcess[str]"]
 

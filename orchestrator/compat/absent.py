@@ -65,18 +65,11 @@ _LATER: dict[str, tuple[str, ...]] = {
         "load_asset_checks_from_package_module", "load_asset_checks_from_package_name", "multi_asset_check",
     ),
     "schedules, sensors and automation": (
-        "AssetSensorDefinition", "AutoMaterializeAssetPartitionsFilter", "AutoMaterializePolicy",
-        "AutoMaterializeRule", "AutomationCondition", "AutomationConditionSensorDefinition", "AutomationContext",
-        "AutomationResult", "CodeLocationSelector", "DefaultScheduleStatus", "DefaultSensorStatus",
+        "AutoMaterializeAssetPartitionsFilter", "AutoMaterializePolicy", "AutoMaterializeRule", "AutomationCondition",
+        "AutomationConditionSensorDefinition", "AutomationContext", "AutomationResult", "CodeLocationSelector",
         "EvaluateAutomationConditionsResult", "FreshnessPolicy", "JobSelector", "LegacyFreshnessPolicy",
-        "MAX_RUNTIME_SECONDS_TAG", "MultiAssetSensorDefinition", "MultiAssetSensorEvaluationContext",
-        "RepositorySelector", "RunFailureSensorContext", "RunRequest", "RunStatusSensorContext",
-        "RunStatusSensorDefinition", "ScheduleDefinition", "ScheduleEvaluationContext", "SensorDefinition",
-        "SensorEvaluationContext", "SensorResult", "SkipReason", "apply_freshness_policy", "asset_sensor",
-        "build_multi_asset_sensor_context", "build_run_status_sensor_context", "build_schedule_context",
-        "build_schedule_from_partitioned_job", "build_sensor_context", "evaluate_automation_conditions",
-        "make_email_on_run_failure_sensor", "multi_asset_sensor", "run_failure_sensor", "run_status_sensor",
-        "schedule", "sensor",
+        "MAX_RUNTIME_SECONDS_TAG", "RepositorySelector", "apply_freshness_policy",
+        "build_schedule_from_partitioned_job", "evaluate_automation_conditions", "make_email_on_run_failure_sensor",
     ),
 }  # fmt: skip
 

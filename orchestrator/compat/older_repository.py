@@ -6,7 +6,7 @@ from typing import Any
 
 from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition
-from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.collection import Definitions, automation_kind
 from orchestrator.definitions.graphs import GraphDefinition
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey
@@ -58,6 +58,16 @@ class RepositoryDefinition(Definitions):
             DefinitionError: the definitions do not fit together.
         """
         return self.resolve_all_job_defs()
+
+    @property
+    def schedule_defs(self) -> Sequence[Any]:
+        """Its schedules."""
+        return self.schedules
+
+    @property
+    def sensor_defs(self) -> Sequence[Any]:
+        """Its sensors."""
+        return self.sensors
 
     @property
     def asset_graph(self) -> Any:
@@ -126,7 +136,7 @@ def _parts(returned: Any, where: str) -> dict[str, Any]:
         }
     if not isinstance(returned, Iterable) or isinstance(returned, str):
         raise DefinitionError(f"repository `{where}` must return a list or a dict, got {type(returned).__name__}")
-    parts: dict[str, list[Any]] = {"assets": [], "jobs": []}
+    parts: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
     for one in _flat(returned):
         if isinstance(one, GraphDefinition):
             parts["jobs"].append(one.to_job())
@@ -134,6 +144,8 @@ def _parts(returned: Any, where: str) -> dict[str, Any]:
             parts["jobs"].append(one)
         elif isinstance(one, AssetsDefinition | AssetSpec):
             parts["assets"].append(one)
+        elif automation_kind(one):
+            parts[f"{automation_kind(one)}s"].append(one)
         else:
             raise DefinitionError(f"repository `{where}` holds {one!r:.80}, which is no definition")
     return parts

@@ -25,6 +25,8 @@ class Definitions:
     Args:
         assets: assets, and specs of assets that are made elsewhere.
         jobs: of ops (`@job`, `graph.to_job()`) and of assets (`define_asset_job`).
+        schedules: what requests runs at given times. The jobs and assets that they hold need not be given again.
+        sensors: what requests runs when it finds something to do. Likewise.
         resources: any objects, by key; `io_manager` replaces the default IO manager.
         executor: what runs the steps of jobs that name no executor.
         loggers: `LoggerDefinition`s, by key.
@@ -40,6 +42,8 @@ class Definitions:
         assets: Iterable[AssetsDefinition | AssetSpec] | None = None,
         *,
         jobs: Iterable[AssetJob | JobDefinition] | None = None,
+        schedules: Iterable[Any] | None = None,
+        sensors: Iterable[Any] | None = None,
         resources: Mapping[str, Any] | None = None,
         executor: ExecutorDefinition | None = None,
         loggers: Mapping[str, Any] | None = None,
@@ -54,6 +58,15 @@ class Definitions:
             assets, (AssetsDefinition, AssetSpec), "assets", self.source
         )
         self.jobs: tuple[AssetJob | JobDefinition, ...] = _checked(jobs, (AssetJob, JobDefinition), "jobs", self.source)
+        #: `ScheduleDefinition`s and `SensorDefinition`s, whose modules are loaded by whoever makes one.
+        self.schedules: tuple[Any, ...] = _automations(schedules, "schedule", self.source)
+        self.sensors: tuple[Any, ...] = _automations(sensors, "sensor", self.source)
+        if self.schedules or self.sensors:
+            targets = [one.target for one in (*self.schedules, *self.sensors)]
+            self.jobs = tuple(_unique((*self.jobs, *(job for target in targets for job in target.jobs))))
+            keys = {key for item in self.assets if isinstance(item, AssetsDefinition) for key in item.keys}
+            held = (item for target in targets for item in target.assets if keys.isdisjoint(item.keys))
+            self.assets = tuple(_unique((*self.assets, *held)))
         own = (getattr(spec, "resource_defs", None) for spec in self.assets if isinstance(spec, AssetSpec))
         self.resources: dict[str, Any] = {key: value for found in own for key, value in (found or {}).items()}
         self.resources |= _by_name(resources, "resources", self.source)
@@ -70,7 +83,7 @@ class Definitions:
             UnknownDefinitionError: there is none.
         """
         self._check_lookup()
-        for job in self.jobs:
+        for job in (*self.jobs, *self._jobs_of_assets()):
             if job.name == name:
                 return self._resolved(job)
         if name == ALL_ASSETS_JOB and self.assets:
@@ -90,7 +103,7 @@ class Definitions:
             DefinitionError: the definitions do not fit together.
         """
         Definitions.validate_loadable(self)
-        jobs = [self._resolved(job) for job in self.jobs]
+        jobs = [self._resolved(job) for job in (*self.jobs, *self._jobs_of_assets())]
         return [self._job_of_all_assets(), *jobs] if self.assets else jobs
 
     def has_implicit_global_asset_job_def(self) -> bool:
@@ -108,6 +121,30 @@ class Definitions:
     def get_implicit_global_asset_job_def(self) -> JobDefinition:
         """The job of all assets. See `resolve_implicit_global_asset_job_def`."""
         return self.resolve_implicit_global_asset_job_def()
+
+    def resolve_schedule_def(self, name: str) -> Any:
+        """The schedule with this name: a `ScheduleDefinition`.
+
+        Raises:
+            UnknownDefinitionError: there is none.
+        """
+        return self._named(self.schedules, "schedule", name)
+
+    def get_schedule_def(self, name: str) -> Any:
+        """The schedule with this name. See `resolve_schedule_def`."""
+        return self.resolve_schedule_def(name)
+
+    def resolve_sensor_def(self, name: str) -> Any:
+        """The sensor with this name: a `SensorDefinition`.
+
+        Raises:
+            UnknownDefinitionError: there is none.
+        """
+        return self._named(self.sensors, "sensor", name)
+
+    def get_sensor_def(self, name: str) -> Any:
+        """The sensor with this name. See `resolve_sensor_def`."""
+        return self.resolve_sensor_def(name)
 
     def resolve_asset_graph(self) -> Any:
         """The assets, and what depends on what: an `AssetGraphView`.
@@ -200,6 +237,20 @@ class Definitions:
         mapped = [change(item) if isinstance(item, AssetSpec) else item.map_asset_specs(change) for item in self.assets]
         return self._replace(assets=mapped)
 
+    def _named(self, items: Collection[Any], kind: str, name: str) -> Any:
+        self._check_lookup()
+        for one in items:
+            if one.name == name:
+                return one
+        raise UnknownDefinitionError(
+            f"there is no {kind} `{name}`", hint=did_you_mean(name, [one.name for one in items])
+        )
+
+    def _jobs_of_assets(self) -> list[AssetJob]:
+        """The jobs that stand for the assets which schedules and sensors are for."""
+        items = [*self.schedules, *self.sensors]
+        return [one.target.job_of_assets(one.name) for one in items if one.target.selection is not None]
+
     def _check_lookup(self) -> None:
         if spoken().lookups_check_all:
             Definitions.validate_loadable(self)
@@ -250,6 +301,8 @@ class Definitions:
         return Definitions(
             assets=_unique(item for one in definitions for item in one.assets),
             jobs=_unique(job for one in definitions for job in one.jobs),
+            schedules=_unique(item for one in definitions for item in one.schedules),
+            sensors=_unique(item for one in definitions for item in one.sensors),
             resources=resources,
             executor=executors.get("executor"),
             loggers=loggers,
@@ -325,8 +378,8 @@ def definitions(function: Callable[[], Definitions]) -> LazyDefinitions:
     return LazyDefinitions(function)
 
 
-_PARAMETERS = ("assets", "jobs", "resources", "executor", "loggers", "metadata")
-_COMING = ("schedules", "sensors", "asset_checks", "component_tree")
+_PARAMETERS = ("assets", "jobs", "schedules", "sensors", "resources", "executor", "loggers", "metadata")
+_COMING = ("asset_checks", "component_tree")
 
 
 def _by_name(given: object, what: str, source: SourceRef) -> dict[str, Any]:
@@ -383,6 +436,26 @@ def _checked(items: Any, kinds: tuple[type, ...], name: str, source: SourceRef) 
                 sources=(source,),
             )
     return tuple(found)
+
+
+def automation_kind(value: object) -> str:
+    """`schedule` or `sensor` if it is one, else nothing; a plain project need not load what both are made of."""
+    found: str = getattr(type(value), "automation_kind", "")
+    return found
+
+
+def _automations(items: Any, kind: str, source: SourceRef) -> tuple[Any, ...]:
+    if not items and isinstance(items, list | tuple | None):
+        return ()
+    found = _checked(items, (object,), f"{kind}s", source)
+    for item in found:
+        if automation_kind(item) != kind:
+            raise DefinitionError(
+                f"{kind}s of Definitions holds {getattr(item, '__name__', None) or repr(item):.80}, which is no {kind}",
+                hint=f"did you forget @{kind}?" if callable(item) else None,
+                sources=(source,),
+            )
+    return found
 
 
 def _hint_for(item: object) -> str | None:

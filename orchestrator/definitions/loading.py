@@ -9,7 +9,7 @@ from typing import Any
 
 from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition, check_group_change
-from orchestrator.definitions.collection import Definitions
+from orchestrator.definitions.collection import Definitions, automation_kind
 from orchestrator.definitions.dialect import spoken
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.keys import AssetKey, key_text
@@ -86,17 +86,19 @@ def load_definitions_from_modules(
     executor: Any = None,
     loggers: Mapping[str, Any] | None = None,
 ) -> Definitions:
-    """The assets and jobs at the top level of modules, and what `Definitions` objects there hold.
+    """The assets, jobs, schedules and sensors at the top level of modules, and what `Definitions` objects there hold.
 
     Raises:
         DuplicateDefinitionError: two different definitions have one name.
     """
     modules = _checked(modules)
-    held = [] if spoken().specs_stay else [item for module in modules for item in _members(module, (Definitions,))]
+    held = [] if spoken().specs_stay else [item for module in modules for item in _members(module, _is_definitions)]
     return Definitions.merge(
         Definitions(
             assets=load_assets_from_modules(modules, include_specs=True),
-            jobs=_unique(item for module in modules for item in _members(module, (AssetJob, JobDefinition))),
+            jobs=_unique(item for module in modules for item in _members(module, _is_job)),
+            schedules=_automations(modules, "schedule"),
+            sensors=_automations(modules, "sensor"),
             resources=resources,
             executor=executor,
             loggers=loggers,
@@ -154,12 +156,24 @@ def _checked(modules: Any) -> list[ModuleType]:
     return found
 
 
-def _members(module: ModuleType, kinds: tuple[type, ...]) -> Iterator[Any]:
+def _members(module: ModuleType, counts: Callable[[Any], bool]) -> Iterator[Any]:
     for value in list(vars(module).values()):
-        if isinstance(value, kinds):
+        if counts(value):
             yield value
         elif isinstance(value, list | tuple):
-            yield from (item for item in value if isinstance(item, kinds))
+            yield from (item for item in value if counts(item))
+
+
+def _automations(modules: Iterable[ModuleType], kind: str) -> list[Any]:
+    return _unique(item for module in modules for item in _members(module, lambda one: automation_kind(one) == kind))
+
+
+def _is_job(value: object) -> bool:
+    return isinstance(value, AssetJob | JobDefinition)
+
+
+def _is_definitions(value: object) -> bool:
+    return isinstance(value, Definitions)
 
 
 def _assets(module: ModuleType, *, specs_too: bool) -> Iterator[Asset]:

@@ -10,7 +10,7 @@ NOT_YET = frozenset(
     {
         "asset_checks", "auto_materialize_policy", "automation_condition", "backfill_policy", "check_specs",         "execution_type", "freshness_policy", "is_virtual",
         "legacy_freshness_policy", "partition_key", "partition_mapping",
-        "partitions_def", "schedules", "sensors",
+        "partitions_def",
     }
 )  # fmt: skip
 

@@ -222,7 +222,10 @@ class _Driver:
             self._error = error
             self._carry_out(self._state.give_up(error.message))
         else:
-            return True
+            if self._interrupts.signal is None:
+                return True
+            # nothing that is launched from here on would be told of it
+            self._carry_out(self._state.cancel())
         return False
 
     def _end(self) -> None:

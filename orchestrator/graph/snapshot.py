@@ -195,6 +195,42 @@ class JobSnapshot(Struct, frozen=True, kw_only=True):
     retry_policy: RetryPolicy | None = None
 
 
+class ScheduleSnapshot(Struct, frozen=True, kw_only=True):
+    """When runs are requested, and of what."""
+
+    name: str
+    source: SourceRef
+    crons: tuple[str, ...]
+    #: In which the cron strings are meant; empty means UTC.
+    timezone: str = ""
+    #: `job:NAME`, or assets in the selection language.
+    target: str
+    #: What holds until somebody starts or stops it: `running` or `stopped`.
+    default_status: str = "stopped"
+    description: str = ""
+    #: Put on its runs, if its function says nothing else.
+    tags: Mapping[str, str] = {}
+    metadata: Mapping[str, AnyMetadataValue] = {}
+
+
+class SensorSnapshot(Struct, frozen=True, kw_only=True):
+    """What is looked at again and again, and of what runs are requested."""
+
+    name: str
+    source: SourceRef
+    #: `standard`, `asset`, `multi_asset` or `run_status`.
+    kind: str
+    #: How long to wait between two evaluations, at least, in seconds.
+    interval_s: int
+    #: `job:NAME`, or assets in the selection language; none if it requests nothing.
+    targets: tuple[str, ...] = ()
+    #: What holds until somebody starts or stops it: `running` or `stopped`.
+    default_status: str = "stopped"
+    description: str = ""
+    tags: Mapping[str, str] = {}
+    metadata: Mapping[str, AnyMetadataValue] = {}
+
+
 class Lint(Struct, frozen=True, kw_only=True):
     """Something that is allowed and probably not meant; `orch check` shows it."""
 
@@ -210,6 +246,8 @@ class LocationSnapshot(Struct, frozen=True, kw_only=True):
     nodes: tuple[NodeSnapshot, ...] = ()
     external: tuple[AssetSnapshot, ...] = ()
     jobs: tuple[JobSnapshot, ...] = ()
+    schedules: tuple[ScheduleSnapshot, ...] = ()
+    sensors: tuple[SensorSnapshot, ...] = ()
     #: Keys of the location's resources; always holds `io_manager`.
     resources: tuple[str, ...] = ("io_manager",)
     lints: tuple[Lint, ...] = ()

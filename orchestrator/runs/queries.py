@@ -334,12 +334,7 @@ class RunQueries:
         Raises:
             InvariantError: it is another kind of event.
         """
-        if not isinstance(asset_event, AssetMaterialization | AssetObservation):
-            raise InvariantError(
-                f"cannot report a {type(asset_event).__name__}",
-                hint="report an AssetMaterialization or AssetObservation",
-            )
-        self.store.append([_reported(asset_event)])
+        self.store.append([reported_event(asset_event)])
 
     def get_asset_records(self, asset_keys: Sequence[CoercibleToAssetKey] | None = None) -> list[AssetRecord]:
         """What is known of each asset that was ever materialized; of all of them if none are named."""
@@ -456,7 +451,16 @@ _STEP_ENDS: dict[type, StepRunStatus] = {
 }
 
 
-def _reported(reported: AssetMaterialization | AssetObservation) -> AssetMaterialized | AssetObserved:
+def reported_event(reported: AssetMaterialization | AssetObservation) -> AssetMaterialized | AssetObserved:
+    """The event of an asset that was made or looked at by something that is no run.
+
+    Raises:
+        InvariantError: it is something else.
+    """
+    if not isinstance(reported, AssetMaterialization | AssetObservation):
+        raise InvariantError(
+            f"cannot report a {type(reported).__name__}", hint="report an AssetMaterialization or AssetObservation"
+        )
     tags: Mapping[str, str] = reported.tags or {}
     said: dict[str, Any] = {
         "run_id": "",

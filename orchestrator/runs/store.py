@@ -8,6 +8,7 @@ from msgspec import Struct
 from orchestrator.runs.events import Event
 from orchestrator.runs.pools import PoolStore
 from orchestrator.runs.records import Materialization, Run, RunStatus
+from orchestrator.runs.ticks import TickStore
 from orchestrator.runs.upkeep import StoreUpkeep
 
 
@@ -43,6 +44,10 @@ class EventStore(Protocol):
     @property
     def pools(self) -> PoolStore:
         """The slots of concurrency pools."""
+
+    @property
+    def ticks(self) -> TickStore:
+        """The books of automation."""
 
     @property
     def upkeep(self) -> StoreUpkeep:

@@ -8,7 +8,9 @@ from pathlib import Path
 from orchestrator.storage.faults import BUSY_TIMEOUT, foreign_database, newer_database, not_a_database
 
 #: The script with index n brings a file from format n to n + 1.
-SCRIPTS: tuple[Path, ...] = tuple(Path(__file__).with_name(name) for name in ("schema.sql", "schema_2.sql"))
+SCRIPTS: tuple[Path, ...] = tuple(
+    Path(__file__).with_name(name) for name in ("schema.sql", "schema_2.sql", "schema_3.sql")
+)
 
 #: In the header of every file of ours: "orch".
 _APPLICATION_ID = 0x6F726368

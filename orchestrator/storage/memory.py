@@ -12,6 +12,7 @@ from orchestrator.runs.store import EventWatch, StoredEvent
 from orchestrator.runs.upkeep import StoreCounts
 from orchestrator.storage.codec import EVENT_TYPES
 from orchestrator.storage.memory_pools import MemoryPoolStore
+from orchestrator.storage.memory_ticks import MemoryTickStore
 from orchestrator.storage.projections import materialization_of, record_changes
 from orchestrator.storage.watch import LastEventWatch
 
@@ -29,6 +30,7 @@ class MemoryEventStore:
         self._materialized: dict[str, int] = {}
         self._failed: dict[str, str] = {}
         self.pools = MemoryPoolStore()
+        self.ticks = MemoryTickStore()
 
     @property
     def upkeep(self) -> "MemoryEventStore":

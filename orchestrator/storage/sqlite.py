@@ -18,6 +18,7 @@ from orchestrator.storage.connection import SqliteFile
 from orchestrator.storage.faults import store_faults
 from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes
 from orchestrator.storage.sqlite_pools import SqlitePoolStore
+from orchestrator.storage.sqlite_ticks import SqliteTickStore
 from orchestrator.storage.sqlite_upkeep import SqliteUpkeep
 from orchestrator.storage.watch import LastEventWatch
 
@@ -75,6 +76,7 @@ class SqliteEventStore:
     def __init__(self, path: Path | str) -> None:
         self._file = SqliteFile(Path(path))
         self.pools = SqlitePoolStore(self._file)
+        self.ticks = SqliteTickStore(self._file)
         self.upkeep = SqliteUpkeep(self._file)
 
     def append(self, events: Sequence[Event]) -> None:

@@ -11,7 +11,6 @@ import select
 import socket
 from collections.abc import Callable
 from typing import Any, ClassVar, Self
-from weakref import WeakSet
 
 #: Bytes in front of a message that say how long it is.
 LENGTH = 8
@@ -46,7 +45,7 @@ class Channel:
         end: a connected stream socket.
     """
 
-    _open: ClassVar["WeakSet[Channel]"] = WeakSet()
+    _open: ClassVar[set["Channel"]] = set()  # a weak one may swallow Ctrl-C when it lets go of one
 
     def __init__(self, end: socket.socket) -> None:
         self._socket = end
@@ -132,6 +131,7 @@ class Channel:
 
     def close(self) -> None:
         """Close this end; may be called again."""
+        self._open.discard(self)
         self._socket.close()
 
     def _exactly(self, length: int) -> bytearray:

@@ -18,6 +18,7 @@ from orchestrator.definitions.metadata import describe_metadata
 from orchestrator.definitions.needed_resources import check_nested_fields, needed_resources
 from orchestrator.definitions.ops import OpDefinition
 from orchestrator.definitions.specs import AssetSpec
+from orchestrator.definitions.upward import fetch
 from orchestrator.errors import (
     DefinitionError,
     DuplicateDefinitionError,
@@ -69,7 +70,7 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
     if spoken().strict_selections and jobs:
         graph = AssetGraph.build([LocationSnapshot(name=name, nodes=nodes, external=external)])
         jobs = [_in_our_words(snapshot, job, graph) for snapshot, job in zip(jobs, definitions.jobs, strict=True)]
-    return LocationSnapshot(
+    location = LocationSnapshot(
         name=name,
         nodes=nodes,
         external=external,
@@ -78,6 +79,18 @@ def describe_location(name: str, definitions: Definitions) -> LocationSnapshot:
         lints=tuple(lints),
         executor=_executor(definitions.executor, None),
     )
+    return (
+        _with_automation(location, definitions, missing) if definitions.schedules or definitions.sensors else location
+    )
+
+
+def _with_automation(
+    location: LocationSnapshot, definitions: Definitions, missing: MissingResources
+) -> LocationSnapshot:
+    describe = fetch("workspace.describe_automation", "describe_automation")  # most locations have none
+    schedules, sensors = describe(definitions, location, missing)
+    missing.refuse()
+    return msgspec.structs.replace(location, schedules=schedules, sensors=sensors)
 
 
 def describe_assets(definitions: Definitions) -> tuple[tuple[NodeSnapshot, ...], tuple[AssetSnapshot, ...]]:

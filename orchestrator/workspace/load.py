@@ -12,7 +12,7 @@ from typing import Any
 
 from orchestrator.definitions.asset_jobs import AssetJob
 from orchestrator.definitions.assets import AssetsDefinition
-from orchestrator.definitions.collection import Definitions, LazyDefinitions
+from orchestrator.definitions.collection import Definitions, LazyDefinitions, automation_kind
 from orchestrator.definitions.functions import annotations_of, parameters_of
 from orchestrator.definitions.jobs import JobDefinition
 from orchestrator.definitions.names import did_you_mean
@@ -210,17 +210,19 @@ def _resolve(value: Any, module: ModuleType) -> Definitions:
 
 
 def _bare(module: ModuleType, ref: LocationRef) -> Definitions:
-    """A module without Definitions: the assets and jobs at its top level."""
+    """A module without Definitions: the assets, jobs, schedules and sensors at its top level."""
     values = list(vars(module).values())
     assets = [value for value in values if isinstance(value, AssetsDefinition | AssetSpec)]
     jobs = [value for value in values if isinstance(value, AssetJob | JobDefinition)]
-    if not assets and not jobs:
+    schedules = [value for value in values if automation_kind(value) == "schedule"]
+    sensors = [value for value in values if automation_kind(value) == "sensor"]
+    if not (assets or jobs or schedules or sensors):
         raise LoadError(
             f"{_where(ref)} holds no definitions",
             hint="defs = Definitions(assets=[...]) at the top level of the module",
             sources=(SourceRef(module.__file__ or module.__name__, 1),),
         )
-    return Definitions(assets=assets, jobs=jobs)
+    return Definitions(assets=assets, jobs=jobs, schedules=schedules, sensors=sensors)
 
 
 def _import_hint(error: BaseException, ref: LocationRef) -> str | None:

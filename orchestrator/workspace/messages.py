@@ -8,10 +8,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from orchestrator.errors import ErrorInfo
+from orchestrator.runs.requests import RunRequestData
 from orchestrator.workspace.location import LocationRef
 
 #: Rises when messages change their meaning.
-PROTOCOL = 4
+PROTOCOL = 5
 
 
 def hello(version: str, python: str) -> dict[str, Any]:
@@ -66,6 +68,40 @@ class LookAtValue(Struct, frozen=True):
     key: str
     #: Folder for values of IO managers that have none of their own.
     storage: str
+
+
+class EvaluateTick(Struct, frozen=True, kw_only=True):
+    """Evaluate a schedule or sensor; answers with a `TickResult`, or with the `ErrorInfo` of what went wrong."""
+
+    #: `schedule` or `sensor`.
+    kind: str
+    name: str
+    #: The scheduled time of a schedule, the time of evaluation of a sensor; in seconds since 1970.
+    scheduled: float
+    #: What counts as the present.
+    now: float
+    #: The time of the last tick of it, if there was one.
+    last_tick: float | None = None
+    cursor: str | None = None
+    last_run_key: str | None = None
+    #: Folder of the home; a sensor finds in its store what happened.
+    home: str = ""
+
+
+class TickResult(Struct, frozen=True, kw_only=True):
+    """What a schedule or sensor answered. Nothing is recorded yet."""
+
+    requests: tuple[RunRequestData, ...] = ()
+    #: Why there are no requests; empty if there are.
+    skip_reason: str = ""
+    #: What the cursor is from now on; None if it has none.
+    cursor: str | None = None
+    #: What it logged: `LEVEL message`, a line each.
+    log: tuple[str, ...] = ()
+    #: Events that are to be recorded of assets.
+    asset_events: tuple[Any, ...] = ()
+    #: What a sensor of runs raised for one of them; the cursor moves past it.
+    error: ErrorInfo | None = None
 
 
 class ForkWorker(Struct, frozen=True):

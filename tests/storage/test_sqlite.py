@@ -75,7 +75,8 @@ def test_the_file_says_what_it_is(store: SqliteEventStore, path: Path) -> None:
 def test_an_event_is_stored_in_little_room(path: Path) -> None:
     with closing(SqliteEventStore(path)) as store:
         store.append([LogWritten(run_id="0" * 16, timestamp=1.0, step="s", message="x" * 100)] * 5000)
-    assert path.stat().st_size < 5000 * 310
+    empty_tables = 20 * 4096
+    assert path.stat().st_size < 5000 * 310 + empty_tables
 
 
 def test_a_store_that_is_dropped_closes_its_file(path: Path) -> None:
@@ -101,12 +102,12 @@ def next_format(tmp_path: Path) -> tuple[Path, ...]:
     script = tmp_path / "next.sql"
     script.write_text(
         """
-        CREATE TABLE ticks (id INTEGER PRIMARY KEY);
+        CREATE TABLE bells (id INTEGER PRIMARY KEY);
         -- a comment; with a semicolon
         CREATE TRIGGER note AFTER INSERT ON events BEGIN
-            INSERT INTO ticks (id) VALUES (new.id);
+            INSERT INTO bells (id) VALUES (new.id);
         END;
-        INSERT INTO ticks (id) SELECT 1000 + count(*) FROM events;
+        INSERT INTO bells (id) SELECT 1000 + count(*) FROM events;
         """
     )
     return (*SCRIPTS, script)
@@ -117,27 +118,27 @@ def test_an_older_file_is_brought_to_the_newest_format(path: Path, next_format: 
         store.append([made(), made("b")])
     for _ in range(2):
         open_database(path, next_format).close()
-        assert execute(path, "SELECT id FROM ticks") == [(1002,)]
+        assert execute(path, "SELECT id FROM bells") == [(1002,)]
         assert execute(path, "PRAGMA user_version") == [(NEWEST + 1,)]
     put_event(path, "log", "{}")
-    assert execute(path, "SELECT count(*) FROM ticks") == [(2,)]
+    assert execute(path, "SELECT count(*) FROM bells") == [(2,)]
 
 
 def test_a_new_file_gets_all_formats_at_once(path: Path, next_format: tuple[Path, ...]) -> None:
     open_database(path, next_format).close()
-    assert execute(path, "SELECT id FROM ticks") == [(1000,)]
+    assert execute(path, "SELECT id FROM bells") == [(1000,)]
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, next_format: tuple[Path, ...]) -> None:
     with closing(SqliteEventStore(path)) as store:
         store.append([made()])
-    next_format[-1].write_text("CREATE TABLE ticks (id INTEGER);\nCREATE TABLE events (id INTEGER);")
+    next_format[-1].write_text("CREATE TABLE bells (id INTEGER);\nCREATE TABLE events (id INTEGER);")
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
         open_database(path, next_format)
     assert execute(path, "PRAGMA user_version") == [(NEWEST,)]
     with closing(SqliteEventStore(path)) as store:
         assert len(list(store.events())) == 1
-    assert execute(path, "SELECT count(*) FROM sqlite_master WHERE name = 'ticks'") == [(0,)]
+    assert execute(path, "SELECT count(*) FROM sqlite_master WHERE name = 'bells'") == [(0,)]
 
 
 def test_a_file_of_a_newer_orch_is_refused_and_left_alone(path: Path, next_format: tuple[Path, ...]) -> None:

@@ -41,6 +41,9 @@ from orchestrator.workspace.worker_process import WorkerDiedError, WorkerProcess
 Emit = Callable[[Event], None]
 
 _ENDS = (StepSucceeded, StepFailed, StepCanceled, StepUpForRetry)
+#: How long to wait at most in one go, in seconds: Python does not notice a signal that comes just before it waits, neither
+#: here nor in a worker.
+_BLINK = 0.25
 #: How long a step that is out of time may take to notice, before its worker is killed; in seconds.
 _NOTICE = 5.0
 
@@ -110,6 +113,8 @@ class WorkersExecutor:
         #: By file of captured output, how far it was reported.
         self._captured: dict[str, LogsCaptured] = {}
         self._interrupted = False
+        #: Whether workers were told twice.
+        self._reminded = False
 
     def prepare(self, request: RunRequest) -> None:
         """Check the config of the run in all its code locations.
@@ -201,11 +206,14 @@ class WorkersExecutor:
                 return
             self._kill_overdue(now)
             limits = [give_up, *(worker.deadline for worker in self._workers)]
-            soonest = min((limit for limit in limits if limit is not None), default=None)
-            ready, called = self._ready(None if soonest is None else max(0.0, soonest - now))
+            soonest = min((limit for limit in limits if limit is not None), default=now + _BLINK)
+            ready, called = self._ready(min(_BLINK, max(0.0, soonest - now)))
             for worker in ready:
                 ended = self._receive(worker, emit) or ended
             ended = ended or called
+            if self._interrupted and not (ready or self._reminded):
+                self._reminded = True
+                self.interrupt()
 
     def interrupt(self) -> None:
         """Raise `KeyboardInterrupt` in the steps that run; called from a signal handler."""
@@ -213,11 +221,9 @@ class WorkersExecutor:
         if self._one_each:
             for location in self._locations.values():
                 location.interrupt()
-        for worker in list(self._workers):
-            if "hello" in worker.answers:
-                worker.process.kill()  # it has nothing to stop yet, and would not know how
-            elif not self._one_each:
-                worker.process.interrupt()
+        else:
+            for worker in list(self._workers):
+                _interrupt(worker)
 
     def close(self) -> None:
         """End everything at once."""
@@ -314,18 +320,22 @@ class WorkersExecutor:
         """
         first = self._locations[location]
         if self._one_each:
-            worker = _Worker(first.process(), location, 0, location, ())
-            self._workers.append(worker)
-            return worker
+            return self._add(_Worker(first.process(), location, 0, location, ()))
         taken = {one.lane for one in self._workers if one.location == location}
         lane = next(number for number in range(1, len(taken) + 2) if number not in taken)
         name = f"{self._prefix}{location}:{lane}"
         process, is_loaded = first.new_process(lane, fork=self.settings.fork)
         answers = ("prepared", "started") if is_loaded else ("hello", "location", "prepared", "started")
         worker = _Worker(process, location, lane, name, answers)
-        self._workers.append(worker)
+        self._add(worker)
         process.send(PrepareRun(self._request, self._capture_of(name), name))
         process.send(StartRun())
+        return worker
+
+    def _add(self, worker: _Worker) -> _Worker:
+        self._workers.append(worker)
+        if self._interrupted:  # the signal came when it was not among the others
+            _interrupt(worker)
         return worker
 
     def _capture_of(self, name: str) -> CaptureSettings:
@@ -400,6 +410,13 @@ class WorkersExecutor:
         for worker in workers:
             worker.process.close()
         return failures
+
+
+def _interrupt(worker: _Worker) -> None:
+    if "hello" in worker.answers:
+        worker.process.kill()  # it has nothing to stop yet, and would not know how
+    else:
+        worker.process.interrupt()
 
 
 def _complaint(worker: _Worker, request: RunRequest | None, error: OrchestratorError) -> LogWritten:

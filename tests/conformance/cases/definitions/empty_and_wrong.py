@@ -1,11 +1,6 @@
 import dagster as dg
 from observe import fails, see
 
-DIFFERS = {
-    "function as a schedule": "schedules come with a later issue",
-    "function as a sensor": "sensors come with a later issue",
-}
-
 # What Definitions takes.
 
 see("empty", len(list(dg.Definitions().resolve_all_job_defs())))

@@ -1,8 +1,6 @@
 import dagster as dg
 from observe import fails, see
 
-NOT_YET = "schedules, sensors and automation come with a later issue"
-
 # Schedules and sensors in Definitions are looked up by name.
 
 

@@ -1,7 +1,7 @@
 import dagster as dg
 from observe import see
 
-NOT_YET = "schedules, sensors and automation come with a later issue"
+NOT_YET = "asset checks come with a later issue"
 
 import sys
 from pathlib import Path

@@ -1,8 +1,6 @@
 import dagster as dg
 from observe import see
 
-NOT_YET = "schedules, sensors and automation come with a later issue"
-
 # Schedules and sensors in a repository.
 
 
