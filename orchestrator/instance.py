@@ -62,6 +62,8 @@ class Instance(RunQueries):
         self.pool_limits: Mapping[str, int] = {}
         #: The address of the store without its password, if it is not in the home.
         self.store_address: str | None = None
+        #: The address of a store that is opened late.
+        self._late_address: str | None = None
         self._temporary = temporary
 
     @cached_property
@@ -71,7 +73,9 @@ class Instance(RunQueries):
         Raises:
             StoreError: its database cannot be used.
         """
-        return _sqlite(self.home)
+        if not _is_elsewhere(self._late_address):
+            return _sqlite(self.home)
+        return _postgres(_expanded(self._late_address))
 
     @property
     def logs(self) -> Path:
@@ -102,7 +106,7 @@ class Instance(RunQueries):
             ) from None
         if not _is_elsewhere(store):
             return cls(_sqlite(home), home / "storage", home)
-        address = fetch("storage.store_url", "expanded")(store, os.environ)
+        address = _expanded(store)
         instance = cls(_postgres(address), home / "storage", home)
         instance.store_address = fetch("storage.store_url", "shown")(address)
         return instance
@@ -118,9 +122,13 @@ class Instance(RunQueries):
         return cls.open(home, store) if _is_elsewhere(store) or (home / DATABASE).exists() else None
 
     @classmethod
-    def existing_late(cls, home: Path) -> Self | None:
-        """The same, for who may never ask it: its database is opened by the first question."""
-        return cls(None, home / "storage", home) if (home / DATABASE).exists() else None
+    def existing_late(cls, home: Path, store: str | None = None) -> Self | None:
+        """The same, for who may never ask it: its store is opened by the first question."""
+        if not (home / DATABASE).exists() and not _is_elsewhere(store):
+            return None
+        instance = cls(None, home / "storage", home)
+        instance._late_address = store
+        return instance
 
     @classmethod
     def ephemeral(cls) -> Self:
@@ -261,6 +269,11 @@ def _postgres(address: str) -> EventStore:
             f"the store on PostgreSQL needs the package {error.name}", hint="pip install 'orchestrator[postgres]'"
         ) from None
     return store
+
+
+def _expanded(address: str | None) -> str:
+    whole: str = fetch("storage.store_url", "expanded")(address, os.environ)
+    return whole
 
 
 def _is_elsewhere(address: str | None) -> bool:

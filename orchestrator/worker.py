@@ -196,13 +196,10 @@ class _Worker:
         if isinstance(message, PrepareRun):
             runner.worker = message.worker
             runner.meter = Meter()
-<<<<<<< HEAD
-            # values and records have one home; it is opened when user code asks it something
-            runner.instance = Instance.existing(Path(message.request.storage).parent, os.environ.get(STORE_VARIABLE))
-=======
             # values and records have one home; to open it would take longer than many a run
-            runner.instance = Instance.existing_late(Path(message.request.storage).parent)
->>>>>>> main
+            runner.instance = Instance.existing_late(
+                Path(message.request.storage).parent, os.environ.get(STORE_VARIABLE)
+            )
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
 from tests import postgres as pg
-=======
+
 # hundreds of processes start: each would compile all of orch anew
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
->>>>>>> main
 
 Orch = Callable[..., "subprocess.CompletedProcess[str]"]
 
