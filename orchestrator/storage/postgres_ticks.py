@@ -60,7 +60,10 @@ _REQUEST = "SELECT record FROM orch_run_requests WHERE id = %s"
 _REQUEST_TO_CHANGE = f"{_REQUEST} FOR UPDATE"
 _REQUESTS = "SELECT record FROM orch_run_requests WHERE true"
 _LEASE = "SELECT holder, expires FROM orch_leases WHERE name = %s"
-_PUT_LEASE = "INSERT OR REPLACE INTO orch_leases (name, holder, expires) VALUES (%s, %s, %s)"
+_PUT_LEASE = """
+    INSERT INTO orch_leases (name, holder, expires) VALUES (%s, %s, %s)
+    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires = excluded.expires
+"""
 _DROP_LEASE = "DELETE FROM orch_leases WHERE name = %s AND holder = %s"
 
 # what was recorded is acted upon: it must outlive a crash of the server, whatever the address says of other commits

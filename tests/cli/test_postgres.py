@@ -95,8 +95,6 @@ def test_credentials_are_nowhere(orch: Orch, project: Path, bakery: None, addres
     for command in (
         ("materialize", "--select", "*", "-v"),
         ("home", "info", "--format", "json"),
-        ("runs", "show", "--last", "--format", "json"),
-        ("home", "migrate"),
         ("home", "migrate", "--backup"),
     ):
         done = orch(*command, ORCH_STORE=address)
@@ -104,10 +102,8 @@ def test_credentials_are_nowhere(orch: Orch, project: Path, bakery: None, addres
         told += done.stdout + done.stderr
     for wrong in (
         postgres.address(user="thief"),
-        postgres.address("nowhere"),
         f"postgresql://baker:{PASSWORD}@127.0.0.1:1/orch",
         f"postgresql://baker:x@{PASSWORD}@/orch",
-        f"postgresql://baker:{PASSWORD}/x@/orch",
         f"mysql://baker:{PASSWORD}@/orch",
     ):
         done = orch("home", "info", ORCH_STORE=wrong)
