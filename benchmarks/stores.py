@@ -96,7 +96,8 @@ def _ask(where: str) -> None:
 def _at_once(where: str, steps: int, processes: int) -> None:
     script = APPENDER.format(root=str(Path(__file__).parent.parent))
     running = [subprocess.Popen([sys.executable, "-c", script, where, str(steps)]) for _ in range(processes)]
-    if sum([process.wait() for process in running]):
+    codes = [process.wait() for process in running]
+    if any(codes):
         raise SystemExit("a process failed")
 
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import time
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -62,9 +62,8 @@ class Instance(RunQueries):
         self.pool_limits: Mapping[str, int] = {}
         #: The address of the store without its password, if it is not in the home.
         self.store_address: str | None = None
-        #: The address of a store that is opened late.
-        self._late_address: str | None = None
         self._temporary = temporary
+        self._open_store = partial(_sqlite, home)
 
     @cached_property
     def store(self) -> EventStore:  # type: ignore[override]  # nobody sets it again
@@ -73,9 +72,7 @@ class Instance(RunQueries):
         Raises:
             StoreError: its database cannot be used.
         """
-        if not _is_elsewhere(self._late_address):
-            return _sqlite(self.home)
-        return _postgres(_expanded(self._late_address))
+        return self._open_store()
 
     @property
     def logs(self) -> Path:
@@ -106,7 +103,7 @@ class Instance(RunQueries):
             ) from None
         if not _is_elsewhere(store):
             return cls(_sqlite(home), home / "storage", home)
-        address = _expanded(store)
+        address = fetch("storage.store_url", "expanded")(store, os.environ)
         instance = cls(_postgres(address), home / "storage", home)
         instance.store_address = fetch("storage.store_url", "shown")(address)
         return instance
@@ -124,11 +121,11 @@ class Instance(RunQueries):
     @classmethod
     def existing_late(cls, home: Path, store: str | None = None) -> Self | None:
         """The same, for who may never ask it: its store is opened by the first question."""
-        if not (home / DATABASE).exists() and not _is_elsewhere(store):
-            return None
-        instance = cls(None, home / "storage", home)
-        instance._late_address = store
-        return instance
+        if _is_elsewhere(store):
+            instance = cls(None, home / "storage", home)
+            instance._open_store = partial(_postgres, fetch("storage.store_url", "expanded")(store, os.environ))
+            return instance
+        return cls(None, home / "storage", home) if (home / DATABASE).exists() else None
 
     @classmethod
     def ephemeral(cls) -> Self:
@@ -269,11 +266,6 @@ def _postgres(address: str) -> EventStore:
             f"the store on PostgreSQL needs the package {error.name}", hint="pip install 'orchestrator[postgres]'"
         ) from None
     return store
-
-
-def _expanded(address: str | None) -> str:
-    whole: str = fetch("storage.store_url", "expanded")(address, os.environ)
-    return whole
 
 
 def _is_elsewhere(address: str | None) -> bool:

@@ -197,9 +197,8 @@ class _Worker:
             runner.worker = message.worker
             runner.meter = Meter()
             # values and records have one home; to open it would take longer than many a run
-            runner.instance = Instance.existing_late(
-                Path(message.request.storage).parent, os.environ.get(STORE_VARIABLE)
-            )
+            home = Path(message.request.storage).parent
+            runner.instance = Instance.existing_late(home, os.environ.get(STORE_VARIABLE))
             self._capturing = CapturingRunner(runner, Capture(message.capture))
             self._send(_error_of(self._capturing.prepare, message.request))
         elif isinstance(message, LookAtValue):
