@@ -44,6 +44,7 @@ Values may be quoted and hold the wildcard *. Quote selections for your shell.""
   ORCH_WORKING_DIRECTORY  ORCH_ATTRIBUTE     -d and -a
   ORCH_ALIAS                                 serve imports of dagster (--alias)
   ORCH_HOME                                  records and values (--home); default .orch beside the workspace
+  ORCH_STORE                                 where records are, if not in the home: postgresql://user:password@host/db
   ORCH_COLOR                                 auto, always or never (--color)
   ORCH_JSON  ORCH_QUIET  ORCH_VERBOSE        1 (of the last two: or 2) for --json, -q, -v
   ORCH_LOG_LEVEL  ORCH_UTC                   --log-level and --utc

@@ -25,13 +25,25 @@ _TABLES = (
     ("orch_runs (run_id, status, job, record)", "SELECT run_id, status, job, record FROM runs ORDER BY number"),
     ("orch_materialized (asset, event_id)", "SELECT asset, event_id FROM materialized"),
     ("orch_failed (asset, run_id)", "SELECT asset, run_id FROM failed"),
+    (
+        "orch_automation_states (location, name, kind, status, cursor, last_tick, last_run_key)",
+        "SELECT location, name, kind, status, cursor, last_tick, last_run_key FROM automation_states",
+    ),
+    (
+        "orch_ticks (id, location, name, kind, scheduled, status, record)",
+        "SELECT id, location, name, kind, scheduled, status, record FROM ticks ORDER BY number",
+    ),
+    (
+        "orch_run_requests (id, tick_id, location, name, run_key, status, record)",
+        "SELECT id, tick_id, location, name, run_key, status, record FROM run_requests ORDER BY number",
+    ),
 )
 _LAST = "SELECT ifnull(max(id), 0) FROM events"
 _TAKE_ALL = "SELECT last_event FROM orch_counter FOR UPDATE"
 _SET_LAST = "UPDATE orch_counter SET last_event = %s"
 
 
-class Copied(Struct, frozen=True, kw_only=True):
+class Copied(Struct, frozen=True):
     """What was copied."""
 
     #: The address it was copied to, without its password.
@@ -40,10 +52,16 @@ class Copied(Struct, frozen=True, kw_only=True):
     runs: int
     materialized_assets: int
     failed_assets: int
+    #: Schedules and sensors whose place is known, their ticks, and the runs those requested.
+    automation_states: int
+    ticks: int
+    run_requests: int
 
 
 def copy_records(path: Path, address: str) -> Copied:
-    """Copy events, runs and what is known of assets to a store that is empty; slots of pools stay behind.
+    """Copy events, runs, what is known of assets and the books of automation to a store that is empty.
+
+    Slots of pools and leases stay behind.
 
     It is one transaction, which ends well only if as many rows arrived as were sent: a copy that was interrupted has left
     nothing, and is done again.
@@ -63,10 +81,7 @@ def copy_records(path: Path, address: str) -> Copied:
             source.execute("COMMIT")
     finally:
         server.close()
-    events, runs, materialized, failed = counts
-    return Copied(
-        store=shown(address), events=events, runs=runs, materialized_assets=materialized, failed_assets=failed
-    )
+    return Copied(shown(address), *counts)
 
 
 def _copy_all(source: sqlite3.Connection, target: Connection, address: str) -> list[int]:

@@ -12,6 +12,7 @@ from orchestrator.storage.codec import EVENT_TYPES, decode_event, decode_run
 from orchestrator.storage.postgres_faults import postgres_faults
 from orchestrator.storage.postgres_pools import PostgresPoolStore
 from orchestrator.storage.postgres_server import Connection, PostgresServer
+from orchestrator.storage.postgres_ticks import PostgresTickStore
 from orchestrator.storage.postgres_upkeep import PostgresUpkeep
 from orchestrator.storage.postgres_watch import CHANNEL, PostgresWatch
 from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes
@@ -76,6 +77,7 @@ class PostgresEventStore:
     def __init__(self, address: str) -> None:
         self._server = PostgresServer(address)
         self.pools = PostgresPoolStore(self._server)
+        self.ticks = PostgresTickStore(self._server)
         self.upkeep = PostgresUpkeep(self._server)
 
     def append(self, events: Sequence[Event]) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Collection
 from typing import Any
-from zlib import crc32
 
 from orchestrator.runs.pools import PoolPlace, in_order, may_hold
-from orchestrator.storage.postgres_server import LOCK_CLASS, Connection, PostgresServer
+from orchestrator.storage.postgres_server import Connection, PostgresServer, lock_of
 
 _COLUMNS = ("pool", "run_id", "step", "held", "since", "seen", "host", "pid", "process_token")
 _PLACES = f"SELECT {', '.join(_COLUMNS)} FROM orch_pool_places"  # noqa: S608  names of columns
@@ -37,7 +36,7 @@ class PostgresPoolStore:
         """Ask for a slot; see `PoolStore.claim`."""
 
         def ask(connection: Connection) -> bool:
-            connection.execute(_LOCK, (LOCK_CLASS, crc32(place.pool.encode()) - 2**31))
+            connection.execute(_LOCK, lock_of("pool", place.pool))
             others = []
             for one in map(_place, connection.execute(_PLACES_OF, (place.pool,)).fetchall()):
                 if (one.run_id, one.step) == (place.run_id, place.step):

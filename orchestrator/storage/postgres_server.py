@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from zlib import crc32
 
 import psycopg
 
@@ -20,7 +21,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 _Result = TypeVar("_Result")
 
 #: The script with index n brings a database from format n to n + 1.
-SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("postgres_1.sql",))
+SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("postgres_1.sql", "postgres_2.sql"))
 #: Of advisory locks: "orch".
 LOCK_CLASS = 0x6F726368
 _MIGRATION = 0
@@ -172,6 +173,11 @@ class PostgresServer:
                 self._resting.append((time.monotonic(), connection))
                 return
         connection.close()
+
+
+def lock_of(*names: str) -> tuple[int, int]:
+    """The advisory lock of something; two may have one in common, and then wait for each other."""
+    return LOCK_CLASS, crc32("\n".join(names).encode()) - 2**31
 
 
 def _close_all(resting: list[tuple[float, Connection]]) -> None:

@@ -6,7 +6,10 @@ from orchestrator.storage.codec import decode_run
 from orchestrator.storage.postgres_faults import postgres_faults
 from orchestrator.storage.postgres_server import PostgresServer
 
-_TABLES = ("orch_events", "orch_runs", "orch_materialized", "orch_failed", "orch_pool_places")
+_TABLES = (
+    *("orch_events", "orch_runs", "orch_materialized", "orch_failed", "orch_pool_places"),
+    *("orch_automation_states", "orch_ticks", "orch_run_requests", "orch_leases"),
+)
 _COUNTS = """
     SELECT
         (SELECT max(version) FROM orch_format),

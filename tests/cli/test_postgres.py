@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from orchestrator.errors import ErrorInfo
 from orchestrator.instance import Instance
 from orchestrator.runs.events import LogWritten, RunFinished, RunStarted, StepFailed
 from orchestrator.runs.records import RunStatus
+from orchestrator.runs.requests import RunRequestData
 from orchestrator.runs.store import EventStore, StoredEvent
+from orchestrator.runs.ticks import AutomationState, TickRecord
 from orchestrator.storage.sqlite import SqliteEventStore
 from tests.conftest import ORCH, Orch, environment
 from tests.postgres import PASSWORD, Server, missing
@@ -92,8 +95,6 @@ def test_credentials_are_nowhere(orch: Orch, project: Path, bakery: None, addres
     for command in (
         ("materialize", "--select", "*", "-v"),
         ("home", "info", "--format", "json"),
-        ("runs", "show", "--last", "--format", "json"),
-        ("home", "migrate"),
         ("home", "migrate", "--backup"),
     ):
         done = orch(*command, ORCH_STORE=address)
@@ -101,10 +102,8 @@ def test_credentials_are_nowhere(orch: Orch, project: Path, bakery: None, addres
         told += done.stdout + done.stderr
     for wrong in (
         postgres.address(user="thief"),
-        postgres.address("nowhere"),
         f"postgresql://baker:{PASSWORD}@127.0.0.1:1/orch",
         f"postgresql://baker:x@{PASSWORD}@/orch",
-        f"postgresql://baker:{PASSWORD}/x@/orch",
         f"mysql://baker:{PASSWORD}@/orch",
     ):
         done = orch("home", "info", ORCH_STORE=wrong)
@@ -131,6 +130,10 @@ def test_a_home_is_copied(orch: Orch, project: Path, bakery: None, address: str)
             ),
         ]
     )
+    state = AutomationState(location="bakery", name="look", kind="sensor")
+    tick = {"id": "t1", "location": "bakery", "name": "look", "kind": "sensor", "scheduled": 1.0, "status": "requested"}
+    record = TickRecord(started=1.0, ended=1.0, **tick)  # type: ignore[arg-type]
+    source.ticks.record(record, [RunRequestData(run_key="k", job="j")], state, replace(state, cursor="c"))
     before = everything(source)
     assert json_of(orch("home", "copy", "--to", address, "--format", "json")) == {
         "store": hidden(address),
@@ -138,8 +141,14 @@ def test_a_home_is_copied(orch: Orch, project: Path, bakery: None, address: str)
         "runs": 1,
         "materialized_assets": 2,
         "failed_assets": 1,
+        "automation_states": 1,
+        "ticks": 1,
+        "run_requests": 1,
     }
     assert everything(target) == before == everything(source)
+    assert target.ticks.states() == source.ticks.states()
+    assert target.ticks.ticks("bakery", "look", 9) == source.ticks.ticks("bakery", "look", 9)
+    assert target.ticks.requests() == source.ticks.requests() != []
     again = orch("home", "copy", "--to", address)
     assert again.returncode == 5
     assert "holds records already" in again.stderr
