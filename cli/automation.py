@@ -1,7 +1,8 @@
 """What the commands about schedules and sensors share."""
 
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -10,14 +11,14 @@ import msgspec
 import typer
 
 from orchestrator.automation.timetable import DueTick, Item, ItemId, Timetable, is_running
-from orchestrator.automation_loop import asker, in_words, request_of
+from orchestrator.automation_loop import asker, request_of
 from orchestrator.definitions.cron import cron_in_words, next_ticks
 from orchestrator.definitions.names import did_you_mean
 from orchestrator.errors import ErrorInfo, LoadError, UnknownNameError, UsageError
 from orchestrator.graph.snapshot import ScheduleSnapshot
 from orchestrator.runs.ticks import AutomationState, TickRecord
 
-from .failure import ExitCode
+from .failure import ExitCode, render_error_info
 from .options import ListFormat, ShowFormat
 from .session import Session
 from .tables import render_table
@@ -183,8 +184,7 @@ def preview(session: Session, item: Item, scheduled: float, cursor: str | None, 
     if isinstance(answer, ErrorInfo) or answer.error is not None:
         error = answer if isinstance(answer, ErrorInfo) else answer.error
         assert error is not None
-        output.talk(error.traceback or in_words(error))
-        output.talk(f"{item.kind} `{item.snapshot.name}` failed: {in_words(error)}")
+        output.talk("\n".join([f"{item.kind} `{item.snapshot.name}` failed", *render_error_info(error)]))
         return ExitCode.FAILED
     for line in answer.log:
         output.talk(line)
@@ -203,6 +203,16 @@ def preview(session: Session, item: Item, scheduled: float, cursor: str | None, 
     if answer.cursor != state.cursor:
         output.data(f"  cursor  {state.cursor} -> {answer.cursor}")
     return ExitCode.OK
+
+
+def run_command(session: Session) -> Callable[[str], list[str]]:
+    """The words of the process that runs a request."""
+
+    def command(request_id: str) -> list[str]:
+        words = session.words("run-request", request_id)
+        return [sys.executable, "-c", "from orchestrator_cli.main import main; main()", *words]
+
+    return command
 
 
 def what_of(job: str, selection: str) -> str:

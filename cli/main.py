@@ -30,6 +30,7 @@ COMMANDS = {
     "materialize": ("materialize", "Run assets."),
     "run": ("run", "Run a job."),
     "tick": ("tick", "Evaluate the schedules and sensors that are due, once, and run what they request."),
+    "daemon": ("daemon", "Evaluate schedules and sensors and run what they request, until it is stopped."),
     "schedules": ("schedules", "Try a schedule, start or stop it, see its ticks."),
     "sensors": ("sensors", "Try a sensor, start or stop it, see its ticks."),
     "run-request": ("run_request", "Run what a schedule or sensor requested; `orch tick` does so."),

@@ -4,6 +4,7 @@ What must not go wrong is one transaction of the store: a tick, the runs it requ
 has come are written together. Whoever dies, and whoever is second, finds either all of it or nothing.
 """
 
+import re
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from orchestrator.automation.queue import QueueLimits, admitted
 from orchestrator.automation.timetable import DueTick, ItemId, Timetable, is_running
 from orchestrator.errors import ErrorInfo, OrchestratorError
 from orchestrator.execution.evaluation import evaluate
@@ -18,18 +20,22 @@ from orchestrator.execution.liveness import is_alive, is_here, this_process
 from orchestrator.instance import Instance
 from orchestrator.runs.ids import new_run_id
 from orchestrator.runs.records import RunStatus
-from orchestrator.runs.ticks import AutomationState, RunRequestRecord, TickRecord
+from orchestrator.runs.ticks import AutomationState, RunRequestRecord, TickRecord, TickStore
 from orchestrator.workspace.messages import EvaluateTick, TickResult
 from orchestrator.workspace.workspace import Workspace
 
 #: The lease of who evaluates.
 LEASE = "automation"
 #: How long it holds without a sign of life, in seconds.
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 90.0
+#: How long the evaluation of one tick may take in a worker, in seconds.
+EVALUATION_TIMEOUT = 60.0
 #: A request whose process dies before there is a run is given up after so many processes.
 MAX_LAUNCHES = 3
 #: How often is looked whether runs have ended, in seconds.
 _POLL = 0.05
+
+_HOLDER = re.compile(r"pid (\d+) on (.*) \[(\d*)\]")
 
 Evaluate = Callable[[DueTick, EvaluateTick], TickResult | ErrorInfo]
 Clock = Callable[[], float]
@@ -139,20 +145,30 @@ def request_of(due: DueTick, state: AutomationState, now: float, home: str) -> E
     )
 
 
-def asker(workspace: Workspace, instance: Instance | None) -> Evaluate:
-    """Evaluates ticks where the code location is loaded: in this process, or in its worker."""
+def asker(workspace: Workspace, instance: Instance | None, timeout_s: float = EVALUATION_TIMEOUT) -> Evaluate:
+    """Evaluates ticks where the code location is loaded: in this process, or in its worker.
+
+    Args:
+        workspace: the code locations.
+        instance: where runs are recorded, if they ever were.
+        timeout_s: how long a worker may take for one.
+    """
 
     def ask(due: DueTick, request: EvaluateTick) -> TickResult | ErrorInfo:
         location = due.item.location
         definitions = workspace.definitions.get(location)
         if definitions is not None:
             return evaluate(definitions, request, instance)
+        worker = workspace.workers[location]
         try:
-            process = workspace.workers[location].process()
+            process = worker.process()
             process.send(request)
-            answer: TickResult | ErrorInfo = process.receive()
+            answer: TickResult | ErrorInfo | None = process.receive_within(timeout_s)
         except OrchestratorError as error:  # it died, which is no reason to evaluate nothing else
             return ErrorInfo(type=type(error).__name__, message=error.message)
+        if answer is None:
+            worker.close(at_once=True)  # the next one gets a new process
+            return ErrorInfo(type="TimeoutError", message=f"it took longer than {timeout_s:g} s")
         return answer
 
     return ask
@@ -172,14 +188,14 @@ class Launcher:
     Args:
         instance: where the requests are.
         command: the words that run a request.
-        max_runs: so many at once.
+        limits: how many at once.
     """
 
-    def __init__(self, instance: Instance, command: Callable[[str], Sequence[str]], max_runs: int = 4) -> None:
+    def __init__(self, instance: Instance, command: Callable[[str], Sequence[str]], limits: QueueLimits) -> None:
         self._instance = instance
         self._ticks = instance.store.ticks
         self._command = command
-        self._max_runs = max_runs
+        self._limits = limits
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         #: How often those had been taken before.
         self._attempts: dict[str, int] = {}
@@ -189,11 +205,16 @@ class Launcher:
     def launch_queued(self) -> list[RunRequestRecord]:
         """Start processes for the oldest requests that wait, as long as there is room."""
         out = self._running.keys() | self._left
-        queued = [one for one in self._ticks.requests(status="queued") if one.id not in out]
-        chosen = queued[: max(0, self._max_runs - len(self._running))]
+        waiting = self._ticks.requests(status="queued")
+        running = self._ticks.requests(status="launched") + [one for one in waiting if one.id in self._running]
+        chosen = admitted([one for one in waiting if one.id not in out], running, self._limits)
         for one in chosen:
             self._start(one)
         return chosen
+
+    def try_again(self) -> None:
+        """Start also those again whose process ended before it took them."""
+        self._left.clear()
 
     def wait(self, told: Callable[[RunOutcome], None]) -> None:
         """Go on until nothing is queued and every process has ended.
@@ -270,4 +291,18 @@ def recover(instance: Instance) -> None:
 def holder() -> str:
     """What this process is called as the holder of a lease."""
     me = this_process()
-    return f"pid {me.pid} on {me.host}"
+    return f"pid {me.pid} on {me.host} [{me.process_token}]"
+
+
+def take_lease(ticks: TickStore, me: str, now: float) -> str:
+    """Ask for the lease of who evaluates, or renew it; one of a process of this machine that is dead is free.
+
+    Returns:
+        Who has it now.
+    """
+    owner = ticks.lease(LEASE, me, now, LEASE_SECONDS)
+    found = _HOLDER.fullmatch(owner)
+    if owner != me and found and is_here(found[2]) and not is_alive(int(found[1]), found[3]):
+        ticks.release(LEASE, owner)
+        owner = ticks.lease(LEASE, me, now, LEASE_SECONDS)
+    return owner

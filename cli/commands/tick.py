@@ -1,26 +1,26 @@
 """`orch tick`."""
 
-import sys
 import time
 from typing import Annotated
 
 import typer
 
+from orchestrator.automation.queue import QueueLimits
 from orchestrator.automation.timetable import MAX_CATCHUP, Timetable
 from orchestrator.automation_loop import (
     LEASE,
-    LEASE_SECONDS,
     Evaluator,
     Launcher,
     RunOutcome,
     asker,
     holder,
     recover,
+    take_lease,
 )
 from orchestrator.runs.records import RunStatus
 from orchestrator.runs.ticks import TickRecord
 
-from ..automation import At, find_item, tick_in_words, time_of, what_of
+from ..automation import At, find_item, run_command, tick_in_words, time_of, what_of
 from ..failure import ExitCode
 from ..session import Session, new_app, with_session
 from ..times import local
@@ -60,7 +60,7 @@ def tick(
     session.tell_failures()
     instance, output = session.instance, session.output
     ticks, me = instance.store.ticks, holder()
-    owner = ticks.lease(LEASE, me, time.time(), LEASE_SECONDS)
+    owner = take_lease(ticks, me, time.time())
     if owner != me:
         output.talk(f"nothing was done: {owner} evaluates schedules and sensors of this home")
         return ExitCode.OK
@@ -91,12 +91,7 @@ def _why(one: TickRecord) -> str:
 
 def _run_requests(session: Session, max_runs: int, *, no_wait: bool) -> list[RunOutcome]:
     """Run what is queued; what has become of it, if that is waited for."""
-
-    def command(request_id: str) -> list[str]:
-        words = session.words("run-request", request_id)
-        return [sys.executable, "-c", "from orchestrator_cli.main import main; main()", *words]
-
-    launcher = Launcher(session.instance, command, max_runs)
+    launcher = Launcher(session.instance, run_command(session), QueueLimits(runs=max_runs))
     output = session.output
     if no_wait:
         for request in launcher.start_alone():

@@ -11,6 +11,7 @@ from orchestrator.runs.ticks import AutomationState
 #: Of the ticks that were missed, so many are caught up: the newest.
 MAX_CATCHUP = 1
 _MINUTE = 60.0
+_NEVER = float("inf")
 
 #: Location and name.
 ItemId = tuple[str, str]
@@ -61,36 +62,46 @@ class Timetable:
         self._max_catchup = max_catchup
         #: From when a schedule was asked, and its first tick after that.
         self._next: dict[ItemId, tuple[float, float]] = {}
+        #: A state that was asked about, and from when on something is due by it.
+        self._known: dict[ItemId, tuple[AutomationState, float]] = {}
 
     def due(self, states: Mapping[ItemId, AutomationState], now: float) -> list[DueTick]:
         """What is to be evaluated now: the schedules by the time they are for, then the sensors."""
         found = [
             DueTick(item, scheduled)
-            for item in self.items.values()
-            if is_running(item, states.get(item.id))
-            for scheduled in self._ticks(item, states.get(item.id), now)
+            for key, item in self.items.items()
+            if self._due_at(item, states.get(key), now) <= now
+            for scheduled in self._ticks(item, states.get(key), now)
         ]
         return sorted(found, key=lambda one: (one.item.kind, one.scheduled))
 
     def next_due(self, states: Mapping[ItemId, AutomationState], now: float) -> float | None:
         """When something is due next, if the states stay as they are; None if nothing ever is."""
-        times = [
-            self._first_after(item, _position(states.get(item.id), now))
-            if isinstance(item.snapshot, ScheduleSnapshot)
-            else _sensor_due(item.snapshot, states.get(item.id), now)
-            for item in self.items.values()
-            if is_running(item, states.get(item.id))
-        ]
-        return min(times, default=None)
+        first = min((self._due_at(item, states.get(key), now) for key, item in self.items.items()), default=_NEVER)
+        return None if first == _NEVER else first
+
+    def _due_at(self, item: Item, state: AutomationState | None, now: float) -> float:
+        """From when on there is something to evaluate."""
+        if state is None or state.last_tick is None:
+            return self._found_due_at(item, state, now)
+        known = self._known.get(item.id)
+        if known is None or known[0] != state:
+            known = self._known[item.id] = (state, self._found_due_at(item, state, now))
+        return known[1]
+
+    def _found_due_at(self, item: Item, state: AutomationState | None, now: float) -> float:
+        if not is_running(item, state):
+            return _NEVER
+        if isinstance(item.snapshot, SensorSnapshot):
+            return _sensor_due(item.snapshot, state, now)
+        return self._first_after(item, _position(state, now))
 
     def _ticks(self, item: Item, state: AutomationState | None, now: float) -> list[float]:
         snapshot = item.snapshot
         if isinstance(snapshot, SensorSnapshot):
-            return [now] if _sensor_due(snapshot, state, now) <= now else []
+            return [now]
         after = _position(state, now)
         first = self._first_after(item, after)
-        if first > now:
-            return []
         if self._max_catchup and self._first_after(item, first) > now:
             return [first]  # nothing was missed
         return newest_ticks(snapshot.crons, snapshot.timezone, after, now, self._max_catchup)
@@ -101,7 +112,7 @@ class Timetable:
             snapshot = item.snapshot
             assert isinstance(snapshot, ScheduleSnapshot)
             found = next_ticks(snapshot.crons, snapshot.timezone, after, 1)
-            tick = found[0] if found else float("inf")
+            tick = found[0] if found else _NEVER
             self._next[item.id] = (after, tick)
         return tick
 

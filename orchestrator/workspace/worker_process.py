@@ -82,6 +82,15 @@ class WorkerProcess:
         select.select(watched, [], [])
         return self.take()
 
+    def receive_within(self, seconds: float) -> Any:
+        """Wait so long for a message; None if there is none.
+
+        Raises:
+            WorkerDiedError: it is gone.
+        """
+        watched: list[Any] = [self.channel] if self.death is None else [self.channel, self.death]
+        return self.take() if select.select(watched, [], [], seconds)[0] else None
+
     def take(self) -> Any:
         """What has come, now that there is something to read on its channel or `death`.
 

@@ -64,15 +64,19 @@ class Workspace:
         self.workers.clear()
 
 
-def open_workspace(settings: WorkspaceSettings) -> Workspace:
+def open_workspace(settings: WorkspaceSettings, *, in_workers: bool = False) -> Workspace:
     """Load all code locations.
 
     One location is loaded in this process. Several, or one with its own interpreter, are loaded by a worker each, in
     parallel, so that they never meet. A location that cannot be loaded is a value among `failures`.
+
+    Args:
+        settings: where they are.
+        in_workers: load also one alone in a worker: this process goes on, and will load it again when it has changed.
     """
     workspace = Workspace(settings)
     refs = settings.refs
-    if len(refs) == 1 and refs[0].executable_path is None:
+    if len(refs) == 1 and refs[0].executable_path is None and not in_workers:
         before = open_files()
         loaded = load_location(refs[0])
         workspace.fork_hazard = fork_hazard(before)

@@ -4,11 +4,12 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Orch, environment
+from tests.conftest import ORCH, Orch, environment
 
 EXAMPLES = Path(__file__).parents[2] / "example_projects"
 
@@ -40,6 +41,59 @@ def test_the_bakery_runs_across_two_locations(orch: Orch, example: Path) -> None
     assert tree.splitlines()[0].startswith("ingredients  bakery  materialized")
     shown = json.loads(orch("show", "top_cakes", "--json", cwd=example).stdout)
     assert "Castella" in shown["last_materialization"]["metadata"]["top"]["value"]
+
+
+@pytest.mark.parametrize("example", ["cakes"], indirect=True)
+def test_the_bakery_runs_every_morning(orch: Orch, example: Path) -> None:
+    shown = json.loads(orch("list-schedules", "--json", cwd=example).stdout)
+    assert [(one["name"], one["timezone"]) for one in shown] == [("daily_cake_production", "Asia/Seoul")]
+    assert orch("tick", cwd=example).returncode == 0
+    done = orch("tick", "--at", "2030-01-01T09:00:30+09:00", cwd=example)
+    assert done.returncode == 0, done.stderr
+    again = orch("tick", "--at", "2030-01-01T09:01:30+09:00", cwd=example)
+    assert "daily_cake_production" not in again.stdout
+    runs = json.loads(orch("runs", "list", "--json", cwd=example).stdout)
+    assert [(run["job"], run["status"], run["materialized"]) for run in runs] == [("cake_production", "success", 6)]
+
+
+@pytest.mark.parametrize("example", ["cakes"], indirect=True)
+def test_a_recipe_that_is_handed_in_is_read_once(orch: Orch, example: Path) -> None:
+    inbox = example / "elsewhere"
+    inbox.mkdir()
+    shutil.copy(example / "data/lemon.json", inbox)
+    previewed = orch("sensors", "preview", "new_recipe_sensor", cwd=example, CAKES_INBOX=str(inbox))
+    assert str(inbox / "lemon.json") in previewed.stdout
+    for at in ("2030-01-01T00:00:00Z", "2030-01-01T00:05:00Z"):
+        done = orch("tick", "--only", "new_recipe_sensor", "--at", at, cwd=example, CAKES_INBOX=str(inbox))
+        assert done.returncode == 0, done.stderr
+    (run,) = json.loads(orch("runs", "list", "--json", cwd=example).stdout)
+    assert (run["job"], run["status"]) == ("recipe_intake", "success")
+    assert "lemon cake: 640 g of dough" in orch("runs", "logs", run["run_id"], cwd=example).stdout
+
+
+@pytest.mark.parametrize("example", ["cakes"], indirect=True)
+def test_the_daemon_reads_recipes(orch: Orch, example: Path) -> None:
+    inbox = example / "inbox"
+    inbox.mkdir()
+    shutil.copy(example / "data/lemon.json", inbox)
+    daemon = subprocess.Popen(
+        [str(ORCH), "daemon"],
+        cwd=example,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        give_up = time.monotonic() + 30
+        runs: list[dict[str, str]] = []
+        while not any(run["status"] == "success" for run in runs) and time.monotonic() < give_up:
+            runs = json.loads(orch("runs", "list", "--json", cwd=example).stdout)
+    finally:
+        daemon.terminate()
+        said, _ = daemon.communicate(timeout=30)
+    assert [(run["job"], run["status"]) for run in runs] == [("recipe_intake", "success")], said
+    assert daemon.returncode in (0, 143), said
 
 
 @pytest.mark.parametrize("example", ["cereals"], indirect=True)

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from orchestrator.graph.snapshot import LocationSnapshot
+from orchestrator.workspace.location import LocationRef
+from orchestrator.workspace.messages import EvaluateTick, TickResult
+from orchestrator.workspace.process import LocationWorker
 from tests.conftest import Orch
 
 Write = Callable[[str, str], Path]
@@ -299,3 +303,102 @@ def test_a_job_of_assets(orch: Orch, write: Write) -> None:
     done = orch("run", "process_daily_data")
     assert done.returncode == 0, done.stderr
     assert "done: 3 materialized" in done.stdout
+
+
+AUTOMATION = """
+import os
+
+
+@dg.asset
+def recipes():
+    return ["sponge"]
+
+
+@dg.asset(deps=[recipes])
+def baked_cakes(recipes):
+    return len(recipes)
+
+
+class RecipeConfig(dg.Config):
+    file_path: str = ""
+
+
+@dg.op
+def read_recipe(config: RecipeConfig):
+    return config.file_path
+
+
+@dg.job
+def recipe_job():
+    read_recipe()
+
+
+cake_job = dg.define_asset_job(name="cake_job", selection="*")
+
+# 매일 아침 9시
+daily_cake_production = dg.ScheduleDefinition(
+    name="daily_cake_production",
+    job=cake_job,
+    cron_schedule="0 9 * * *",
+    execution_timezone="Asia/Seoul",
+)
+
+
+@dg.schedule(cron_schedule="0 0 * * *", job=cake_job)
+def nightly(context: dg.ScheduleEvaluationContext):
+    scheduled_date = context.scheduled_execution_time.strftime("%Y-%m-%d")
+    return dg.RunRequest(run_key=None, tags={"date": scheduled_date})
+
+
+@dg.sensor(job=recipe_job, minimum_interval_seconds=30)
+def new_recipe_sensor(context: dg.SensorEvaluationContext):
+    last_mtime = float(context.cursor) if context.cursor else 0
+    max_mtime = last_mtime
+    for filename in sorted(os.listdir("recipes")):
+        filepath = os.path.join("recipes", filename)
+        mtime = os.stat(filepath).st_mtime
+        if mtime <= last_mtime:
+            continue
+        yield dg.RunRequest(
+            run_key=f"{filename}:{mtime}",
+            run_config={"ops": {"read_recipe": {"config": {"file_path": filepath}}}},
+        )
+        max_mtime = max(max_mtime, mtime)
+    context.update_cursor(str(max_mtime))
+
+
+defs = dg.Definitions(
+    assets=[recipes, baked_cakes],
+    jobs=[cake_job, recipe_job],
+    schedules=[daily_cake_production, nightly],
+    sensors=[new_recipe_sensor],
+)
+"""
+
+
+def test_a_schedule_and_a_sensor(orch: Orch, write: Write, project: Path) -> None:
+    file = write("definitions.py", AUTOMATION)
+    write("recipes/sponge.txt", "eggs")
+    assert orch("check").returncode == 0
+    worker = LocationWorker(LocationRef(name="cakes", file=str(file), base_directory=str(project)), str(project))
+    try:
+        described = worker.describe()
+        assert isinstance(described, LocationSnapshot)
+        assert next((one.name, one.timezone) for one in described.schedules) == ("daily_cake_production", "Asia/Seoul")
+        process = worker.process()
+
+        def ask(kind: str, name: str, cursor: str | None = None) -> TickResult:
+            process.send(EvaluateTick(kind=kind, name=name, scheduled=0.0, now=0.0, cursor=cursor, home=str(project)))
+            answer = process.receive()
+            assert isinstance(answer, TickResult), answer
+            return answer
+
+        assert [one.job for one in ask("schedule", "daily_cake_production").requests] == ["cake_job"]
+        assert ask("schedule", "nightly").requests[0].tags["date"] == "1970-01-01"
+        found = ask("sensor", "new_recipe_sensor")
+        assert len(found.requests) == 1
+        assert ask("sensor", "new_recipe_sensor", found.cursor).requests == ()
+    finally:
+        worker.close()
+    config = json.dumps(found.requests[0].run_config)
+    assert orch("run", "recipe_job", "--config-json", config).returncode == 0

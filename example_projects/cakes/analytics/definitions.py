@@ -43,4 +43,13 @@ cake_production = dg.define_asset_job(
     description="The whole pipeline, across both code locations",
 )
 
-defs = dg.Definitions(assets=[cake_analysis], jobs=[cake_production])
+daily_cake_production = dg.ScheduleDefinition(
+    name="daily_cake_production",
+    job=cake_production,
+    cron_schedule="0 9 * * *",
+    execution_timezone="Asia/Seoul",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="The whole pipeline, every morning at nine in Seoul",
+)
+
+defs = dg.Definitions(assets=[cake_analysis], jobs=[cake_production], schedules=[daily_cake_production])

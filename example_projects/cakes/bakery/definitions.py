@@ -1,6 +1,7 @@
 """The bakery: from a file of recipes to baked cakes."""
 
 import json
+import os
 from pathlib import Path
 
 from helpers import OVEN_LOSS, shopping_list, total_weight
@@ -8,6 +9,8 @@ from helpers import OVEN_LOSS, shopping_list, total_weight
 import orchestrator as dg
 
 RECIPES = Path(__file__).parent.parent / "data" / "recipes.json"
+#: Where new recipes are handed in, a file each.
+INBOX = Path(os.environ.get("CAKES_INBOX", Path(__file__).parent.parent / "inbox"))
 
 
 @dg.asset(
@@ -57,4 +60,37 @@ def baked_cakes(context: dg.AssetExecutionContext, mixed_dough):
     return cakes
 
 
-defs = dg.Definitions(assets=[ingredients, mixed_dough, baked_cakes])
+class RecipeFile(dg.Config):
+    """Which file to read."""
+
+    path: str
+
+
+@dg.op
+def read_recipe(config: RecipeFile):
+    """A recipe that somebody has handed in."""
+    return json.loads(Path(config.path).read_text())
+
+
+@dg.op
+def weigh(context, recipe):
+    """What one cake of it weighs before the oven."""
+    grams = total_weight(recipe["grams"])
+    context.log.info("%s: %d g of dough", recipe["cake"], grams)
+    return grams
+
+
+@dg.job(description="Reads and weighs a recipe that was handed in")
+def recipe_intake():
+    weigh(read_recipe())
+
+
+@dg.sensor(job=recipe_intake, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+def new_recipe_sensor():
+    """A run for each new file in the folder; the name of a file is the key of its run, so that none is read twice."""
+    for path in sorted(INBOX.glob("*.json")):
+        config = RecipeFile(path=str(path))
+        yield dg.RunRequest(run_key=path.name, run_config=dg.RunConfig(ops={"read_recipe": config}))
+
+
+defs = dg.Definitions(assets=[ingredients, mixed_dough, baked_cakes], jobs=[recipe_intake], sensors=[new_recipe_sensor])
