@@ -91,10 +91,12 @@ class Session:
     @cached_property
     def store(self) -> str | None:
         """The address of the event store, with names of variables; None if it is in the home."""
-        address = os.environ.get(STORE_VARIABLE) or self._store_of_settings()
-        if address is not None:
-            os.environ[STORE_VARIABLE] = address  # where workers look, for the instance of their steps
-        return address
+        return os.environ.get(STORE_VARIABLE) or self._store_of_settings()
+
+    def _tell_workers(self) -> None:
+        """Put the address of the store where workers look, for the instance of their steps."""
+        if self.store is not None:
+            os.environ[STORE_VARIABLE] = self.store
 
     def _store_of_settings(self) -> str | None:
         try:
@@ -107,6 +109,7 @@ class Session:
     @cached_property
     def workspace(self) -> Workspace:
         """The loaded code locations."""
+        self._tell_workers()
         workspace = open_workspace(self.settings)
         self._closers.append(workspace.close)
         return workspace

@@ -247,7 +247,7 @@ def _config_answer(runner: StepRunner, message: LookAtConfig) -> Any:
 
 def _evaluated(definitions: "Definitions", message: EvaluateTick) -> Any:
     evaluate = fetch("execution.evaluation", "evaluate")  # few workers do
-    with Instance.existing(Path(message.home)) or Instance.ephemeral() as instance:
+    with Instance.existing(Path(message.home), os.environ.get(STORE_VARIABLE)) or Instance.ephemeral() as instance:
         return evaluate(definitions, message, instance)
 
 

@@ -39,7 +39,9 @@ class PostgresWatch:
                 self._connection = self._server.connect()
                 self._connection.execute(f"LISTEN {CHANNEL}")
                 return True  # what came before it listened
-            if not select.select([self._connection.fileno()], (), (), 0)[0]:
+            poller = select.poll()
+            poller.register(self._connection.fileno(), select.POLLIN)
+            if not poller.poll(0):
                 return False
             try:
                 for _ in self._connection.notifies(timeout=0):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"networkx", "pydantic", "rich", "yaml", "asyncio", "tempfile", "logging"}
+HEAVY = {"networkx", "psycopg", "pydantic", "rich", "yaml", "asyncio", "tempfile", "logging"}
 
 CODE = """
 import sys

@@ -78,8 +78,11 @@ def test_everything_is_recorded_there(orch: Orch, project: Path, bakery: None, a
 
 def test_the_store_of_the_settings(orch: Orch, write: Write, bakery: None, address: str) -> None:
     template = address.replace(PASSWORD, "${BAKERY_PASSWORD}")
-    write("pyproject.toml", f'[tool.orch]\npython_file = "definitions.py"\nstore = "{template}"\n')
+    write("other.py", "defs = dg.Definitions()")
+    locations = '[{python_file = "definitions.py"}, {python_file = "other.py"}]'  # which have workers from the start
+    write("pyproject.toml", f'[tool.orch]\nload_from = {locations}\nstore = "{template}"\n')
     assert orch("materialize", "--select", "*", BAKERY_PASSWORD=PASSWORD).returncode == 0
+    assert "runs: 1" in orch("runs", "logs", "--last", BAKERY_PASSWORD=PASSWORD).stdout
     text = orch("home", "info", BAKERY_PASSWORD=PASSWORD)
     assert f"store    {hidden(address)}\n" in text.stdout
     facts = json_of(orch("home", "info", "--format", "json", BAKERY_PASSWORD=PASSWORD))
