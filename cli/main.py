@@ -23,7 +23,10 @@ COMMANDS = {
         "list_locations",
         "List the code locations: where each is, what it holds, and why one cannot be loaded.",
     ),
-    "list-schedules": ("list_schedules", "List the schedules: whether each runs, when, and what came of its last tick."),
+    "list-schedules": (
+        "list_schedules",
+        "List the schedules: whether each runs, when, and what came of its last tick.",
+    ),
     "list-sensors": ("list_sensors", "List the sensors: whether each runs, how often, and what came of its last tick."),
     "show": ("show", "Show all that is known of an asset."),
     "lineage": ("lineage", "Draw what depends on what."),
