@@ -7,7 +7,7 @@ has come are written together. Whoever dies, and whoever is second, finds either
 import re
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,17 +62,21 @@ class Evaluator:
         """How far each has come."""
         return {(one.location, one.name): one for one in self._ticks.states()}
 
-    def evaluate_due(self, now: float, only: ItemId | None = None) -> list[TickRecord]:
+    def evaluate_due(
+        self, now: float, only: ItemId | None = None, states: dict[ItemId, AutomationState] | None = None
+    ) -> list[TickRecord]:
         """Evaluate everything that is due, and write down what came of it.
 
         Args:
             now: what counts as the present.
             only: nothing but this one.
+            states: how far each has come, if that was read just now; brought up to date.
 
         Returns:
             The ticks; of those that another process was faster with, none.
         """
-        states = self.states()
+        if states is None:
+            states = self.states()
         due = [one for one in self._timetable.due(states, now) if only in (None, one.item.id)]
         recorded = [self._tick(one, states, now) for one in due]
         for item in self._timetable.items.values():
@@ -217,16 +221,35 @@ class Launcher:
         self._left.clear()
 
     def wait(self, told: Callable[[RunOutcome], None]) -> None:
-        """Go on until nothing is queued and every process has ended.
+        """Go on until all that is queued now has been run, by this process or by another that was faster.
 
         Args:
             told: hears of each.
         """
-        while self.launch_queued() or self._running:
-            for outcome in self.reap():
+        waited = {one.id for one in self._ticks.requests(status="queued")}
+        while True:
+            self.launch_queued()
+            outcomes = self.reap()
+            outcomes += self._done_by_others(waited - self._running.keys() - {one.request.id for one in outcomes})
+            for outcome in outcomes:
                 told(outcome)
-            if self._running:
-                time.sleep(_POLL)
+            waited -= {one.request.id for one in outcomes} | self._left
+            if not (waited or self._running):
+                return
+            time.sleep(_POLL)
+
+    def _done_by_others(self, request_ids: Iterable[str]) -> list[RunOutcome]:
+        outcomes = []
+        for request_id in request_ids:
+            settle(self._instance, request_id)
+            request = self._ticks.request(request_id)
+            if request is not None and request.status in ("done", "dropped"):
+                outcomes.append(self._outcome(request))
+        return outcomes
+
+    def _outcome(self, request: RunRequestRecord) -> RunOutcome:
+        run = self._instance.store.run(request.run_id)
+        return RunOutcome(request, None if run is None else run.status)
 
     def reap(self) -> list[RunOutcome]:
         """What has become of the requests whose process has ended since."""
@@ -241,8 +264,9 @@ class Launcher:
                 continue
             if request.status == "queued":
                 self._left.add(request_id)
-            run = self._instance.store.run(request.run_id)
-            outcomes.append(RunOutcome(request, None if run is None else run.status))
+            elif request.status == "launched":
+                continue  # another process was faster, and goes on
+            outcomes.append(self._outcome(request))
         return outcomes
 
     def start_alone(self) -> list[RunRequestRecord]:

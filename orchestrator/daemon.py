@@ -103,13 +103,14 @@ class Daemon:
                 return self._owner
             if self._have_changed():
                 return None
-            for tick in evaluator.evaluate_due(time.time()):
+            states = evaluator.states()
+            for tick in evaluator.evaluate_due(time.time(), states=states):
                 self._say(_tick_line(tick))
             for request in self._launcher.launch_queued():
                 self._say(f"run {request.run_id} started: {_what(request)}")
             for outcome in self._launcher.reap():
                 self._say(_outcome_line(outcome))
-            following = timetable.next_due(evaluator.states(), time.time())
+            following = timetable.next_due(states, time.time())
             wait = _LOOK if following is None else max(0.0, min(_LOOK, following - time.time()))
             if select.select([self._stopped], [], [], wait)[0]:
                 return ""

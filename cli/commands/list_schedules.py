@@ -10,5 +10,5 @@ app = new_app()
 @app.command(epilog="Example: orch list-schedules --format json")
 @with_session
 def list_schedules(session: Session, format: Format = ListFormat.TABLE) -> int:  # noqa: A002
-    """List the schedules of all code locations: whether they run, when, and what came of the last tick."""
+    """List the schedules: whether each runs, when, and what came of its last tick."""
     return list_items(session, "schedule", format)

@@ -10,5 +10,5 @@ app = new_app()
 @app.command(epilog="Example: orch list-sensors --format json")
 @with_session
 def list_sensors(session: Session, format: Format = ListFormat.TABLE) -> int:  # noqa: A002
-    """List the sensors of all code locations: whether they run, when, and what came of the last tick."""
+    """List the sensors: whether each runs, how often, and what came of its last tick."""
     return list_items(session, "sensor", format)

@@ -44,7 +44,7 @@ MaxRuns = Annotated[
 ]
 
 
-@app.command(epilog="Example, in a crontab: * * * * * cd /srv/bakery && orch tick. Exit codes: orch help exit-codes")
+@app.command(epilog="Example: orch tick --only daily --no-wait. Exit codes: orch help exit-codes")
 @with_session
 def tick(
     session: Session,

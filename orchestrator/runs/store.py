@@ -1,15 +1,17 @@
 """The protocol of event stores."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from orchestrator.runs.events import Event
 from orchestrator.runs.pools import PoolStore
 from orchestrator.runs.records import Materialization, Run, RunStatus
-from orchestrator.runs.ticks import TickStore
 from orchestrator.runs.upkeep import StoreUpkeep
+
+if TYPE_CHECKING:
+    from orchestrator.runs.ticks import TickStore
 
 
 class StoredEvent(Struct, frozen=True):
@@ -46,7 +48,7 @@ class EventStore(Protocol):
         """The slots of concurrency pools."""
 
     @property
-    def ticks(self) -> TickStore:
+    def ticks(self) -> "TickStore":
         """The books of automation."""
 
     @property

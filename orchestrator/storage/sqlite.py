@@ -3,12 +3,14 @@
 import sqlite3
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from orchestrator.definitions.upward import fetch
 from orchestrator.runs.events import AssetMaterialized, Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.runs.store import EventWatch, StoredEvent
@@ -18,9 +20,11 @@ from orchestrator.storage.connection import SqliteFile
 from orchestrator.storage.faults import store_faults
 from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes
 from orchestrator.storage.sqlite_pools import SqlitePoolStore
-from orchestrator.storage.sqlite_ticks import SqliteTickStore
 from orchestrator.storage.sqlite_upkeep import SqliteUpkeep
 from orchestrator.storage.watch import LastEventWatch
+
+if TYPE_CHECKING:
+    from orchestrator.runs.ticks import TickStore
 
 _LAST_EVENT = "SELECT ifnull(max(id), 0) FROM events"
 _ADD_EVENT = "INSERT INTO events (id, run_id, type, body) VALUES (?, ?, ?, ?)"
@@ -76,8 +80,13 @@ class SqliteEventStore:
     def __init__(self, path: Path | str) -> None:
         self._file = SqliteFile(Path(path))
         self.pools = SqlitePoolStore(self._file)
-        self.ticks = SqliteTickStore(self._file)
         self.upkeep = SqliteUpkeep(self._file)
+
+    @cached_property
+    def ticks(self) -> "TickStore":
+        """The books of automation, which most commands do not open."""
+        made: TickStore = fetch("storage.sqlite_ticks", "SqliteTickStore")(self._file)
+        return made
 
     def append(self, events: Sequence[Event]) -> None:
         """Add events and bring the records up to date, all or nothing.

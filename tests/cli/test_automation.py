@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,19 @@ def test_a_request_that_cannot_be_planned_is_dropped(orch: Orch, write: Callable
     write("definitions.py", BAKERY.replace("job=cakes", 'job_name="pies"'))
     done = orch("tick", "--at", NINE)
     assert (done.returncode, "pies" in done.stdout + done.stderr) == (done.returncode or 1, True)
+
+
+def test_two_ticks_at_once_run_everything_once(orch: Orch, project: Path) -> None:
+    orch("sensors", "start", "new_recipe")
+    names = [f"{number}.txt" for number in range(5)]
+    for name in names:
+        (project / "recipes" / name).touch()
+    with ThreadPoolExecutor() as pool:
+        ticks = list(pool.map(lambda _: orch("tick", "--at", NINE, "--max-runs", "1"), range(2)))
+    assert [one.returncode for one in ticks] == [0, 0]
+    assert sorted((project / "read").read_text().split()) == names
+    assert (project / "baked").read_text() == "x"
+    assert orch("tick", "--at", NINE).stdout == ""
 
 
 def test_without_waiting(orch: Orch) -> None:
