@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from orchestrator.definitions.upward import fetch
 from orchestrator.errors import OrchestratorError
 from orchestrator.graph.snapshot import LoadFailure, LocationSnapshot
-from orchestrator.workspace.channel import Channel
+from orchestrator.workspace.channel import Channel, ChannelClosedError
 from orchestrator.workspace.forking import fork_hazard, open_files
 from orchestrator.workspace.location import LocationRef
 from orchestrator.workspace.messages import (
@@ -21,6 +21,7 @@ from orchestrator.workspace.messages import (
     AwaitExit,
     Describe,
     EndRun,
+    Forked,
     ForkWorker,
     LookAtConfig,
     LookAtValue,
@@ -86,25 +87,34 @@ class LocationWorker:
 
         Raises:
             OSError: it cannot be started.
-            WorkerDiedError: this one is gone.
+            WorkerDiedError: it died at once.
         """
         name = f"worker {number} of `{self.ref.name}`"
         if fork:
-            first = self.process()
-            ours, theirs = Channel.pair()
-            try:
-                first.send(ForkWorker())
-                first.channel.send_end(theirs)
-                forked = first.receive()
-            finally:
-                theirs.close()
-            if forked.pid:
-                return WorkerProcess(name, forked.pid, ours, self._awaits(forked.pid)), True
-            ours.close()
+            copy = self._copy(name)
+            if copy is not None:
+                return copy, True
         process = start_process(self.ref, self._folder)
         process.name = name
         process.send(Describe(self.ref))
         return process, False
+
+    def _copy(self, name: str) -> WorkerProcess | None:
+        """A copy of the process; None if it cannot safely be copied, or dies now."""
+        ours, theirs = Channel.pair()
+        try:
+            first = self.process()
+            first.send(ForkWorker())
+            first.channel.send_end(theirs)
+            forked = first.receive()
+        except (WorkerDiedError, ChannelClosedError):
+            forked = Forked(0)
+        finally:
+            theirs.close()
+        if not forked.pid:
+            ours.close()
+            return None
+        return WorkerProcess(name, forked.pid, ours, self._awaits(forked.pid))
 
     def prepare_run(self, request: Any, capture: Any, worker: str = "") -> None:
         """Make ready for a run. A worker that died earlier is started again.
@@ -118,9 +128,13 @@ class LocationWorker:
             OrchestratorError: the run cannot be prepared, in the words of the worker.
             WorkerDiedError: it died now, or cannot be started again.
         """
-        self.process()
         prepare = PrepareRun(request, capture, worker)
-        self._ask(prepare)
+        try:
+            self.process()
+            self._ask(prepare)
+        except WorkerDiedError:  # nothing has begun: once more, in a new one
+            self.process()
+            self._ask(prepare)
         self._run = prepare
 
     def start_run(self) -> None:

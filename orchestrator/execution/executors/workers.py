@@ -128,7 +128,8 @@ class WorkersExecutor:
             first = self._locations[location]
             first.prepare_run(request, self._capture_of(location), location)
             if not self._one_each:
-                first.end_run()  # it was only asked about the config
+                with suppress(WorkerDiedError):  # noticed when it is needed
+                    first.end_run()  # it was only asked about the config
 
         check_in_all(request, prepare)
 
