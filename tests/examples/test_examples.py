@@ -144,4 +144,4 @@ def test_the_tests_of_the_ratings_pass(example: Path) -> None:
 def test_every_example_is_here_and_has_a_readme() -> None:
     folders = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
     assert folders == ["cakes", "cereals", "ratings"]
-    assert all((EXAMPLES / name / "README.md").read_text().count("\n") <= 45 for name in folders)
+    assert all((EXAMPLES / name / "README.md").read_text().count("\n") <= 70 for name in folders)
