@@ -198,8 +198,9 @@ def preview(session: Session, item: Item, scheduled: float, cursor: str | None, 
         key = f" for `{one.run_key}`" if one.run_key is not None else ""
         output.data(f"would run {what_of(one.job, one.selection)}{key}")
         for name, value in (("config", one.run_config), ("tags", one.tags)):
-            if value:
-                output.data(f"  {name:<7} {msgspec.json.encode(value).decode()}")
+            said = {key: one for key, one in value.items() if one}
+            if said:
+                output.data(f"  {name:<7} {msgspec.json.encode(said).decode()}")
     if answer.cursor != state.cursor:
         output.data(f"  cursor  {state.cursor} -> {answer.cursor}")
     return ExitCode.OK
