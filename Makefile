@@ -21,7 +21,7 @@ demo: $(STAMP) ## materialize the bakery's two code locations and draw their lin
 	cd example_projects/cakes && $(CURDIR)/$(BIN)/orch lineage
 
 test: $(STAMP) ## run all tests, in parallel
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist worksteal -q
 
 check: $(STAMP) ## format, lint, types, layers
 	$(BIN)/ruff format --check .
