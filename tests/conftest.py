@@ -1,6 +1,7 @@
 """Projects in temporary folders, and the real `orch` process to run on them."""
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -13,6 +14,10 @@ from tests import postgres as pg
 
 # hundreds of processes start: each would compile all of orch anew
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# in the background of a shell, or under nohup, these are ignored, and what ignores them lets its children do so
+for _number, _handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _handler)
 
 Orch = Callable[..., "subprocess.CompletedProcess[str]"]
 

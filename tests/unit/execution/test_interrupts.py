@@ -13,10 +13,8 @@ from orchestrator.execution.interrupts import Interrupts
 
 @pytest.fixture
 def interrupts() -> Iterator[Interrupts]:
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
     with Interrupts() as made:
         yield made
-    signal.signal(signal.SIGHUP, before)
 
 
 def raise_signal(number: int = signal.SIGINT) -> None:
