@@ -271,7 +271,7 @@ def test_outputs_in_an_object_store(
     import s3fs
 
     store = s3fs.S3FileSystem(skip_instance_cache=True)
-    store.mkdir("bakery")
+    store.mkdir("kitchen")
     write(
         "definitions.py",
         """
@@ -283,13 +283,13 @@ def test_outputs_in_an_object_store(
         def count(cakes: list[str]) -> int:
             return len(cakes)
 
-        resources = {"io_manager": dg.FilesystemIOManager(base_dir="s3://bakery/values")}
+        resources = {"io_manager": dg.FilesystemIOManager(base_dir="s3://kitchen/values")}
         defs = dg.Definitions(assets=[cakes, count], resources=resources)
         """,
     )
     done = orch("materialize", "--select", "*", "--dask-address", cluster.address)
     assert done.returncode == 0, done.stderr
-    assert sorted(store.find("bakery")) == ["bakery/values/cakes.pickle", "bakery/values/count.pickle"]
+    assert sorted(store.find("kitchen")) == ["kitchen/values/cakes.pickle", "kitchen/values/count.pickle"]
 
 
 def test_a_scheduler_that_is_lost_fails_the_run_and_retry_continues(
