@@ -125,6 +125,7 @@ Format = Annotated[ListFormat, typer.Option("--format", help="How to write the l
 RunFormatOption = Annotated[
     RunFormat | None, typer.Option("--format", help="How to show the run. [default: rich on a terminal, else plain]")
 ]
+ShowFormatOption = Annotated[ShowFormat, typer.Option("--format", help="How to show it.")]
 Select = Annotated[
     list[str] | None,
     typer.Option(

@@ -1,16 +1,10 @@
 """`orch schedules`."""
 
-from typing import Annotated
-
-import typer
-
 from ..automation import At, Limit, Name, find_item, history, list_items, preview, set_running, time_of
-from ..options import Format, ListFormat, ShowFormat
+from ..options import Format, ListFormat, ShowFormat, ShowFormatOption
 from ..session import Session, new_app, with_session
 
 app = new_app()
-
-ShowFormatOption = Annotated[ShowFormat, typer.Option("--format", help="How to show it.")]
 
 
 @app.callback(no_args_is_help=True, epilog="Example: orch schedules preview NAME")

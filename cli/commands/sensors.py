@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from ..automation import Limit, Name, find_item, history, list_items, preview, set_running, time_of
-from ..options import Format, ListFormat, ShowFormat
+from ..options import Format, ListFormat, ShowFormat, ShowFormatOption
 from ..session import Session, new_app, with_session
 
 app = new_app()
 
-ShowFormatOption = Annotated[ShowFormat, typer.Option("--format", help="How to show it.")]
 Cursor = Annotated[str | None, typer.Option("--cursor", metavar="TEXT", help="As if its cursor were this.")]
 
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from orchestrator.runs.events import AssetMaterialized, Event
+from orchestrator.runs.events import Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.runs.store import EventWatch, StoredEvent
 from orchestrator.runs.text import encode_json as encode
@@ -15,7 +15,7 @@ from orchestrator.storage.postgres_server import Connection, PostgresServer
 from orchestrator.storage.postgres_ticks import PostgresTickStore
 from orchestrator.storage.postgres_upkeep import PostgresUpkeep
 from orchestrator.storage.postgres_watch import CHANNEL, PostgresWatch
-from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes
+from orchestrator.storage.projections import RecordChanges, materializations_of, record_changes
 
 # who appends holds this row until the end, so that ids rise in the order of commits: readers go on from the last they saw
 _TAKE_IDS = "UPDATE orch_counter SET last_event = last_event + %s RETURNING last_event"
@@ -184,7 +184,7 @@ class PostgresEventStore:
         )
         with postgres_faults(self._server.address):
             events = [decode_event(body) for (body,) in rows]
-        return {event.asset: materialization_of(event) for event in events if isinstance(event, AssetMaterialized)}
+        return materializations_of(events)
 
     def failed_assets(self) -> dict[str, str]:
         """Assets whose newest attempt failed, with the run that failed them.

@@ -1,9 +1,7 @@
 """The books of automation on a PostgreSQL server."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-import msgspec
 from msgspec.structs import astuple, replace
 
 from orchestrator.runs.records import Coordinator
@@ -20,6 +18,7 @@ from orchestrator.runs.ticks import (
 )
 from orchestrator.storage.postgres_faults import postgres_faults
 from orchestrator.storage.postgres_server import Connection, PostgresServer, lock_of
+from orchestrator.storage.tick_rows import decode_request, decode_tick, state_of
 
 _STATES = "SELECT location, name, kind, status, cursor, last_tick, last_run_key FROM orch_automation_states"
 _STATE = f"{_STATES} WHERE location = %s AND name = %s"
@@ -71,9 +70,6 @@ _DURABLY = "SET LOCAL synchronous_commit = on"
 # one at a time per schedule, sensor or lease; who holds the lock sees all that was written before
 _LOCK = "SELECT pg_advisory_xact_lock(%s, %s)"
 
-_decode_tick = msgspec.json.Decoder(TickRecord).decode
-_decode_request = msgspec.json.Decoder(RunRequestRecord).decode
-
 
 class PostgresTickStore:
     """A `TickStore` in the database of an event store.
@@ -87,7 +83,7 @@ class PostgresTickStore:
 
     def states(self) -> list[AutomationState]:
         """How far schedules and sensors have come, by location and name."""
-        return [_state(row) for row in self._server.rows(f"{_STATES} ORDER BY location, name")]
+        return [state_of(row) for row in self._server.rows(f"{_STATES} ORDER BY location, name")]
 
     def set_status(self, location: str, name: str, kind: str, status: str, since: float | None = None) -> None:
         """Say that one is running or stopped; see `TickStore.set_status`."""
@@ -107,7 +103,7 @@ class PostgresTickStore:
         """Ticks of a schedule or sensor, newest first."""
         rows = self._server.rows(_TICKS, (location, name, limit))
         with postgres_faults(self._server.address):
-            return [_decode_tick(record) for (record,) in rows]
+            return [decode_tick(record) for (record,) in rows]
 
     def requests(self, *, status: str = "", tick_id: str = "") -> list[RunRequestRecord]:
         """Requests in the order they were made."""
@@ -120,7 +116,7 @@ class PostgresTickStore:
             query += " AND tick_id = %(tick_id)s"
         rows = self._server.rows(query + " ORDER BY number", given)
         with postgres_faults(self._server.address):
-            return [_decode_request(record) for (record,) in rows]
+            return [decode_request(record) for (record,) in rows]
 
     def request(self, request_id: str) -> RunRequestRecord | None:
         """The request with this id."""
@@ -183,7 +179,7 @@ def _record(
     connection.execute(_DURABLY)
     connection.execute(_LOCK, lock_of("tick", *who))
     row = connection.execute(_STATE, who).fetchone()
-    if (_state(row).position if row else (None, None)) != before.position:
+    if (state_of(row).position if row else (None, None)) != before.position:
         return None
     if tick.kind == "schedule" and connection.execute(_HAS_TICK, (*who, tick.scheduled)).fetchone():
         return None
@@ -201,17 +197,4 @@ def _record(
 
 def _find_request(connection: Connection, query: str, request_id: str) -> RunRequestRecord | None:
     row = connection.execute(query, (request_id,)).fetchone()
-    return _decode_request(row[0]) if row else None
-
-
-def _state(row: tuple[Any, ...]) -> AutomationState:
-    location, name, kind, status, cursor, last_tick, last_run_key = row
-    return AutomationState(
-        location=location,
-        name=name,
-        kind=kind,
-        status=status,
-        cursor=cursor,
-        last_tick=last_tick,
-        last_run_key=last_run_key,
-    )
+    return decode_request(row[0]) if row else None

@@ -80,6 +80,11 @@ def materialization_of(event: AssetMaterialized) -> Materialization:
     )
 
 
+def materializations_of(events: Iterable[Event]) -> dict[str, Materialization]:
+    """The records of materializations, by asset."""
+    return {event.asset: materialization_of(event) for event in events if isinstance(event, AssetMaterialized)}
+
+
 def _started(event: RunStarted) -> Run:
     return Run(
         run_id=event.run_id,

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestrator.definitions.upward import fetch
-from orchestrator.runs.events import AssetMaterialized, Event
+from orchestrator.runs.events import Event
 from orchestrator.runs.records import Materialization, Run, RunStatus
 from orchestrator.runs.store import EventWatch, StoredEvent
 from orchestrator.runs.text import encode_json as encode
 from orchestrator.storage.codec import EVENT_TYPES, decode_event, decode_run
 from orchestrator.storage.connection import SqliteFile
 from orchestrator.storage.faults import store_faults
-from orchestrator.storage.projections import RecordChanges, materialization_of, record_changes
+from orchestrator.storage.projections import RecordChanges, materializations_of, record_changes
 from orchestrator.storage.sqlite_pools import SqlitePoolStore
 from orchestrator.storage.sqlite_upkeep import SqliteUpkeep
 from orchestrator.storage.watch import LastEventWatch
@@ -197,7 +197,7 @@ class SqliteEventStore:
         )
         with store_faults(self._file.path):
             events = [decode_event(body) for (body,) in rows]
-        return {event.asset: materialization_of(event) for event in events if isinstance(event, AssetMaterialized)}
+        return materializations_of(events)
 
     def failed_assets(self) -> dict[str, str]:
         """Assets whose newest attempt failed, with the run that failed them.

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
-import msgspec
 from msgspec.structs import astuple, replace
 
 from orchestrator.runs.records import Coordinator
@@ -20,6 +19,7 @@ from orchestrator.runs.ticks import (
 )
 from orchestrator.storage.connection import SqliteFile
 from orchestrator.storage.faults import store_faults
+from orchestrator.storage.tick_rows import decode_request, decode_tick, state_of
 
 _STATES = "SELECT location, name, kind, status, cursor, last_tick, last_run_key FROM automation_states"
 _STATE = f"{_STATES} WHERE location = ? AND name = ?"
@@ -62,9 +62,6 @@ _LEASE = "SELECT holder, expires FROM leases WHERE name = ?"
 _PUT_LEASE = "INSERT OR REPLACE INTO leases (name, holder, expires) VALUES (?, ?, ?)"
 _DROP_LEASE = "DELETE FROM leases WHERE name = ? AND holder = ?"
 
-_decode_tick = msgspec.json.Decoder(TickRecord).decode
-_decode_request = msgspec.json.Decoder(RunRequestRecord).decode
-
 
 class SqliteTickStore:
     """A `TickStore` in the file of an event store.
@@ -78,7 +75,7 @@ class SqliteTickStore:
 
     def states(self) -> list[AutomationState]:
         """How far schedules and sensors have come, by location and name."""
-        return [_state(row) for row in self._file.rows(f"{_STATES} ORDER BY location, name")]
+        return [state_of(row) for row in self._file.rows(f"{_STATES} ORDER BY location, name")]
 
     def set_status(self, location: str, name: str, kind: str, status: str, since: float | None = None) -> None:
         """Say that one is running or stopped; see `TickStore.set_status`."""
@@ -97,7 +94,7 @@ class SqliteTickStore:
         who = (tick.location, tick.name)
         with self._file.transaction() as connection:
             row = connection.execute(_STATE, who).fetchone()
-            if (_state(row).position if row else (None, None)) != before.position:
+            if (state_of(row).position if row else (None, None)) != before.position:
                 return None
             if tick.kind == "schedule" and connection.execute(_HAS_TICK, (*who, tick.scheduled)).fetchone():
                 return None
@@ -116,7 +113,7 @@ class SqliteTickStore:
         """Ticks of a schedule or sensor, newest first."""
         rows = self._file.rows(_TICKS, (location, name, limit))
         with store_faults(self._file.path):
-            return [_decode_tick(record) for (record,) in rows]
+            return [decode_tick(record) for (record,) in rows]
 
     def requests(self, *, status: str = "", tick_id: str = "") -> list[RunRequestRecord]:
         """Requests in the order they were made."""
@@ -129,7 +126,7 @@ class SqliteTickStore:
             query += " AND tick_id = :tick_id"
         rows = self._file.rows(query + " ORDER BY number", given)
         with store_faults(self._file.path):
-            return [_decode_request(record) for (record,) in rows]
+            return [decode_request(record) for (record,) in rows]
 
     def request(self, request_id: str) -> RunRequestRecord | None:
         """The request with this id."""
@@ -178,17 +175,4 @@ class SqliteTickStore:
 
 def _find_request(connection: sqlite3.Connection, request_id: str) -> RunRequestRecord | None:
     row = connection.execute(_REQUEST, (request_id,)).fetchone()
-    return _decode_request(row[0]) if row else None
-
-
-def _state(row: tuple[str, str, str, str, str | None, float | None, str | None]) -> AutomationState:
-    location, name, kind, status, cursor, last_tick, last_run_key = row
-    return AutomationState(
-        location=location,
-        name=name,
-        kind=kind,
-        status=status,
-        cursor=cursor,
-        last_tick=last_tick,
-        last_run_key=last_run_key,
-    )
+    return decode_request(row[0]) if row else None
